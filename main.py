@@ -177,7 +177,7 @@ def opened_till(
 
     credentials = None if demo or options.training else CredentialFile(folder / CREDENTIALS, till)
     if credentials is not None:
-        secrets.members, secrets.clock = credentials.read, now
+        secrets.members, secrets.clock = credentials.readable, now
     regime_files, settings = regime_files_of(options), SettingsInForce(store)
     open_shop = partial(_opened_shop, options, quick_pins)
     given = PrintoutNumbers(FolderSurroundings(folder))

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.center.till_pass import TillPass
-from pos.application.files.atomic_write import read_file, remove_file, write_atomically
+from pos.application.files.atomic_write import read_file, remove_file, replace_file, write_atomically
 from pos.domain.errors import BadField
 from pos.keys.keyfile import KeyFileError
 
 _CENTER = "center"
+_DAMAGED = "credentials_damaged"
 _LONGEST = 256 * 1024
 
 _Stamp = tuple[int, int, int]
@@ -37,12 +38,25 @@ class CredentialFile:
             try:
                 self._read = stamp, None if given is None else TillPass.from_text(given)
             except (BadField, AttributeError) as error:
-                raise KeyFileError("credentials_damaged", str(self.path)) from error
+                raise KeyFileError(_DAMAGED, str(self.path)) from error
         return self._read[1]
 
+    def readable(self) -> TillPass | None:
+        """The same, also None where the file cannot be read: a document is shown all the same."""
+        try:
+            return self.read()
+        except KeyFileError:
+            return None
+
     def keep(self, given: TillPass) -> None:
-        """Keep the pass of this till. Raises KeyFileError."""
-        content = self._content()
+        """Keep the pass of this till. A damaged file goes beside it. Raises KeyFileError."""
+        try:
+            content = self._content()
+        except KeyFileError as trouble:
+            if trouble.what != _DAMAGED:
+                raise
+            content = {}
+            self._set_aside()
         content[self.till] = {**content.get(self.till, {}), _CENTER: given.to_text()}
         self._write(content)
 
@@ -70,10 +84,16 @@ class CredentialFile:
         except OSError as error:
             raise KeyFileError("credentials_unreadable", str(self.path), error.strerror or "") from error
         except (ValueError, RecursionError) as error:
-            raise KeyFileError("credentials_damaged", str(self.path)) from error
+            raise KeyFileError(_DAMAGED, str(self.path)) from error
         if not isinstance(content, dict) or not all(isinstance(each, dict) for each in content.values()):
-            raise KeyFileError("credentials_damaged", str(self.path))
+            raise KeyFileError(_DAMAGED, str(self.path))
         return content
+
+    def _set_aside(self) -> None:
+        try:
+            replace_file(self.path, self.path.with_name(f"{self.path.name}.damaged"))
+        except OSError as error:
+            raise KeyFileError("credentials_unwritable", str(self.path), error.strerror or "") from error
 
     def _write(self, content: dict[str, Any]) -> None:
         try:

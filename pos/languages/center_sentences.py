@@ -80,6 +80,8 @@ AWAY_REASONS: Mapping[str, str] = {
     "credential_unknown": N_("it does not know this till"),
     "fault": N_("a fault of its program"),
     "too_slow": N_("the line is too slow"),
+    "credentials_damaged": N_("the file credentials.json of this till is damaged; its pass has to be entered again"),
+    "credentials_unreadable": N_("the file credentials.json of this till cannot be read"),
 }
 """Why the center does not answer."""
 

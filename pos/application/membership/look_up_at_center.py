@@ -36,9 +36,10 @@ class LookUpAtCenter(UseCase):
         try:
             if named is None:
                 raise CenterAway("no_rules")
+            center = self.membership.center  # before the document: without a pass it is known by nothing
             identities = self.identities(visitor)
             person = replace(person_of(visitor), entries=())
-            ledger = self.membership.center.look_up(VisitorLookup(identities, person, named), within)
+            ledger = center.look_up(VisitorLookup(identities, person, named), within)
             answer = CenterAnswer(CenterState.FRESH, self.now(), ledger)
         except CenterAway as away:
             answer = CenterAnswer(CenterState.AWAY, self.now(), what=away.what)

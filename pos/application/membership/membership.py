@@ -13,6 +13,7 @@ from pos.application.membership.center_ledger import CenterLedger
 from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway
 from pos.application.membership.sales_at_center import SalesAtCenter
+from pos.domain.errors import InfrastructureError
 
 NOT_A_MEMBER = "not_a_member"
 
@@ -48,13 +49,19 @@ class Membership:
 
     @property
     def is_member(self) -> bool:
-        """Whether this till has a pass. Raises KeyFileError."""
-        return self.credentials.read() is not None
+        """Whether this till has a pass; also where its file cannot be read: then the center is away."""
+        try:
+            return self.credentials.read() is not None
+        except InfrastructureError:
+            return True
 
     @property
     def center(self) -> CenterLedger:
-        """The line to the center. Raises CenterAway without a pass, and KeyFileError."""
-        given = self.credentials.read()
+        """The line to the center. Raises CenterAway without a pass, and where its file cannot be read."""
+        try:
+            given = self.credentials.read()
+        except InfrastructureError as trouble:
+            raise CenterAway(trouble.what) from trouble
         if given is None:
             raise CenterAway(NOT_A_MEMBER)
         with self._lock:

@@ -6,14 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pos.application.access.authorize import SYSTEM_USER
 from pos.application.center.requests import SaleConfirmation, SoldShare, UnitsBack, UnseenSale, UnseenShare
-from pos.application.membership.calls import confirmation, unseen_sale
+from pos.application.membership.calls import UNSEEN, Call, confirmation, unseen_sale
 from pos.application.membership.center_answer import AllAtCenter, CenterState, at_center
+from pos.application.membership.look_up_at_center import NO_DOCUMENT
 from pos.application.membership.membership import Membership
 from pos.application.membership.outbox import declared_parts, queue, tell_declared, tell_entries
 from pos.application.membership.reserve_at_center import WantedReservation, WantedShare, person_of, seconds_of
 from pos.application.membership.sale_keys import new_attempt, part_of
 from pos.application.membership.sales_at_center import OpenReservation
+from pos.application.membership.send_to_center import NOT_TAKEN
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import AllowancePositions, Ledgers, goods_of, newly_dutiable, quota_rates
 from pos.application.sales.order import SaleOrder
@@ -125,23 +128,39 @@ class AllowanceAtCenter(UseCase):
         reserved = self.reserved(order)
         if reserved is not None:
             sold = tuple(SoldShare(reserved.references[share.visitor.key], share.lines) for share in shares)
-            call = confirmation(SaleConfirmation(reserved.key, sold))
+            call: Call | None = confirmation(SaleConfirmation(reserved.key, sold))
             work.membership.drop_attempt(reserved.key)
         else:
-            unseen = tuple(
-                UnseenShare(self._identities(work, share.visitor), person_of(share.visitor), share.lines)
-                for share in shares
-            )
-            call = unseen_sale(UnseenSale(part_of(order.key, "unseen"), order.key, at, regime.id, unseen))
+            call = self._unseen(work, order, shares, regime, at)
         work.membership.end_attempts(order.key)
-        queue(work, self.till, call, at, order.key)
+        if call is not None:
+            queue(work, self.till, call, at, order.key)
         rates = quota_rates(order.rates, regime)
         for visitor in order.visitors:
             identities = self._identities(work, visitor)
-            for part in declared_parts(order.key, visitor.label, regime.id, _declared(visitor, rates)):
+            declared = _declared(visitor, rates) if identities else ()
+            for part in declared_parts(order.key, visitor.label, regime.id, declared):
                 tell_declared(work, self.till, part, identities, at)
             new = [day for day in visitor.entries if day in days.get(visitor.label, ())]
             tell_entries(work, self.till, self.secrets, identities, new, regime.id, at)
+
+    def _unseen(
+        self, work: UnitOfWork, order: SaleOrder, shares: Sequence[WantedShare], regime: Regime, at: datetime
+    ) -> Call | None:
+        """What is told of a sale that the center did not see.
+
+        Without the till's pass a new visitor has no name there: the journal keeps that nothing is told of them.
+        """
+        key, named, nameless = part_of(order.key, "unseen"), [], 0
+        for share in shares:
+            if identities := self._identities(work, share.visitor):
+                named.append(UnseenShare(identities, person_of(share.visitor), share.lines))
+            else:
+                nameless += 1
+        if nameless:
+            details = {"call": UNSEEN, "key": key, "problem": NO_DOCUMENT}
+            work.journal.write(at, self.till, SYSTEM_USER.name, NOT_TAKEN, details)
+        return unseen_sale(UnseenSale(key, order.key, at, regime.id, tuple(named))) if named else None
 
     def answer(self, order: SaleOrder, visitor: Visitor, verdict: object) -> Mapping[str, object]:
         """What a recorded verdict says of the center; one that it was not asked about is not certain."""

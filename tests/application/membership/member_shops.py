@@ -102,7 +102,7 @@ class MemberShop(DemoShop):
     def secrets(self) -> ShopSecrets:
         secrets = DemoShop.secrets.func(self)  # type: ignore[attr-defined]  # the function of a cached property
         assert isinstance(secrets, ShopSecrets)
-        secrets.members = self.credentials.read
+        secrets.members = self.credentials.readable
         return secrets
 
     @cached_property

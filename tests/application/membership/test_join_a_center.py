@@ -17,18 +17,20 @@ import main
 from pos.application.center.refusals import CredentialUnknown
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.join_center import check_address
-from pos.application.membership.refusals import CenterAway
+from pos.application.membership.refusals import SELL_UNSEEN, CenterAway
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
-from pos.domain.staff.staff import NotAllowed
+from pos.domain.staff.staff import Approval, NotAllowed, need_behind
 from pos.domain.visitors.document import read_mrz
 from pos.keys.credentials import CredentialFile
 from pos.keys.keyfile import KeyFileError
+from pos.languages.refusals import refusal_text
 from tests.application.membership.member_shops import MemberShop
 from tests.builders import MONDAY
 from tests.center.shops import KEYS, Center
-from tests.shops import CHOCOLATE, ZHANG_WEI, a_ticket
+from tests.shops import CARTON, CHOCOLATE, ZHANG_WEI, a_ticket
 
 
 def pass_of(center: Center, till: str = "A1") -> TillPass:
@@ -86,6 +88,39 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
     with pytest.raises(KeyFileError) as damaged:
         CredentialFile(tmp_path / "credentials.json", "T1").read()
     assert damaged.value.what == "credentials_damaged"
+
+
+def test_a_damaged_file_is_the_center_away_and_no_document_is_refused(here: MemberShop, center: Center) -> None:
+    """Each document ended in the trouble of a file, and nothing was sold to a visitor any more."""
+    here.set("center_away", "approve")
+    file = here.folder / "credentials.json"
+    file.write_text("{")
+    order = here.order_of(CARTON)
+    with pytest.raises(CenterAway) as away:
+        here.open_payment(order)
+    assert (away.value.what, need_behind(away.value) is not None) == ("credentials_damaged", True)
+    said = "The center does not answer: the file credentials.json of this till is damaged; its pass has to be entered"
+    assert refusal_text(away.value, Translator.english()).startswith(said)
+    assert here.at_center.send().what == "credentials_damaged"
+    approval = Approval(here.person("manager"), frozenset({SELL_UNSEEN}), order.key)
+    sale = here.take_money(here.open_payment(order, approval), approval)
+    assert sale.quota["A"]["verdict"] == "unknown"
+    told = here.rows("SELECT details FROM journal WHERE act = 'center_call_refused'")
+    assert (here.waiting(), len(told), "no_document" in told[0][0]) == ([], 1, True)
+    given = pass_of(center)
+    here.at_center.join(given.to_text(), here.person("manager"))
+    assert (here.credentials.read(), file.with_name("credentials.json.damaged").read_text()) == (given, "{")
+    here.sell_to_zhang(CARTON)
+
+
+def test_who_is_known_is_told_of_although_the_file_is_damaged(here: MemberShop) -> None:
+    here.sell_to_zhang(CHOCOLATE)
+    here.set("center_away", "approve")
+    (here.folder / "credentials.json").write_text("{")
+    order = here.order_of(CARTON)
+    approval = Approval(here.person("manager"), frozenset({SELL_UNSEEN}), order.key)
+    here.take_money(here.open_payment(order, approval), approval)
+    assert here.waiting() == ["unseen_sale"]
 
 
 @pytest.mark.parametrize(
