@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 
 from pos import __version__
 from pos.application.settings.options import Options, till_of, training_command
-from pos.devices.folders import CREDENTIALS, KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
+from pos.devices.folders import (
+    CENTER_RULES,
+    CREDENTIALS,
+    KEYS,
+    STORE,
+    folder_of,
+    keep_private,
+    made,
+    settled,
+    shop_folder_of,
+)
 from pos.devices.program_location import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program_location import start_command
 from pos.devices.streams import speak_utf8
@@ -27,23 +37,26 @@ if TYPE_CHECKING:
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
-    from pos.application.quota.show_regimes import RegimeFiles
     from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
     from pos.application.text.translator import Translator
     from pos.domain.border import Border
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
+    from pos.regimes.center_files import RegimesOfTill
 
 _DEMO_PAST = 28
 """Days that the demo shop has traded for when it is opened first."""
 
 
-def regime_files_of(options: Options) -> RegimeFiles:
-    """The regimes that ship with the program, with those of the shop's folder over them, and the files' faults."""
+def rules_of(options: Options) -> RegimesOfTill:
+    """The regimes that ship with the program, those of the shop's folder over them, over these those of its center."""
+    from pos.regimes.center_files import RegimesOfTill
     from pos.regimes.folders import load_regime_files
 
-    return load_regime_files(RESOURCES / "regimes", shop_folder_of(options) / "regimes", _clock(options.at)())
+    now, folder = _clock(options.at)(), shop_folder_of(options)
+    files = load_regime_files(RESOURCES / "regimes", folder / "regimes", now)
+    return RegimesOfTill(files, folder / CENTER_RULES / till_of(options), now)
 
 
 def border_named(options: Options, name: str) -> Border:
@@ -79,7 +92,7 @@ def stand_at_the_border(options: Options) -> None:
 
 def regimes_of(options: Options) -> Mapping[str, Regime]:
     """The regimes that can be used."""
-    return regime_files_of(options).regimes
+    return rules_of(options)()
 
 
 def regimes_to_try(options: Options) -> Mapping[str, Regime]:
@@ -178,7 +191,7 @@ def opened_till(
     credentials = None if demo or options.training else CredentialFile(folder / CREDENTIALS, till)
     if credentials is not None:
         secrets.members, secrets.clock = credentials.readable, now
-    regime_files, settings = regime_files_of(options), SettingsInForce(store)
+    rules, settings = rules_of(options), SettingsInForce(store)
     open_shop = partial(_opened_shop, options, quick_pins)
     given = PrintoutNumbers(FolderSurroundings(folder))
     context = Context(
@@ -186,14 +199,12 @@ def opened_till(
         now=now,
         settings=settings,
         till=till,
-        regimes=lambda: regime_files.regimes,
+        regimes=rules,
         secrets=secrets,
         translators=_translations(),
         given=given,
     )
-    adapters = TillAdapters(
-        options, folder, context, store, secrets, regime_files, open_shop, _clock(None), credentials
-    )
+    adapters = TillAdapters(options, folder, context, store, secrets, rules, open_shop, _clock(None), credentials)
 
     def close() -> None:
         if "membership" in vars(adapters) and adapters.membership is not None:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pos.devices.connected_devices import DevicesAtTill
     from pos.keys.shop_secrets import ShopSecrets
     from pos.printing.drawings import Drawings
+    from pos.regimes.center_files import RegimesOfTill
 
 _FONTS = RESOURCES / "fonts"
 
@@ -66,7 +67,7 @@ class TillAdapters:
     context: Context
     office_store: SqlStore
     secrets: ShopSecrets
-    regime_files: RegimeFiles
+    rules: RegimesOfTill
     open_shop: Callable[[], tuple[SqlStore, ShopSecrets]]
     """Opens the shop to which a training belongs."""
     office_clock: Clock
@@ -77,6 +78,10 @@ class TillAdapters:
     @property
     def is_signed(self) -> IsSigned:
         return self.secrets.is_signed
+
+    @property
+    def regime_files(self) -> RegimeFiles:
+        return self.rules.files
 
     @property
     def border_files(self) -> BorderFiles:

@@ -182,8 +182,7 @@ def link(steps: Steps, till: Till, digest: Digest, body: Annotated[LinkBody, Bod
 @_router.get("/regimes")
 def regimes(steps: Steps, _till: Till) -> list[RegimeAnswer]:
     """The regimes by which the center judges."""
-    in_force = sorted(steps.context.regimes().items())
-    return [RegimeAnswer(id=name, digest=each.digest, since=each.starts_on) for name, each in in_force]
+    return RegimeAnswer.all_of(steps.context.regimes())
 
 
 @_router.get("/regimes/{name}")

@@ -5,7 +5,7 @@ Requests are read strictly: no unknown field, no number for a text. `docs/center
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from pos.application.center.ports import CustomsRate
+from pos.application.center.ports import CustomsRate, RegimeInForce
 from pos.application.center.requests import (
     Booked,
     DeclaredGoods,
@@ -448,6 +448,10 @@ class RegimeAnswer(BaseModel):
     id: str
     digest: str
     since: date | None
+
+    @classmethod
+    def all_of(cls, regimes: Mapping[str, RegimeInForce]) -> list[RegimeAnswer]:
+        return [cls(id=name, digest=each.digest, since=each.starts_on) for name, each in sorted(regimes.items())]
 
 
 class RateAnswer(BaseModel):

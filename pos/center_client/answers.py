@@ -24,6 +24,7 @@ from pos.application.center.refusals import (
     VisitorNotKnown,
 )
 from pos.application.center.requests import Booked, Reserved, ReservedLines, VisitorLedger
+from pos.application.membership.offered import OfferedRate, OfferedRules
 from pos.application.membership.refusals import CallNotTaken, CenterAway
 from pos.domain.catalogue.product import Attributes
 from pos.domain.center.ledger import LedgerGoods, LineId, StandingLine
@@ -45,6 +46,8 @@ _REFUSALS: Mapping[str, type[RuleBroken]] = {
         RulesDiffer, StricterVerdict, TooManyLookups, UnknownRegime, VisitorNotKnown,
     )
 }  # fmt: skip
+_DIGITS = 64
+"""Of a SHA-256 in hex."""
 _MEASURES = ("ml", "abv", "net_g", "gross_kg")
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 """What is over after a while, with the same call again."""
@@ -84,6 +87,16 @@ def visitor_ledger(content: Any) -> VisitorLedger:
     )
 
 
+def offered_rules(content: Any) -> Sequence[OfferedRules]:
+    """The regimes in force at the center."""
+    return [_offered(each) for each in _listed(content)]
+
+
+def offered_rates(content: Any) -> Sequence[OfferedRate]:
+    """The customs rates of the center's day."""
+    return [_rate(each) for each in _listed(content["rates"])]
+
+
 def reservation(content: Any) -> Reserved:
     """The answer to a reservation."""
     return Reserved(_text(content["key"]), _instant(content["until"]), _versions(content["versions"]))
@@ -121,6 +134,20 @@ def _reserved(each: Any) -> ReservedLines:
         tuple(_goods(line) for line in _listed(each["lines"])),
         _text(each.get("sale") or ""),
     )
+
+
+def _offered(each: Any) -> OfferedRules:
+    digest, since = _text(each["digest"]), each["since"]
+    if len(digest) != _DIGITS:
+        raise ValueError("no digest")
+    return OfferedRules(_text(each["id"]), digest, None if since is None else date.fromisoformat(since))
+
+
+def _rate(each: Any) -> OfferedRate:
+    per_unit = Decimal(_text(each["per_unit"]))
+    if not (per_unit.is_finite() and per_unit > 0):
+        raise ValueError("a rate that is no rate")
+    return OfferedRate(_text(each["currency"]), _text(each["base"]), per_unit, date.fromisoformat(each["day"]))
 
 
 def _goods(line: Any) -> LedgerGoods:

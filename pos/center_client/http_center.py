@@ -7,7 +7,7 @@ import queue
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
@@ -16,8 +16,18 @@ from pos import __version__
 from pos.application.center.requests import Booked, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.calls import Call, lookup_body, reservation_body
+from pos.application.membership.offered import OfferedRate, OfferedRules
 from pos.application.membership.refusals import CenterAway
-from pos.center_client.answers import NOT_UNDERSTOOD, booked, problem_of, reservation, understood, visitor_ledger
+from pos.center_client.answers import (
+    NOT_UNDERSTOOD,
+    booked,
+    offered_rates,
+    offered_rules,
+    problem_of,
+    reservation,
+    understood,
+    visitor_ledger,
+)
 
 if TYPE_CHECKING:
     import httpx2
@@ -60,6 +70,15 @@ class HttpCenter:
         address = call.address or f"/v1/reservations/{_quoted(call.key)}/sale"
         return understood(booked, self._ask("POST", address, call.body, self._seconds))
 
+    def regimes(self) -> Sequence[OfferedRules]:
+        return understood(offered_rules, self._ask("GET", "/v1/regimes", None, self._seconds))
+
+    def regime(self, name: str, within: float | None = None) -> bytes:
+        return self._content("GET", f"/v1/regimes/{_quoted(name)}", None, _shorter(self._seconds, within))
+
+    def rates(self) -> Sequence[OfferedRate]:
+        return understood(offered_rates, self._ask("GET", "/v1/rates", None, self._seconds))
+
     def check(self) -> None:
         self._ask("GET", "/v1/regimes", None, self._seconds)
 
@@ -92,12 +111,16 @@ class HttpCenter:
         )
 
     def _ask(self, method: str, path: str, body: str | None, seconds: float) -> Any:
-        """The content of a good answer. Raises CenterAway and the center's refusals."""
+        """What a good answer says. Raises CenterAway and the center's refusals."""
+        content = self._content(method, path, body, seconds)
+        return understood(json.loads, content) if content else None
+
+    def _content(self, method: str, path: str, body: str | None, seconds: float) -> bytes:
+        """The bytes of a good answer."""
         status, content = _within(seconds, lambda end: self._send(method, path, body, end))
-        read = understood(json.loads, content) if content else None
         if 200 <= status < 300:
-            return read
-        raise problem_of(status, read)
+            return content
+        raise problem_of(status, understood(json.loads, content) if content else None)
 
     def _send(self, method: str, path: str, body: str | None, end: float) -> tuple[int, bytes]:
         with self._lock:

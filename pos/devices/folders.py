@@ -13,9 +13,11 @@ from pos.application.settings.options import Options
 from pos.domain.errors import StoreError
 
 STORE, KEYS, CREDENTIALS = "shop.db", "keys.json", "credentials.json"
+CENTER_RULES = "center-rules"
+"""A folder with the regime files that each till has from its center."""
 _OTHERS = 0o077
 """Permission bits of the group and of others."""
-_FOLDERS = frozenset({"backups", "labels", "orders", "receipts", "stock", "training", "zreports"})
+_FOLDERS = frozenset({"backups", CENTER_RULES, "labels", "orders", "receipts", "stock", "training", "zreports"})
 _FILES = (STORE, KEYS, CREDENTIALS, "shop_", "basket-", "baskets-left-", "border-pos.log", "till-")
 """The program's own content of the folder: folders by name, files by prefix."""
 _INSTALLED = r"Software\Border POS"

@@ -59,6 +59,7 @@ WHY_REFUSED: Mapping[str, str] = {
     "key_closed": N_("the reservation is closed"),
     "credential_unknown": N_("it does not know this till"),
     "unknown_regime": N_("it does not know these rules"),
+    "rules_taken": N_("it has new rules, which hold here from now on"),
 }
 """Why the center reserves nothing, by the fact of its refusal."""
 
@@ -80,6 +81,7 @@ AWAY_REASONS: Mapping[str, str] = {
     "credential_unknown": N_("it does not know this till"),
     "fault": N_("a fault of its program"),
     "too_slow": N_("the line is too slow"),
+    "rules_not_readable": N_("its rules need a newer program; update this till"),
     "credentials_damaged": N_("the file credentials.json of this till is damaged; its pass has to be entered again"),
     "credentials_unreadable": N_("the file credentials.json of this till cannot be read"),
 }
@@ -88,6 +90,7 @@ AWAY_REASONS: Mapping[str, str] = {
 CENTER_TROUBLES: Mapping[str, str] = {
     "credentials_damaged": N_("The file {where} with the till's credentials is damaged. Join the center again."),
     "credentials_unreadable": N_("The file {where} with the till's credentials cannot be read."),
+    "center_rules_unwritable": N_("The center's rules cannot be kept in the file {where}."),
     "credentials_unwritable": N_("The file {where} with the till's credentials cannot be written."),
     "address_taken": N_("The service cannot listen at {where}: another program uses the address, or it is not here."),
     "center_keys_differ": N_("The center's key file does not belong to its database."),

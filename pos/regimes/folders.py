@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -26,6 +26,12 @@ class Usable(dict[str, Regime]):
     def __init__(self, regimes: Mapping[str, Regime], faults: Sequence[RegimeFault]) -> None:
         super().__init__(regimes)
         self._faults = {Path(fault.file).stem: fault for fault in reversed(faults)}
+
+    def under(self, regimes: Mapping[str, Regime]) -> Usable:
+        """The same with further regimes over them."""
+        merged = Usable({**self, **regimes}, ())
+        merged._faults = self._faults
+        return merged
 
     def __missing__(self, name: str) -> Regime:
         fault = self._faults.get(name)
@@ -75,12 +81,21 @@ def load_regime(path: Path, day: date) -> Regime:
 
 def load_content(name: str, content: bytes, day: date) -> Regime:
     """The regime in the content of a file of this name, as `load_regime` of the file itself. Raises BadField."""
+    return _whole(name, content, lambda _regime: day)
+
+
+def load_content_now(name: str, content: bytes, now: datetime) -> Regime:
+    """The same, whole on the regime's own day of an instant. Raises BadField."""
+    return _whole(name, content, lambda regime: now.astimezone(regime.zone).date())
+
+
+def _whole(name: str, content: bytes, day: Callable[[Regime], date]) -> Regime:
     path = Path(name)
     try:
         if len(content) > _LONGEST:
             raise RegimeFault(name, "", "", "too_large")
         regime = _named(read_regime(content, name), path)
-        check_begun(regime, name, day)
+        check_begun(regime, name, day(regime))
     except RegimeFault as fault:
         return Usable({}, [fault])[path.stem]
     return _at(border_in_force(), regime)

@@ -89,6 +89,11 @@ def center_day(now: datetime) -> date:
     return now.astimezone(ZoneInfo(border_in_force().time_zone)).date()
 
 
+def are_apart(till: Fraction, center: Decimal) -> bool:
+    """Whether a till's rate differs from the center's by too much."""
+    return abs(till / Fraction(center) - 1) > MOST_APART
+
+
 def _apart(here: Iterable[CustomsRate], frozen: Sequence[QuotaRates]) -> Mapping[str, Mapping[str, str]]:
     """The currencies whose rates differ by too much. A currency that a till does not know is no difference."""
     apart = {}
@@ -98,6 +103,6 @@ def _apart(here: Iterable[CustomsRate], frozen: Sequence[QuotaRates]) -> Mapping
                 there = rates.worth(rate.currency, rate.base)
             except NoQuotaRate:
                 continue
-            if abs(there / Fraction(rate.per_unit) - 1) > MOST_APART:
+            if are_apart(there, rate.per_unit):
                 apart[rate.currency] = {"till": f"{float(there):.6g}", "center": str(rate.per_unit), "base": rate.base}
     return apart

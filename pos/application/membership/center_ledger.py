@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from pos.application.center.requests import Booked, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
 from pos.application.membership.calls import Call
+from pos.application.membership.offered import OfferedRate, OfferedRules
 
 
 class CenterLedger(Protocol):
@@ -27,6 +29,15 @@ class CenterLedger(Protocol):
 
     def book(self, call: Call) -> Booked:
         """Tell what happened. The same call again gets the same answer."""
+
+    def regimes(self) -> Sequence[OfferedRules]:
+        """The regimes by which the center judges now."""
+
+    def regime(self, name: str, within: float | None = None) -> bytes:
+        """The file of one of them."""
+
+    def rates(self) -> Sequence[OfferedRate]:
+        """The customs rates of the center's day."""
 
     def check(self) -> None:
         """Ask for something that needs a good credential, and changes nothing."""

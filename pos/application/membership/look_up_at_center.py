@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.center.requests import VisitorLookup
 from pos.application.membership.center_answer import NO_CENTER, CenterAnswer, CenterState
+from pos.application.membership.center_rules import NOT_READABLE
 from pos.application.membership.membership import Membership
 from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway
@@ -36,6 +37,8 @@ class LookUpAtCenter(UseCase):
         try:
             if named is None:
                 raise CenterAway("no_rules")
+            if named in self.membership.rules.unreadable:
+                raise CenterAway(NOT_READABLE)
             center = self.membership.center  # before the document: without a pass it is known by nothing
             identities = self.identities(visitor)
             person = replace(person_of(visitor), entries=())

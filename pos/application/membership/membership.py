@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.center_ledger import CenterLedger
+from pos.application.membership.center_rules import CenterRules
 from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway
 from pos.application.membership.sales_at_center import SalesAtCenter
@@ -44,6 +45,7 @@ class Membership:
     version: str = "1"
     """Of the program, whose evaluator judges."""
     sales: SalesAtCenter = field(default_factory=SalesAtCenter)
+    rules: CenterRules = field(default_factory=CenterRules)
     _line: tuple[TillPass, CenterLedger] | None = field(default=None, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -54,6 +56,15 @@ class Membership:
             return self.credentials.read() is not None
         except InfrastructureError:
             return True
+
+    @property
+    def address(self) -> str:
+        """Where the center is; empty where that is not known."""
+        try:
+            given = self.credentials.read()
+        except InfrastructureError:
+            return ""
+        return "" if given is None else given.address
 
     @property
     def center(self) -> CenterLedger:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from pos.application.center.refusals import LedgerMoved
+from pos.application.center.refusals import LedgerMoved, RulesDiffer
 from pos.application.center.requests import (
     Person,
     ReservationRequest,
@@ -20,6 +20,7 @@ from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway, CenterRefused
 from pos.application.membership.sale_keys import new_attempt
 from pos.application.membership.sales_at_center import OpenReservation
+from pos.application.membership.take_rules import TakeRules
 from pos.application.ports.membership_ports import Attempt
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
@@ -66,6 +67,7 @@ class ReserveAtCenter(UseCase):
     """No money is taken for a sale that another shop has used the allowance of."""
 
     membership: Membership
+    take_rules: TakeRules
 
     def begin(self, work: UnitOfWork, wanted: WantedReservation, at: datetime) -> None:
         """Write down in this transaction what is going to be asked: after a crash it is given back."""
@@ -144,6 +146,8 @@ class ReserveAtCenter(UseCase):
             raise
         except CenterAway:
             raise
+        except RulesDiffer as differ:
+            raise self.take_rules.at_once(differ, wait) from differ
         except RuleBroken as refused:
             raise CenterRefused(refused.fact) from refused
         membership.sales.keep(request.sale, OpenReservation(request, reserved.versions, references, begun, day_ends))

@@ -100,6 +100,12 @@ class SalesAtCenter:
             found = self._sales.get(sale)
             return None if found is None else found.reserved
 
+    @property
+    def has_reservation(self) -> bool:
+        """Whether a payment is open with what the center has reserved."""
+        with self._lock:
+            return any(of.reserved is not None for of in self._sales.values())
+
     def keep(self, sale: str, reserved: OpenReservation) -> None:
         """The center has acknowledged it."""
         with self._lock:

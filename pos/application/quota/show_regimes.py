@@ -20,6 +20,8 @@ class RegimeOrigin(StrEnum):
     OWN = "own"
     OVERRIDING = "overriding"
     """The shop's own, replacing the one of the same name that ships with the program."""
+    CENTER = "center"
+    """From the center of which the shop is a member, before every other of the same name."""
 
 
 @dataclass(frozen=True, slots=True)

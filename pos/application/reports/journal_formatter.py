@@ -120,6 +120,12 @@ SENTENCES: Mapping[str, str] = {
     "make_training": N_("Training shop created. Products: {goods}."),
     "join_center": N_("This till takes part in the center at {address}."),
     "leave_center": N_("This till takes part in the center at {address} no more."),
+    "take_center_rules": N_(
+        "Rules {regime} taken from the center {center}: {title}, in force from {day}, file {digest}."
+    ),
+    "drop_center_rules": N_("The center {center} gives out the rules {regime} no more. The till's own hold again."),
+    "center_rules_unreadable": N_("The center's rules {regime} cannot be read: {where}, {fault}. File {digest}."),
+    "customs_rate_apart": N_("The customs rate of {currency} is {here} here and {there} at the center ({base})."),
     "center_call_refused": N_("The center does not take a message ({call}, key {key}): {problem}."),
 }
 """The sentence of each act."""

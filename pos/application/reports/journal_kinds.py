@@ -45,7 +45,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "export": ("export",),
     "safe": ("backup", "restore", "older_books", "move_shop", "export_keys", "know_keys", "begin_seals"),
     "setting": ("set_setting", "accept_clock", "regimes", "found_shop", "make_demo", "make_training", "join_center",
-        "leave_center", "center_call_refused",
+        "leave_center", "center_call_refused", "take_center_rules", "drop_center_rules", "center_rules_unreadable",
+        "customs_rate_apart",
     ),
 }  # fmt: skip
 """The events of each kind."""

@@ -11,6 +11,8 @@ from datetime import datetime
 from pos.application.access.authorize import SYSTEM_USER, check_acts_for
 from pos.application.catalogue.resolve_scan import resolve_scan
 from pos.application.membership.center_answer import at_center, elsewhere_of
+from pos.application.membership.center_rules import TAKEN
+from pos.application.membership.refusals import CenterRefused
 from pos.application.membership.send_to_center import SendToCenter
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
@@ -73,9 +75,12 @@ class RingSale(UseCase):
         request = read_sale_request(element, now.astimezone(settings.zone).date(), settings.price, now)
         by = "" if actor is None else check_acts_for(actor, request.cashier, "sell")
         try:
-            order = replace(self._order(request, settings, read_exchange(element)), by=by)
-            approval = None if request.approval is None else self._approval(request.approval, request.key)
-            self._reserve(order, approval)
+            try:
+                order, approval = self._reserved(request, settings, read_exchange(element), by)
+            except CenterRefused as refused:
+                if refused.why != TAKEN:
+                    raise
+                order, approval = self._reserved(request, settings, read_exchange(element), by)  # by the new rules
         except Refused as refused:
             record_pending_refunds(
                 self.store, now, Taken(request.key, self.till, request.cashier[:40], request.payments), refused
@@ -88,6 +93,14 @@ class RingSale(UseCase):
             raise
         finally:
             self._tell()
+
+    def _reserved(
+        self, request: SaleRequest, settings: Settings, exchange: Exchange | None, by: str
+    ) -> tuple[SaleOrder, Approval | None]:
+        order = replace(self._order(request, settings, exchange), by=by)
+        approval = None if request.approval is None else self._approval(request.approval, request.key)
+        self._reserve(order, approval)
+        return order, approval
 
     def _reserve(self, order: SaleOrder, approval: Approval | None) -> None:
         """Ask the center, where the shop has one, before anything is recorded."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos.application.declarations.declaration_ports import DeclarationPrinter
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
+    from pos.application.membership.center_rules import RulesOfTill
     from pos.application.membership.membership import Membership
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
@@ -159,6 +160,10 @@ class Adapters(Protocol):
 
     @property
     def regime_files(self) -> RegimeFiles: ...
+
+    @property
+    def rules(self) -> RulesOfTill:
+        """The same as the center's files change them."""
 
     @property
     def border_files(self) -> BorderFiles:

@@ -164,7 +164,7 @@ class CashierUseCases(UseCases):
         from pos.application.membership.at_center import AtCenterUseCases
 
         membership = self.adapters.membership
-        return None if membership is None else AtCenterUseCases.over(self.context, membership)
+        return None if membership is None else AtCenterUseCases.over(self.context, membership, self.adapters.rules)
 
     @cached_property
     def park_sale(self) -> ParkSale:

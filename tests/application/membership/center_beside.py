@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pos.application.center.requests import Booked, Caller, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.calls import Call, lookup_body, reservation_body
+from pos.application.membership.offered import OfferedRate, OfferedRules
 from pos.center.problems import _facts
 from pos.center.schemas import (
     BookedAnswer,
@@ -20,6 +21,8 @@ from pos.center.schemas import (
     LinkBody,
     LookupBody,
     MoveBody,
+    RatesAnswer,
+    RegimeAnswer,
     ReservationAnswer,
     ReservationBody,
     ReturnBody,
@@ -28,7 +31,7 @@ from pos.center.schemas import (
     VisitorAnswer,
 )
 from pos.center.steps import CenterSteps
-from pos.center_client.answers import booked, problem_of, reservation, visitor_ledger
+from pos.center_client.answers import booked, offered_rates, offered_rules, problem_of, reservation, visitor_ledger
 from pos.domain.errors import RuleBroken
 from tests.center.shops import Center
 
@@ -74,6 +77,16 @@ class CenterBeside:
             step = getattr(self.steps, _STEPS.get(call.kind, call.kind))
             done = self._refusing(lambda till: step(till, value, _digest(call.body)))
         return booked(_sent(BookedAnswer.of(done)))
+
+    def regimes(self) -> Sequence[OfferedRules]:
+        answers = self._refusing(lambda _till: RegimeAnswer.all_of(self.steps.context.regimes()))
+        return offered_rules([_sent(each) for each in answers])
+
+    def regime(self, name: str, within: float | None = None) -> bytes:  # nothing is slow here
+        return self._refusing(lambda _till: self.steps.context.regimes()[name].content)
+
+    def rates(self) -> Sequence[OfferedRate]:
+        return self._refusing(lambda _till: offered_rates(_sent(RatesAnswer.of(*self.steps.rates()))))
 
     def check(self) -> None:
         self._refusing(lambda _till: None)

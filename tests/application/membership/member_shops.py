@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +17,9 @@ from pos.application.membership.at_center import AtCenterUseCases
 from pos.application.membership.calls import Call
 from pos.application.membership.center_ledger import CenterLedger
 from pos.application.membership.membership import Membership
+from pos.application.membership.offered import OfferedRate, OfferedRules
 from pos.application.membership.refusals import CenterAway
+from pos.application.quota.show_regimes import RegimeFiles, RegimeOrigin
 from pos.application.sales.allowance_at_center import AllowanceAtCenter
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import CompleteSale, Payment
@@ -27,11 +29,13 @@ from pos.application.sales.ring_sale import RingSale
 from pos.application.visitors.visits import VisitorUseCases
 from pos.center_client.http_center import HttpCenter
 from pos.devices.gs1 import read_scan
+from pos.domain.quota.rule import Regime
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
 from pos.exports.gate_csv import reading
 from pos.keys.credentials import CredentialFile
 from pos.keys.shop_secrets import ShopSecrets
+from pos.regimes.center_files import RegimesOfTill
 from tests.application.membership.center_beside import CenterBeside
 from tests.builders import cash_for
 from tests.center.serving import serving
@@ -66,6 +70,15 @@ class Line:
 
     def book(self, call: Call) -> Booked:
         return self._over(call.kind, partial(self.of.book, call))
+
+    def regimes(self) -> Sequence[OfferedRules]:
+        return self._over("regimes", self.of.regimes)
+
+    def regime(self, name: str, within: float | None = None) -> bytes:
+        return self._over("regime", partial(self.of.regime, name), within)
+
+    def rates(self) -> Sequence[OfferedRate]:
+        return self._over("rates", self.of.rates)
 
     def check(self) -> None:
         return self._over("check", self.of.check)
@@ -121,7 +134,15 @@ class MemberShop(DemoShop):
 
     @cached_property
     def at_center(self) -> AtCenterUseCases:
-        return AtCenterUseCases.over(self.context, self.membership)
+        return AtCenterUseCases.over(self.context, self.membership, self.rules)
+
+    @cached_property
+    def rules(self) -> RegimesOfTill:
+        files = RegimeFiles(self.folder, self.known_regimes, dict.fromkeys(self.known_regimes, RegimeOrigin.SHIPPED))
+        return RegimesOfTill(files, self.folder / "center-rules" / self.till, self.now())
+
+    def regimes(self) -> Mapping[str, Regime]:
+        return self.rules()
 
     @cached_property
     def visits(self) -> VisitorUseCases:

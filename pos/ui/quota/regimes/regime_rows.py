@@ -25,6 +25,7 @@ ORIGINS = {
     RegimeOrigin.SHIPPED: N_("built in"),
     RegimeOrigin.OWN: N_("custom file"),
     RegimeOrigin.OVERRIDING: N_("custom file replaces the built-in one"),
+    RegimeOrigin.CENTER: N_("from the center"),
 }
 _CARD = Space.S
 """The inset of a card in its row."""
