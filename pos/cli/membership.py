@@ -8,6 +8,7 @@ import typer
 
 from pos.application.membership.at_center import AtCenterUseCases
 from pos.application.membership.join_center import CenterMembership
+from pos.application.membership.look_at_center import Looked
 from pos.application.membership.membership import NOT_A_MEMBER
 from pos.application.membership.refusals import CenterAway
 from pos.cli.runtime import Run, print_json, read_file
@@ -37,15 +38,32 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def send() -> None:
-        """Send what waits: sales, returns, departures and what else the center was not told yet."""
+        """Send what waits: sales, returns, departures. Take the center's rules; name customs rates that differ."""
         run.person()
-        sent = _at_center(run).send()
-        print_json({"taken": sent.taken, "waiting": sent.waiting, "problem": sent.what or None})
+        center = _at_center(run)
+        sent = center.send()
+        found = Looked(sent.what) if sent.what else center.look()
+        put = center.rules.put_in_force()
+        answer: dict[str, Any] = {"taken": sent.taken, "waiting": sent.waiting, "problem": found.what or None}
+        if put:
+            answer["rules"] = [one.id for one in put.taken] + list(put.dropped)
+        if found.unreadable:
+            answer["rules_not_readable"] = [name for name, _digest in found.unreadable]
+        if found.rates:
+            answer["rates"] = [
+                {"currency": one.currency, "base": one.base, "here": f"{one.here:f}", "center": f"{one.center:f}"}
+                for one in found.rates
+            ]
+        print_json(answer)
 
     @group.command()
     def leave() -> None:
         """Take part no more. What the center was not told yet is kept."""
-        print_json(_json(_at_center(run).join.leave(run.person())))
+        center = _at_center(run)
+        left = center.join.leave(run.person())
+        center.look()
+        center.rules.put_in_force()
+        print_json(_json(left))
 
 
 def _at_center(run: Run) -> AtCenterUseCases:

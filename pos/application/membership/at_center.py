@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pos.application.membership.center_rules import RulesOfTill
 from pos.application.membership.compare_rates import CompareRates
 from pos.application.membership.join_center import JoinCenter
+from pos.application.membership.look_at_center import LookAtCenter
 from pos.application.membership.look_up_at_center import LookUpAtCenter
 from pos.application.membership.membership import Membership
 from pos.application.membership.reserve_at_center import ReserveAtCenter
@@ -25,7 +26,7 @@ class AtCenterUseCases:
     reserve: ReserveAtCenter
     send: SendToCenter
     rules: TakeRules
-    compare_rates: CompareRates
+    look: LookAtCenter
 
     @classmethod
     def over(cls, context: Context, membership: Membership, rules: RulesOfTill) -> AtCenterUseCases:
@@ -38,5 +39,5 @@ class AtCenterUseCases:
             reserve=ReserveAtCenter(context, membership, take),
             send=SendToCenter(context, membership),
             rules=take,
-            compare_rates=CompareRates(context, membership),
+            look=LookAtCenter(membership, take, CompareRates(context, membership)),
         )

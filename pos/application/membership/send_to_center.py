@@ -66,16 +66,6 @@ class SendToCenter(UseCase):
             self._end_attempts(self.now())
         return self()
 
-    def try_line(self) -> str:
-        """Ask for something that changes nothing; why the center does not answer, empty where it does."""
-        try:
-            self.membership.center.check()
-        except CenterAway as away:
-            return away.what
-        except RuleBroken as refused:
-            return refused.fact
-        return ""
-
     def _end_attempts(self, until: datetime) -> None:
         """No sale comes of attempts from before then: their programs were killed."""
         with self.store.begin() as work:

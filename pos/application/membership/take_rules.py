@@ -82,6 +82,12 @@ class TakeRules(UseCase):
         self._put(waiting, gone)
         return RulesPutInForce(tuple(each.regime for each in waiting), tuple(gone))
 
+    def unreadable(self) -> Sequence[tuple[str, str]]:
+        """The regimes for which the center counts as away, with the digests of their files."""
+        state = self.membership.rules
+        with state.lock:
+            return tuple(sorted(state.unreadable.items()))
+
     def at_once(self, differ: RulesDiffer, wait: PaymentWait) -> CenterRefused:
         """Take the file by which the center judges, for a sale that it does not reserve by another one.
 

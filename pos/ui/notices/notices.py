@@ -120,6 +120,9 @@ NOTICES: Mapping[str, NoticeKind] = {
     # services of the program
     "backup.trouble": _wrong("the last backup could not be made"),
     "disk.low": _wrong("little room is left on the disk"),
+    "center.rules": _beside("the center's rules hold from now on"),
+    "center.unreadable": _wrong("the program cannot read the center's rules"),
+    "center.rates": _wrong("a customs rate differs from the center's"),
     "found.at_start": _wrong("the start-up checks have found a problem"),
     "drawer.shut": _beside("the drawer did not open"),
     "receipt.none": _page("no receipt was printed here yet"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from pos.application.membership.center_answer import CenterAnswer, CenterState
+from pos.application.membership.center_rules import NOT_READABLE
 from pos.application.text.formatting import time_text
 from pos.application.text.translator import Translator
 from pos.ui.widgets.drawing.tone import Tone
@@ -21,6 +22,8 @@ def center_text(answer: CenterAnswer, zone: tzinfo, tr: Translator) -> str:
     time = "" if answer.at is None else time_text(answer.at.astimezone(zone))
     if state is CenterState.FRESH:
         return tr("from the center, {time}", time=time)
+    if answer.what == NOT_READABLE:
+        return tr("the center's rules cannot be read here")
     if state is CenterState.AWAY:
         return tr("the center does not answer")
     if state is CenterState.ASKED or not answer.what:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-_OF_THE_TILL = frozenset({"no_document", "no_rules", "not_asked", "too_many_lookups"})
+_OF_THE_TILL = frozenset({"no_document", "no_rules", "not_asked", "rules_not_readable", "too_many_lookups"})
 """Why nothing was asked although the center may well answer."""
 
 

@@ -14,6 +14,7 @@ from pos.ui.input.scanner_filter import ScannerFilter
 from pos.ui.shell.pin_bursts import PinBursts
 from pos.ui.shell.search_reset import LeftSearches
 from pos.ui.shell.services.backups_at_rest import BackupsAtRest
+from pos.ui.shell.services.center_notices import CenterNotices
 from pos.ui.shell.services.center_watch import CenterWatch
 from pos.ui.shell.services.figure_reader import FigureReader
 from pos.ui.shell.services.idle_watch import IdleWatch
@@ -60,6 +61,7 @@ class BackgroundServices(QObject):
         self.backups = BackupsAtRest(session, self.upkeep, self)
         self.figures = FigureReader(session, window, self)
         self.center = CenterWatch(session, self)
+        self.center_notices = CenterNotices(session, self.center, self)
         self.searches = LeftSearches(session, window)
         self.touch = TouchInput(app, session, window.keys.press, self)
         session.finishing.keep_time_with(self.scanner)

@@ -7,15 +7,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from pos.application.center.customs_rates import SetCustomsRate
 from pos.application.center.ports import RegimeInForce
 from pos.application.membership.center_answer import CenterState
 from pos.application.membership.refusals import SELL_UNSEEN, CenterAway, CenterRefused
+from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.show_regimes import RegimeOrigin, ShowRegimes
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.text.translator import Translator
+from pos.domain.pricing.rates import to_rate
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff.staff import Approval
 from pos.languages.refusals import refusal_text
@@ -109,7 +113,7 @@ def test_a_sale_that_was_judged_by_other_rules_is_judged_again(here: MemberShop,
     checkout = here.basket(CARTON, CARTON)
     order = checkout.order(here.person("amina"))
     here.at_center.look_up.all(order.key, order.visitors, order.regime)
-    assert checkout.hear_center().shown["A"].verdict is Verdict.OK
+    assert checkout.hear_center().quota["A"].verdict is Verdict.OK
     digest = in_force(center, one_carton())
     with pytest.raises(CenterRefused) as refused:
         here.open_payment(order)
@@ -144,16 +148,9 @@ def test_a_sale_that_is_reserved_ends_by_the_rules_with_which_it_began(here: Mem
     here.at_center.send()
 
 
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        (SHIPPED + "\n[later]\nkey = 1\n", "unknown_key"),
-        (SHIPPED.replace("tobacco.loose", "tobacco.snuffed"), "unknown_category"),
-        ("not a file", "not_toml"),
-    ],
-)
+@pytest.mark.parametrize("text", [SHIPPED.replace("tobacco.loose", "tobacco.snuffed"), "not a file"])
 def test_a_file_that_this_program_cannot_read_leaves_the_center_away(
-    here: MemberShop, center: Center, text: str, fault: str
+    here: MemberShop, center: Center, text: str
 ) -> None:
     before = here.regimes()["cn-horgos"].version
     here.set("center_away", "approve")
@@ -223,3 +220,25 @@ def test_a_till_without_a_center_asks_for_nothing(here: MemberShop) -> None:
     assert not look(here)
     assert not (here.folder / "center-rules").exists()
     assert here.membership.credentials.read() is None
+
+
+def test_a_customs_rate_that_differs_is_named_once_a_day(here: MemberShop, center: Center) -> None:
+    with here.store.reading() as work:
+        frozen = rates_of(work, here.settings(), here.now())
+    own = frozen.rates["CNY"].for_customs
+    set_rate = SetCustomsRate(center.context)
+    set_rate("CNY", to_rate(own * Fraction(103, 100)), "aigul")
+    set_rate("EUR", to_rate(frozen.rates["EUR"].for_customs * Fraction(1009, 1000)), "aigul")
+    (apart,) = here.at_center.look().rates
+    assert (apart.currency, apart.base, apart.here) == ("CNY", "KZT", to_rate(own))
+    here.at_center.look()
+    (entry,) = journal(here, "customs_rate_apart")
+    assert (entry["currency"], entry["here"], entry["there"]) == ("CNY", str(apart.here), str(apart.center))
+    here.now.move(days=1)
+    center.clock.at = here.now()
+    here.at_center.look()
+    assert len(journal(here, "customs_rate_apart")) == 2
+    set_rate("CNY", to_rate(own * Fraction(101, 100)), "aigul")
+    assert here.at_center.look().rates == (), "up to one per cent is no difference"
+    here.line.is_cut = True
+    assert here.at_center.look().what == "no_connection"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,16 +14,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+import main
 from pos.application.center.refusals import LedgerMoved
 from pos.application.center.requests import Booked, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.calls import Call
 from pos.application.membership.membership import Membership
+from pos.application.membership.offered import OfferedRate, OfferedRules
 from pos.application.membership.refusals import CenterAway, CenterRefused
+from pos.application.pricing.rates_in_force import rates_of
 from pos.application.sales.complete_sale import CompleteSale
 from pos.application.shop.shop import Shop
 from pos.application.text.formatting import NO_BREAK
 from pos.domain.center.ledger import LineId, StandingLine
+from pos.domain.pricing.rates import to_rate
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff.staff import Person
@@ -51,6 +56,9 @@ class FakeCenter:
     version: int = 1
     next_door: int = 1
     """Bottles that were bought there."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """The regimes of which it has another file than the till."""
+    offered: list[OfferedRate] = field(default_factory=list)
     moves: int = 0
     """Bottles that are bought there just before the next reservation."""
 
@@ -88,6 +96,16 @@ class FakeCenter:
     def check(self) -> None:
         if self.is_away:
             raise CenterAway("no_connection")
+
+    def regimes(self) -> Sequence[OfferedRules]:
+        self.check()
+        return [OfferedRules(name, hashlib.sha256(file).hexdigest(), None) for name, file in self.files.items()]
+
+    def regime(self, name: str, within: float | None = None) -> bytes:
+        return self.files[name]
+
+    def rates(self) -> Sequence[OfferedRate]:
+        return self.offered
 
     def close(self) -> None: ...
 
@@ -178,6 +196,11 @@ def test_a_center_that_is_away_is_said_in_one_sentence(member: tuple[Hand, FakeC
 
 def card_of(hand: Hand) -> str:
     return hand.checkout.panel.card.center.text()
+
+
+def window_news(hand: Hand) -> str:
+    notice = hand.till.window.work.notices.notice
+    return "" if notice is None else notice.text
 
 
 def mark(hand: Hand) -> StateMark:
@@ -294,6 +317,57 @@ def test_a_visitor_is_asked_for_again_when_the_center_is_back(member: tuple[Hand
     assert (card_of(hand), state_of(hand)) == ("from the center, 12:00", "fresh")
     assert center.asked == asked + 1, "nobody is asked for while the line is dead"
     assert {bar.state for bar in bars(hand)} == {GaugeState.WITHIN}
+
+
+SHIPPED = (main.RESOURCES / "regimes" / "cn-horgos.toml").read_bytes()
+
+
+def test_other_rules_of_the_center_hold_from_the_next_sale_on(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    center.answers.set()
+    hand.show_passport()
+    hand.scan(hand.goods("perfume").code)
+    before = hand.shop.regimes()["cn-horgos"].version
+    center.files["cn-horgos"] = SHIPPED + b"\n# another edition\n"
+    look_at_the_line(hand)
+    assert hand.shop.regimes()["cn-horgos"].version == before, "a sale that is going on keeps its rules"
+    hand.sell()
+    look_at_the_line(hand)
+    assert hand.shop.regimes()["cn-horgos"].version == hashlib.sha256(center.files["cn-horgos"]).hexdigest()[:12]
+    assert window_news(hand) == "The center's rules hold here from now on: To China."
+    hand.sign_in("manager")
+    center.files["cn-horgos"] = SHIPPED + b"\n[of_a_later_program]\nkey = 1\n"
+    look_at_the_line(hand)
+    said = "This program cannot read the center's rules cn-horgos. Update it: until then the center counts as away."
+    assert window_news(hand) == said
+    hand.show_passport()
+    assert (card_of(hand), state_of(hand)) == ("the center's rules cannot be read here", "away")
+    assert not mark(hand).troubled, "the line is alive"
+    center.files["cn-horgos"] = SHIPPED
+    look_at_the_line(hand)
+    assert (state_of(hand), window_news(hand)) == ("fresh", "")
+
+
+def test_a_customs_rate_that_differs_is_said_to_who_may_set_it(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    with hand.shop.issue_receipt.store.reading() as work:
+        rates = rates_of(work, hand.shop.settings(), hand.shop.now())
+    here = rates.rates["CNY"].for_customs
+    center.offered = [OfferedRate("CNY", "KZT", to_rate(here * 103 / 100), hand.shop.now().date())]
+    look_at_the_line(hand)
+    assert window_news(hand) == "", "a cashier sets no rates"
+    hand.sign_in("manager")
+    assert window_news(hand).startswith(f"Customs rate of CNY: {to_rate(here)} here, ")
+    hand.till.session.withdraw("center.rates")
+    look_at_the_line(hand)
+    hand.sign_in("manager")
+    assert window_news(hand) == "", "once a day and rate"
+    center.offered = [OfferedRate("CNY", "KZT", to_rate(here * 104 / 100), hand.shop.now().date())]
+    look_at_the_line(hand)
+    assert "at the center (KZT)" in window_news(hand)
+    center.offered = []
+    look_at_the_line(hand)
+    assert window_news(hand) == "", "mended"
 
 
 def test_a_payment_that_waits_for_the_center_says_so(member: tuple[Hand, FakeCenter]) -> None:

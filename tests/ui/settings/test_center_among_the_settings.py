@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.center.refusals import CredentialUnknown
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.membership import Membership
+from pos.application.membership.offered import OfferedRate, OfferedRules
 from pos.application.membership.refusals import CenterAway
 from pos.application.shop.shop import Shop
 from pos.domain.errors import RuleBroken
@@ -52,6 +53,13 @@ class Line:
     def check(self) -> None:
         if self.trouble is not None:
             raise self.trouble
+
+    def regimes(self) -> list[OfferedRules]:
+        self.check()
+        return []
+
+    def rates(self) -> list[OfferedRate]:
+        return []
 
     def close(self) -> None: ...
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.membership.center_answer import CenterState
+from pos.application.membership.look_at_center import Looked
 from pos.application.membership.send_to_center import SentToCenter
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.ui.input.actions import PAYMENT
@@ -18,6 +18,7 @@ from pos.ui.session.background import Background
 if TYPE_CHECKING:
     from pos.application.membership.at_center import AtCenterUseCases
     from pos.application.membership.center_answer import CenterAnswer
+    from pos.application.membership.take_rules import RulesPutInForce
     from pos.application.sales.checkout_view import CheckoutView
     from pos.domain.visitors.visitor import Visitor
     from pos.ui.session.session import Session
@@ -26,8 +27,8 @@ _AFTER_MS = 300
 """From a step that has recorded something to telling the center."""
 _IN_VAIN = frozenset({"no_document", "no_rules"})
 """Why nothing was asked, which no answer of the line changes."""
-_QUIET = timedelta(seconds=50)
-"""Without anything to send the line is tried so often: the status line says whether the center answers."""
+_LOOKED = timedelta(seconds=50)
+"""So often the till looks at the center: whether it answers, its rules and its customs rates."""
 
 
 class CenterWatch(QObject):
@@ -39,6 +40,10 @@ class CenterWatch(QObject):
 
     told = Signal(object)
     """A SentToCenter, after each attempt to send."""
+    looked = Signal(object)
+    """A Looked, after each look at a center that answered."""
+    ruled = Signal(object)
+    """A RulesPutInForce: by these the next sale is judged."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +52,8 @@ class CenterWatch(QObject):
         self._asked: set[tuple[str, str, str]] = set()
         self._commits = -1
         self._has_begun = self._has_failed = False
-        self._heard_at: datetime | None = None
+        self._looked_at: datetime | None = None
+        self._has_findings = False
         self.last: SentToCenter | None = None
         """What came of the last attempt to send; None before the first."""
         self._soon = QTimer(self)
@@ -110,11 +116,13 @@ class CenterWatch(QObject):
         commits = self._session.shop.commits
         if commits != self._commits:
             self._commits = commits
+            if self._has_findings:  # what was found may be mended by it
+                self._looked_at = None
             self._soon.start()
 
     def _look_now(self) -> None:
         """The till has joined or left: who is served now is asked for, and what waits is sent."""
-        self._heard_at = None
+        self._looked_at = None
         self._asked.clear()
         self._session.sale_news.center_heard.emit()
         self._soon.start()
@@ -125,26 +133,44 @@ class CenterWatch(QObject):
             return
         begun, self._has_begun = self._has_begun, True
         now = self._session.shop.now()
-        is_quiet = self._heard_at is None or now - self._heard_at >= _QUIET
-        self._sending.run(partial(_sent, center, begun, is_quiet), self._told, self._failed)
+        is_due = self._looked_at is None or now - self._looked_at >= _LOOKED
+        if is_due:
+            self._looked_at = now
+        self._sending.run(partial(_sent, center, begun, is_due), self._told, self._failed)
 
-    def _told(self, came: tuple[bool, SentToCenter, bool]) -> None:
-        is_member, sent, is_heard = came
+    def _told(self, came: tuple[bool, SentToCenter, Looked | None]) -> None:
+        is_member, sent, found = came
         self._has_failed = False
         self.last = sent
-        line = self._session.center
+        line, what = self._session.center, sent.what if found is None else found.what
         line.take_membership(is_member)
         if is_member:
             line.take_waiting(sent.waiting)
-            if is_heard:
-                self._take_line(sent.what)
-                if not sent.what:
+            if sent.taken or sent.what or found is not None:
+                self._take_line(what)
+                if not what:
                     self._ask_again()
+        if found is not None and not found.what:
+            self._has_findings = bool(found.rates or found.unreadable)
+            self.looked.emit(found)
+        self._put_in_force()
         self.told.emit(sent)
 
+    def _put_in_force(self) -> None:
+        """What was read of the center's rules holds from the next sale on: never in the middle of one."""
+        center, view = self._center(), self._session.sale
+        if center is None or not center.membership.rules.has_news:
+            return
+        if view is None or not (view.lines or view.visitors or view.back.receipts):
+            self._session.background.run(center.rules.put_in_force, self._has_put, self._failed)
+
+    def _has_put(self, put: RulesPutInForce) -> None:
+        if put:
+            self.ruled.emit(put)
+            self._session.sale_news.center_heard.emit()
+
     def _take_line(self, what: str) -> None:
-        self._heard_at = self._session.shop.now()
-        self._session.center.take_line(what, self._heard_at)
+        self._session.center.take_line(what, self._session.shop.now())
 
     def _failed(self, error: Exception) -> None:
         """A lost store says so elsewhere; anything else once."""
@@ -153,16 +179,9 @@ class CenterWatch(QObject):
             self._session.report(error)
 
 
-def _sent(center: AtCenterUseCases, has_begun: bool, is_quiet: bool) -> tuple[bool, SentToCenter, bool]:
-    """Whether the till takes part, what was sent, and whether that says anything of the line.
-
-    Where nothing was sent for a while the center is asked for something that changes nothing.
-    """
+def _sent(center: AtCenterUseCases, has_begun: bool, is_due: bool) -> tuple[bool, SentToCenter, Looked | None]:
+    """Whether the till takes part, what was sent, and what a look has found, where one was due and the line alive."""
     if not center.membership.is_member:
-        return False, SentToCenter(0, 0), False
+        return False, SentToCenter(0, 0), center.look() if is_due else None
     sent = center.send() if has_begun else center.send.begin()
-    if sent.taken or sent.what:
-        return True, sent, True
-    if not is_quiet:
-        return True, sent, False
-    return True, replace(sent, what=center.send.try_line()), True
+    return True, sent, center.look() if is_due and not sent.what else None
