@@ -16,6 +16,7 @@ from db.tables.sales import sale
 from db.tables.visitors import quota_entry, visitor
 from pos.application.ports.membership_ports import Attempt, LineInBooks, WaitingCall
 from pos.application.ports.visitor_ports import EntryKey
+from pos.domain.center.ledger import LineId
 
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
 _OF_SALE = (
@@ -37,6 +38,13 @@ _TOLD = (
     select(center_call.c.id)
     .where(center_call.c.sale_key == bindparam("sale"), center_call.c.kind.in_(("sale", "unseen_sale")))
     .limit(1)
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_TOLD_SALES = (
+    select(sale.c.id, sale.c.key)
+    .join(center_call, center_call.c.sale_key == sale.c.key)
+    .where(sale.c.id.in_(_IDS), center_call.c.kind.in_(("sale", "unseen_sale")))
+    .distinct()
 )
 _HOLDER = func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)
 _LINES = (
@@ -128,6 +136,14 @@ class SqlMembership:
 
     def was_told(self, sale: str) -> bool:
         return self._connection.execute(_TOLD, {"sale": sale}).one_or_none() is not None
+
+    def told_lines(self, entries: Collection[EntryKey]) -> Mapping[EntryKey, LineId]:
+        own = [entry for entry in entries if not entry.declared]
+        if not own:
+            return {}
+        rows = self._connection.execute(_TOLD_SALES, {"ids": sorted({entry.sale for entry in own})})
+        keys = {int(row.id): str(row.key) for row in rows}
+        return {entry: LineId(keys[entry.sale], entry.line) for entry in own if entry.sale in keys}
 
     def lines_of(self, sales: Collection[str]) -> Mapping[tuple[str, int], LineInBooks]:
         if not sales:

@@ -293,29 +293,35 @@ class UnseenSaleBody(Strict):
 
 
 class ReturnBody(Strict):
-    """Units that came back; a void returns every line of the sale."""
+    """Units that came back; a void returns every line of the sale. `reassessed`: own lines judged again since."""
 
     key: Key
     at: Instant
     units: list[UnitsOfLine] = Field(min_length=1, max_length=MOST_LINES)
+    reassessed: list[DutiableUnits] = Field(default=[], max_length=MOST_LINES)
 
     def value(self) -> ReturnedUnits:
         refuse_doubles("units", [(each.sale, each.line) for each in self.units])
-        return ReturnedUnits(self.key, self.at, tuple(each.back() for each in self.units))
+        refuse_doubles("reassessed", [(each.sale, each.line) for each in self.reassessed])
+        units = tuple(each.back() for each in self.units)
+        return ReturnedUnits(self.key, self.at, units, tuple(each.reassessed() for each in self.reassessed))
 
 
 class MoveBody(Strict):
-    """Own lines that go from one visitor to another."""
+    """Own lines that go from one visitor to another. `reassessed`: own lines of both judged again since."""
 
     key: Key
     from_visitor: Reference
     to_visitor: Reference
     lines: list[LineOfSale] = Field(min_length=1, max_length=MOST_LINES)
+    reassessed: list[DutiableUnits] = Field(default=[], max_length=MOST_LINES)
 
     def value(self) -> MovedLines:
         lines = tuple(each.value() for each in self.lines)
         refuse_doubles("lines", lines)
-        return MovedLines(self.key, self.from_visitor, self.to_visitor, lines)
+        refuse_doubles("reassessed", [(each.sale, each.line) for each in self.reassessed])
+        reassessed = tuple(each.reassessed() for each in self.reassessed)
+        return MovedLines(self.key, self.from_visitor, self.to_visitor, lines, reassessed)
 
 
 class DepartureBody(Strict):
@@ -349,14 +355,15 @@ class DeclaredBody(Strict):
 
 
 class EntriesBody(Strict):
-    """Days on which a visitor entered."""
+    """Days on which a visitor entered. `taken_back`: the shop has told them by mistake."""
 
     key: Key
     visitor: Reference
     days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
+    taken_back: bool = False
 
     def value(self) -> EntryDays:
-        return EntryDays(self.key, self.visitor, tuple(self.days))
+        return EntryDays(self.key, self.visitor, tuple(self.days), self.taken_back)
 
 
 class LinkBody(Strict):

@@ -50,7 +50,7 @@ def change_from_json(kind: str, text: str) -> Change:
     if kind == "departed":
         return Departed(kept["regime"], *(datetime.fromisoformat(kept[name]) for name in ("first", "last", "at")))
     if kind == "entered":
-        return Entered(tuple(date.fromisoformat(day) for day in kept["days"]))
+        return Entered(tuple(date.fromisoformat(day) for day in kept["days"]), kept.get("taken_back", False))
     simple = {"came_back": CameBack, "reassessed": Reassessed, "moved_away": MovedAway}
     change: Change = simple[kind](**kept)
     return change
@@ -78,7 +78,8 @@ def _written(change: Change) -> tuple[str, Mapping[str, object]]:
         instants = {name: getattr(change, name).isoformat() for name in ("first", "last", "at")}
         return "departed", {"regime": change.regime, **instants}
     if isinstance(change, Entered):
-        return "entered", {"days": [str(day) for day in change.days]}
+        days: dict[str, object] = {"days": [str(day) for day in change.days]}
+        return "entered", days | ({"taken_back": True} if change.taken_back else {})
     if isinstance(change, CameBack):
         return "came_back", {"sale": change.sale, "line": change.line, "units": change.units}
     if isinstance(change, Reassessed):

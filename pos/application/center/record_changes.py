@@ -5,7 +5,7 @@ Each comes with a key and is booked once; it happened in a shop already, so noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,7 @@ from pos.domain.center.ledger import (
     LineId,
     MovedAway,
     MovedHere,
+    Reassessed,
     Sold,
     StandingLine,
 )
@@ -47,6 +48,8 @@ _Visitors = Mapping[str, CenterVisitor]
 @dataclass(frozen=True, slots=True)
 class RecordReturn:
     """Units of own lines came back. Those that had left by then give no allowance back, and it is flagged.
+
+    Own lines that the shop has judged again since have so many dutiable units from now on.
 
     Raises LineNotKnown and KeyReused.
     """
@@ -71,6 +74,7 @@ class RecordReturn:
                         work.flags.add(self.context.now(), ledger.visitor.id, key, _AFTER_DEPARTURE, facts)
                     else:
                         changes.append(CameBack(line.id.sale, line.id.line, units[line.id]))
+                changes += _judged_again(ledger.lines, caller, returned.reassessed)
                 versions[ledger.visitor.id] = _write(self.context, work, caller, ledger.visitor, changes, returned.key)
             return Booked(versions_of(visitors, versions), tuple(dict.fromkeys(flags)))
 
@@ -85,7 +89,10 @@ class RecordReturn:
 
 @dataclass(frozen=True, slots=True)
 class RecordMove:
-    """Own lines go to another visitor's ledger as they stand. Raises VisitorNotKnown, LineNotKnown and KeyReused."""
+    """Own lines go to another visitor's ledger, as they stand or as the shop has judged them again since.
+
+    Raises VisitorNotKnown, LineNotKnown and KeyReused.
+    """
 
     context: CenterContext
 
@@ -99,8 +106,12 @@ class RecordMove:
                     raise LineNotKnown(*line_id)
             away = [MovedAway(*line_id) for line_id in moved.lines]
             here = [_here(own[line_id]) for line_id in moved.lines]
-            versions = {source.id: _write(self.context, work, caller, source, away, moved.key)}
-            versions[target.id] = _write(self.context, work, caller, target, here, moved.key)
+            left = [line for line in ledger.lines if line.id not in own]
+            there = [*read_ledger(self.context, work, target).lines, *own.values()]
+            of_source = [*away, *_judged_again(left, caller, moved.reassessed)]
+            of_target = [*here, *_judged_again(there, caller, moved.reassessed)]
+            versions = {source.id: _write(self.context, work, caller, source, of_source, moved.key)}
+            versions[target.id] = _write(self.context, work, caller, target, of_target, moved.key)
             regimes, key = dict.fromkeys(line.regime for line in own.values()), key_of_till(caller, moved.key)
             flags = [
                 flag
@@ -141,12 +152,12 @@ class RecordDeclared:
 
 @dataclass(frozen=True, slots=True)
 class RecordEntries:
-    """Days on which a visitor entered. Raises VisitorNotKnown and KeyReused."""
+    """Days on which a visitor entered, or which the shop takes back. Raises VisitorNotKnown and KeyReused."""
 
     context: CenterContext
 
     def __call__(self, caller: Caller, entries: EntryDays, digest: bytes) -> Booked:
-        change = Entered(entries.days)
+        change = Entered(entries.days, entries.taken_back)
         return _one_change(self.context, caller, entries.key, digest, "entries", entries.visitor, change)
 
 
@@ -220,6 +231,14 @@ def _ledgers_of(
 
 def _own_lines(ledger: LockedLedger, caller: Caller, lines: Sequence[LineId]) -> Sequence[StandingLine]:
     return [line for line in ledger.lines if line.id in lines and line.is_of(caller.shop)]
+
+
+def _judged_again(
+    lines: Iterable[StandingLine], caller: Caller, reassessed: Iterable[Reassessed]
+) -> Sequence[Reassessed]:
+    """What of it concerns a ledger with these lines. A line that is gone by now has nothing to be judged again."""
+    own = {line.id for line in lines if line.is_of(caller.shop)}
+    return [each for each in reassessed if LineId(each.sale, each.line) in own]
 
 
 def _known(visitors: _Visitors, reference: str) -> CenterVisitor:

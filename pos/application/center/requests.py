@@ -174,21 +174,26 @@ class UnseenSale:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedUnits:
-    """Units that came back at `at`, by the till's clock; a void is a return of every line."""
+    """Units that came back at `at`, by the till's clock; a void is a return of every line.
+
+    `reassessed` are own lines of the same visitors that the shop has judged again since.
+    """
 
     key: str
     at: datetime
     units: tuple[UnitsBack, ...]
+    reassessed: tuple[Reassessed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MovedLines:
-    """Own lines that go from one visitor to another."""
+    """Own lines that go from one visitor to another; `reassessed` as of what came back."""
 
     key: str
     from_visitor: str
     to_visitor: str
     lines: tuple[LineId, ...]
+    reassessed: tuple[Reassessed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +222,12 @@ class DeclaredGoods:
 
 @dataclass(frozen=True, slots=True)
 class EntryDays:
-    """Days on which a visitor entered."""
+    """Days on which a visitor entered; `taken_back`: the shop has told them by mistake."""
 
     key: str
     visitor: str
     days: tuple[date, ...]
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

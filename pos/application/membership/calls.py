@@ -23,7 +23,7 @@ from pos.application.center.requests import (
     UnseenSale,
     VisitorLookup,
 )
-from pos.domain.center.ledger import LedgerGoods
+from pos.domain.center.ledger import LedgerGoods, Reassessed
 
 CONFIRM, UNSEEN, RETURN, MOVE, DEPARTURE, DECLARED, ENTRIES, LINK = (
     "sale", "unseen_sale", "return", "move", "departure", "declared", "entries", "link",
@@ -82,9 +82,7 @@ def reservation_body(request: ReservationRequest) -> str:
             for share in request.visitors
         ],
         "returns": _units(request.returns),
-        "reassessed": [
-            {"sale": each.sale, "line": each.line, "taxed_units": each.taxed} for each in request.reassessed
-        ],
+        "reassessed": _dutiable(request.reassessed),
         "approved": request.is_approved,
     }
     if request.replaces is not None:
@@ -125,7 +123,7 @@ def unseen_sale(sale: UnseenSale) -> Call:
 def units_returned(returned: ReturnedUnits) -> Call:
     """Goods came back."""
     body = {"key": returned.key, "at": returned.at.isoformat(), "units": _units(returned.units)}
-    return Call(RETURN, returned.key, _text(body))
+    return Call(RETURN, returned.key, _text(body | _judged_again(returned.reassessed)))
 
 
 def lines_moved(moved: MovedLines) -> Call:
@@ -136,7 +134,7 @@ def lines_moved(moved: MovedLines) -> Call:
         "to_visitor": moved.to_visitor,
         "lines": [{"sale": each.sale, "line": each.line} for each in moved.lines],
     }
-    return Call(MOVE, moved.key, _text(body))
+    return Call(MOVE, moved.key, _text(body | _judged_again(moved.reassessed)))
 
 
 def visitor_departed(left: Departure) -> Call:
@@ -165,7 +163,8 @@ def goods_declared(declared: DeclaredGoods) -> Call:
 def days_entered(entries: EntryDays) -> Call:
     """A visitor entered on these days."""
     days = [day.isoformat() for day in entries.days]
-    return Call(ENTRIES, entries.key, _text({"key": entries.key, "visitor": entries.visitor, "days": days}))
+    body: dict[str, Any] = {"key": entries.key, "visitor": entries.visitor, "days": days}
+    return Call(ENTRIES, entries.key, _text(body | ({"taken_back": True} if entries.taken_back else {})))
 
 
 def documents_linked(link: DocumentLink) -> Call:
@@ -222,6 +221,15 @@ def _line(line: LedgerGoods) -> dict[str, Any]:
         **{name: amount_text(value) for name, value in measures.items() if value is not None},
         **{name: value for name, value in counts.items() if value is not None},
     }
+
+
+def _judged_again(reassessed: Sequence[Reassessed]) -> dict[str, Any]:
+    """Only where there is any: a center of an earlier version knows of none."""
+    return {"reassessed": _dutiable(reassessed)} if reassessed else {}
+
+
+def _dutiable(reassessed: Sequence[Reassessed]) -> list[dict[str, Any]]:
+    return [{"sale": each.sale, "line": each.line, "taxed_units": each.taxed} for each in reassessed]
 
 
 def _units(units: Sequence[UnitsBack]) -> list[dict[str, Any]]:

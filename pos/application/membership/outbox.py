@@ -31,7 +31,8 @@ from pos.application.membership.calls import (
 )
 from pos.application.ports.membership_ports import WaitingCall
 from pos.application.ports.store import Secrets, UnitOfWork
-from pos.domain.center.ledger import LedgerGoods, LineId
+from pos.application.ports.visitor_ports import Retaxed
+from pos.domain.center.ledger import LedgerGoods, LineId, Reassessed
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.visitor import Visitor
 
@@ -52,8 +53,12 @@ def tell_return(
     at: datetime,
     quantities: Mapping[int, int],
     besides: Collection[LineId] = (),
+    retaxed: Sequence[Retaxed] = (),
 ) -> None:
-    """Units of a sale came back (by line); those of `besides` the center takes back with the sale of an exchange."""
+    """Units of a sale came back (by line); those of `besides` the center takes back with the sale of an exchange.
+
+    `retaxed` are other lines of the same visitors that were judged again.
+    """
     carried = {line.line for line in sale.lines if line.carrier is not None}
     back = [
         UnitsBack(LineId(sale.key, line), units)
@@ -61,7 +66,8 @@ def tell_return(
         if line in carried and LineId(sale.key, line) not in besides
     ]
     if back and work.membership.was_told(sale.key):
-        queue(work, till, units_returned(ReturnedUnits(f"return/{key}"[:120], at, tuple(back))), at)
+        returned = ReturnedUnits(f"return/{key}"[:120], at, tuple(back), _judged_again(work, retaxed))
+        queue(work, till, units_returned(returned), at)
 
 
 def tell_move(
@@ -72,13 +78,15 @@ def tell_move(
     persons: tuple[int, int],
     key: str,
     at: datetime,
+    retaxed: Sequence[Retaxed] = (),
 ) -> None:
     """Lines of a sale go from one of these persons to the other."""
     known = [tuple(work.membership.identities(person)) for person in persons]
     if not lines or not all(known) or not work.membership.was_told(sale.key):
         return
     names = [_named_later(identities, sale.regime or "") for identities in known]
-    moved = MovedLines(f"move/{key}"[:120], names[0], names[1], tuple(LineId(sale.key, line) for line in lines))
+    named = tuple(LineId(sale.key, line) for line in lines)
+    moved = MovedLines(f"move/{key}"[:120], names[0], names[1], named, _judged_again(work, retaxed))
     queue(work, till, lines_moved(moved), at)
 
 
@@ -115,13 +123,15 @@ def tell_entries(
     days: Iterable[date],
     regime: str,
     at: datetime,
+    *,
+    taken_back: bool = False,
 ) -> None:
-    """A visitor entered on these days."""
+    """A visitor entered on these days, or the answer that said so is taken back."""
     listed = tuple(sorted(set(days)))
     if identities and listed:
-        named = json.dumps([sorted(identities), [day.isoformat() for day in listed], at.isoformat()])
+        named = json.dumps([sorted(identities), [day.isoformat() for day in listed], at.isoformat(), taken_back])
         key = f"entries/{secrets.request(named.encode())[:32]}"
-        queue(work, till, days_entered(EntryDays(key, _named_later(identities, regime), listed)), at)
+        queue(work, till, days_entered(EntryDays(key, _named_later(identities, regime), listed, taken_back)), at)
 
 
 def tell_declared(
@@ -162,6 +172,12 @@ def waits_for_names(body: str) -> Mapping[str, tuple[tuple[str, ...], str]]:
 def with_names(body: str, references: Mapping[str, str]) -> str:
     """The body with its references: as it is sent from now on."""
     return json.dumps(json.loads(body) | references, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def _judged_again(work: UnitOfWork, retaxed: Sequence[Retaxed]) -> tuple[Reassessed, ...]:
+    """Of these lines those that the center knows, under the names that it has for them."""
+    names = work.membership.told_lines([one.key for one in retaxed])
+    return tuple(Reassessed(*names[one.key], one.taxed) for one in retaxed if one.key in names)
 
 
 def _named_later(identities: Collection[str], regime: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from pos.application.ports.visitor_ports import EntryKey
+from pos.domain.center.ledger import LineId
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ class StoredMembership(Protocol):
 
     def was_told(self, sale: str) -> bool:
         """Whether the center is told of the sale with this key, by now or later."""
+
+    def told_lines(self, entries: Collection[EntryKey]) -> Mapping[EntryKey, LineId]:
+        """The names at the center of these lines of the ledger, of sales that it is told of; none of declared goods."""
 
     def lines_of(self, sales: Collection[str]) -> Mapping[tuple[str, int], LineInBooks]:
         """The lines of these sales (by key) that count for a visitor, by key and number of the line."""

@@ -70,6 +70,23 @@ class LedgerLine:
         return {"receipt": self.receipt, "line": self.key.line, "declared": self.key.declared}
 
 
+@dataclass(frozen=True, slots=True)
+class Retaxed:
+    """A stored line that was judged again: `taxed` of its units are dutiable from now on."""
+
+    line: LedgerLine
+    taxed: int
+
+    @property
+    def key(self) -> EntryKey:
+        assert self.line.key is not None, "it was read from the store"
+        return self.line.key
+
+    def journaled(self) -> dict[str, object]:
+        """As a journal entry."""
+        return {**self.line.journaled(), "taxed": self.taxed}
+
+
 Keys = str | Sequence[str]
 """The key of one document number, or those of all its numbers (`Visitor.keys`)."""
 

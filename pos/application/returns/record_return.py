@@ -10,6 +10,7 @@ from pos.application.access.approvals import approver_of
 from pos.application.access.numbers_given import NumbersGiven, take_number
 from pos.application.membership.outbox import tell_return
 from pos.application.ports.store import UnitOfWork
+from pos.application.ports.visitor_ports import Retaxed
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.returns.book_return import book_return
 from pos.application.returns.return_order import ReturnOrder
@@ -89,8 +90,10 @@ class RecordReturn:
         )
         refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         quantities = {one.line: one.quantity for one in order.lines}
-        freed_allowance = self.give_back(work, sale, quantities, holders)
-        tell_return(work, self.till, sale, order.key, self.at, quantities, self.with_sale)
+        freed_allowance, judged_again = self.give_back(work, sale, quantities, holders)
+        if ahead:  # of an exchange: its sale judges them once more, and tells the center with its reservation
+            judged_again = []
+        tell_return(work, self.till, sale, order.key, self.at, quantities, self.with_sale, judged_again)
         entry = take_number(work, self.given, self.till, Money.zero(worth.currency), self.at)
         back = GoodsReturn(
             till=self.till,
@@ -136,20 +139,23 @@ class RecordReturn:
         holders: Mapping[str, Visitor],
         *,
         never_left: bool = False,
-    ) -> dict[str, object]:
-        """Free the allowance of goods that have not left, and reassess duty. Returns the details for the journal.
+    ) -> tuple[dict[str, object], list[Retaxed]]:
+        """Free the allowance of goods that have not left, and reassess duty.
+
+        Returns the details for the journal, and the other lines that were judged again.
 
         Only the rules of the goods can say whether they have left: if the shop no longer has those rules, nothing is
         freed, and the journal records it; unless it is known that they have `never_left`.
         """
         freed: list[dict[str, object]] = []
         retaxed: list[dict[str, object]] = []
+        again: list[Retaxed] = []
         details: dict[str, object] = {"freed": freed, "retaxed": retaxed}
         regime = self.regimes.get(sale.regime or "")
         if sale.regime is not None and regime is None:
             details["rules_gone"] = sale.regime
         if sale.regime is None or (regime is None and not never_left):
-            return details
+            return details, again
         for label, holder in holders.items():
             for line in work.visitors.of_sale(sale.till, sale.number, label):
                 assert line.key is not None, "it was read from the store"
@@ -163,8 +169,10 @@ class RecordReturn:
                     work.visitors.retax(line.key, max(0, line.taxed - units))
                     retaxed.append({**line.journaled(), "taxed": max(0, line.taxed - units)})
             if freed and regime is not None:
-                retaxed += retax_pending(work, holder, regime, self.regimes, self.at, self.today)[0]
-        return details
+                judged_again = retax_pending(work, holder, regime, self.regimes, self.at, self.today)[0]
+                retaxed += [one.journaled() for one in judged_again]
+                again += judged_again
+        return details, again
 
 
 def count_returned(work: UnitOfWork, sale: Sale, line: int, quantity: int) -> None:

@@ -149,8 +149,8 @@ class VoidSale(UseCase):
             check_as_shown(refunds, shown)
             record = RecordReturn(settings, self.regimes(), self.till, at, today, self.given)
             quantities = {line.line: line.quantity for line in sale.lines}
-            freed = record.give_back(work, sale, quantities, holders, never_left=True)
-            tell_return(work, self.till, sale, order.key, at, quantities)
+            freed, judged_again = record.give_back(work, sale, quantities, holders, never_left=True)
+            tell_return(work, self.till, sale, order.key, at, quantities, retaxed=judged_again)
             entry = take_number(work, self.given, self.till, Money.zero(sale.total.currency), at)
             back = GoodsReturn(
                 till=self.till,

@@ -18,6 +18,7 @@ from pos.application.membership.sale_keys import new_attempt, part_of
 from pos.application.membership.sales_at_center import OpenReservation
 from pos.application.membership.send_to_center import NOT_TAKEN
 from pos.application.ports.store import UnitOfWork
+from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.evaluate_quota import AllowancePositions, Ledgers, goods_of, newly_dutiable, quota_rates
 from pos.application.sales.order import SaleOrder
 from pos.application.settings.context import UseCase
@@ -90,13 +91,14 @@ class AllowanceAtCenter(UseCase):
         """What has to be reserved for an order that may be sold."""
         order, told = judged.order, judged.told
         own = {line.id: line for line in self._own_lines(order)}
-        reassessed = []
+        reassessed: list[Reassessed] = []
         for label, judgement in judged.quota.items():
             ledger, names = judged.ledgers[label], told[label].own if label in told else {}
-            for index, taxed in sorted(newly_dutiable(ledger, judged.positions[label], judgement).items()):
-                key = ledger[index].key
-                if key is not None and key in names:
-                    reassessed.append(Reassessed(*names[key], taxed))
+            new = newly_dutiable(ledger, judged.positions[label], judgement)
+            for index, line in enumerate(ledger):
+                there = None if line.key is None or line.key not in names else own.get(names[line.key])
+                if there is not None and (index in new or _was_judged_again(line, there)):
+                    reassessed.append(Reassessed(*there.id, new.get(index, line.taxed)))
         returns = []
         for line, units in returned_units(work, judged.returns).items():
             here = own.get(line)
@@ -223,6 +225,12 @@ def returned_units(work: UnitOfWork, returns: Sequence[GoodsReturn]) -> Mapping[
                 named = LineId(sale.key, line.of_line)
                 units[named] = units.get(named, 0) + line.quantity
     return units
+
+
+def _was_judged_again(here: LedgerLine, there: StandingLine) -> bool:
+    """Whether the books have another number of dutiable units than the center, of a line that is whole in both."""
+    is_pending = here.carried_out_at is None and there.carried_out_at is None
+    return is_pending and here.quantity == there.goods.quantity and here.taxed != there.goods.taxed_units
 
 
 def _declared(visitor: Visitor, rates: QuotaRates) -> Sequence[tuple[datetime, datetime | None, LedgerGoods]]:

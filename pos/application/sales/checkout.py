@@ -210,7 +210,8 @@ class Checkout(CartLineOperations, VisitorOperations):
         if withdrawn or rows:
             with self._store.begin() as work:
                 for answer in withdrawn:
-                    withdraw_entry_dates(work, answer, self._now(), self._till)
+                    regime = next(iter(sorted(self._regimes())), "")
+                    withdraw_entry_dates(work, answer, self._now(), self._till, self._secrets, regime)
                 for row in rows:
                     withdraw_void(work, row, self._now(), self._till)
                 work.commit()

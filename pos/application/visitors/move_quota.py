@@ -110,11 +110,11 @@ class MoveQuota(UseCase):
             persons = locked[_WRONG].person, locked[_RIGHT].person
             moved = [line.key.line for line in lines if line.key is not None]
             key = self.secrets.request(f"{sale.key} {label} {persons} {at.isoformat()}".encode())[:32]
-            tell_move(work, self.till, sale, moved, persons, key, at)
             rates = rates_of(work, settings, at)
             retaxed = retax_pending(work, wrong, regime, self.regimes(), at, rates)[0]
             again, judgement = retax_pending(work, owner, regime, self.regimes(), at, rates)
             retaxed += again
+            tell_move(work, self.till, sale, moved, persons, key, at, retaxed)
             details: dict[str, object] = {
                 "receipt": sale.receipt,
                 "label": label,
@@ -123,7 +123,7 @@ class MoveQuota(UseCase):
                 "lines": [line.journaled() for line in lines],
             }
             if retaxed:
-                details["retaxed"] = retaxed
+                details["retaxed"] = [one.journaled() for one in retaxed]
             work.journal.write(at, self.till, person.name, "move_quota", details)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, receipt=sale.receipt)
             work.commit()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
-from pos.application.ports.visitor_ports import LedgerLine
+from pos.application.ports.visitor_ports import LedgerLine, Retaxed
 from pos.application.quota.evaluate_quota import bought_by, newly_dutiable, positions_of
 from pos.application.visitors.known_entries import as_known
 from pos.domain.pricing.rates import RateTable
@@ -22,9 +22,8 @@ def retax_pending(
     regimes: Mapping[str, Regime],
     at: datetime,
     rates: RateTable,
-) -> tuple[list[dict[str, object]], Evaluation]:
-    """Record the dutiable units of a locked visitor; return the changes, for the journal, and the evaluation of all
-    pending goods.
+) -> tuple[list[Retaxed], Evaluation]:
+    """Record the dutiable units of a locked visitor; return the changes and the evaluation of all pending goods.
 
     Goods pending for another destination leave at the same time, so they are reassessed by their own rules too.
     """
@@ -41,19 +40,17 @@ def _retax_under(
     regimes: Mapping[str, Regime],
     at: datetime,
     rates: RateTable,
-) -> tuple[list[dict[str, object]], Evaluation, set[str]]:
+) -> tuple[list[Retaxed], Evaluation, set[str]]:
     """Reassess one regime; also return the other regimes with pending goods."""
     ledger = bought_by(work, visitor, regime, regimes, at)
     known = as_known(work, (visitor,), regime)
-    retaxed: list[dict[str, object]] = []
+    retaxed: list[Retaxed] = []
     then = _as_sold(ledger)
     position = positions_of(regime, known, {visitor.label: then}, at, rates)[visitor.label]
     judgement = judge(position, ())
     for index, taxed in sorted(newly_dutiable(then, position, judgement).items()):
-        key = then[index].key
-        assert key is not None, "it was read from the store"
-        work.visitors.retax(key, taxed)
-        retaxed.append({**then[index].journaled(), "taxed": taxed})
+        retaxed.append(Retaxed(then[index], taxed))
+        work.visitors.retax(retaxed[-1].key, taxed)
     if len(then) < len(ledger):
         judgement = judge(positions_of(regime, known, {visitor.label: ledger}, at, rates)[visitor.label], ())
     return retaxed, judgement, {line.regime for line in ledger if line.other_side}

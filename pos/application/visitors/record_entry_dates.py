@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from pos.application.access.authorize import authorized_write
 from pos.application.membership.outbox import tell_entries
-from pos.application.ports.store import UnitOfWork
+from pos.application.ports.store import Secrets, UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.evaluate_quota import HISTORY
 from pos.application.settings.context import UseCase
@@ -45,8 +45,16 @@ class EntryDatesAnswer:
         return cls(key, known.locked.visitor, by, known.entries, added, asked)
 
 
-def withdraw_entry_dates(work: UnitOfWork, answer: EntryDatesAnswer, at: datetime, till: str) -> None:
-    """Undo an answer: remove its days and the record that the visitor was asked. The journal keeps both."""
+def withdraw_entry_dates(
+    work: UnitOfWork, answer: EntryDatesAnswer, at: datetime, till: str, secrets: Secrets, regime: str
+) -> None:
+    """Undo an answer: remove its days and the record that the visitor was asked. The journal keeps both.
+
+    The center is asked by any `regime` that it knows.
+    """
+    known = work.visitors.known(answer.key)
+    identities = () if known is None else work.membership.identities(known.locked.person)
+    tell_entries(work, till, secrets, identities, answer.added, regime, at, taken_back=True)
     work.visitors.withdraw_entry_dates(answer.row, answer.added, answer.asked_before)
     details = {"visitor": answer.row, "days": len(answer.added)}
     work.journal.write(at, till, answer.by, "take_back_entries", details)

@@ -97,9 +97,10 @@ class Departed:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Days on which the visitor entered."""
+    """Days on which the visitor entered; `taken_back`: this shop has said so by mistake."""
 
     days: tuple[date, ...]
+    taken_back: bool = False
 
 
 Change = Sold | CameBack | Reassessed | MovedAway | MovedHere | Departed | Entered
@@ -155,9 +156,13 @@ def standing(entries: Iterable[LedgerEntry]) -> Sequence[StandingLine]:
 
 
 def entry_days(entries: Iterable[LedgerEntry]) -> tuple[date, ...]:
-    """Every known day of entry, the newest first."""
-    days = {day for entry in entries if isinstance(entry.change, Entered) for day in entry.change.days}
-    return tuple(sorted(days, reverse=True))
+    """Every known day of entry, the newest first. A shop takes back its own word, not another's."""
+    known: set[tuple[int, date]] = set()
+    for entry in entries:
+        if isinstance(entry.change, Entered):
+            told = {(entry.shop, day) for day in entry.change.days}
+            known = known - told if entry.change.taken_back else known | told
+    return tuple(sorted({day for _shop, day in known}, reverse=True))
 
 
 def _sold(entry: LedgerEntry, change: Sold) -> Iterable[StandingLine]:

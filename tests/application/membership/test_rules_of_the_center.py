@@ -225,6 +225,7 @@ def test_a_till_without_a_center_asks_for_nothing(here: MemberShop) -> None:
 def test_a_customs_rate_that_differs_is_named_once_a_day(here: MemberShop, center: Center) -> None:
     with here.store.reading() as work:
         frozen = rates_of(work, here.settings(), here.now())
+    in_force(center, SHIPPED)
     own = frozen.rates["CNY"].for_customs
     set_rate = SetCustomsRate(center.context)
     set_rate("CNY", to_rate(own * Fraction(103, 100)), "aigul")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.application.center.list_flags import ListFlags
 from pos.application.membership.send_to_center import NOT_TAKEN
 from pos.application.ports.membership_ports import WaitingCall
 from pos.application.returns.return_order import Back, Exchange, ReturnLine, ReturnOrder
@@ -21,6 +23,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.document import Document, read_typed
 from tests.application.membership.member_shops import MemberShop
+from tests.center.shops import Center
 from tests.horgos import CNY
 from tests.shops import CARTON, CHOCOLATE, SWEETS, a_ticket
 
@@ -99,6 +102,89 @@ def test_lines_that_go_to_another_visitor_go_there_at_the_center(here: MemberSho
     here.at_center.send()
     assert at_the_center(here) == []
     assert at_the_center(here, other_document(here)) == cartons(1)
+
+
+def with_duty(shop: MemberShop, *codes: str) -> Sale:
+    """Sold over the allowance, with an approval."""
+    order = replace(shop.order_of(*codes), over_quota="duty")
+    approval = Approval(shop.person("manager"), frozenset({"over_quota"}), order.key)
+    sale = shop.take_money(shop.open_payment(order, approval), approval)
+    shop.at_center.send()
+    return sale
+
+
+def dutiable(shop: MemberShop) -> int:
+    """The dutiable units at the center."""
+    answer = shop.at_center.look_up("another", shop.visitor(), "cn-horgos")
+    assert answer.ledger is not None, answer.what
+    return sum(line.goods.taxed_units for line in answer.ledger.lines)
+
+
+def test_goods_that_become_free_by_a_return_are_free_at_the_center(
+    here: MemberShop, next_door: MemberShop, center: Center
+) -> None:
+    """They stayed dutiable there and took no room: the shop next door gave the allowance out once more, unflagged."""
+    first = here.sell_to_zhang(CARTON, CARTON)
+    with_duty(here, CARTON)
+    assert dutiable(here) == 1
+    return_one(here, first)
+    here.at_center.send()
+    assert dutiable(here) == 0
+    with pytest.raises(QuotaExceeded):
+        next_door.open_payment(next_door.order_of(CARTON))
+    assert [flag.kind for flag in ListFlags(center.context)()] == ["approved_over"]
+
+
+def test_goods_that_are_moved_are_dutiable_at_the_center_as_in_the_books(here: MemberShop, center: Center) -> None:
+    """They came there as they had been sold, and the other visitor seemed to have exceeded the allowance."""
+    sale = here.sell_to_zhang(CARTON)
+    wife = read_typed("passport", "E87654321", "CHN", "1990-01-01", here.now().date())
+    other = here.basket(CARTON, CARTON, visitor=False)
+    other.identify(wife, residence="CN")
+    other.leave_to("CN")
+    here.take_money(here.open_payment(other.order(here.person("amina"))))
+    move = here.visits.move_quota
+    need = move.need(sale.receipt, "A", wife)
+    approval = Approval(here.person("manager"), frozenset({"review"}), move.key(sale.receipt), frozenset({need}))
+    move(sale.receipt, "A", wife, here.person("amina"), approval)
+    here.at_center.send()
+    assert sum(units for _, units, _ in at_the_center(here, wife)) == 3
+    assert ListFlags(center.context)() == []
+
+
+def test_what_the_center_lacks_of_the_books_comes_with_the_next_sale(here: MemberShop) -> None:
+    """As after a return under an earlier program, which told nothing of it."""
+    first = here.sell_to_zhang(CARTON, CARTON)
+    with_duty(here, CARTON)
+    return_one(here, first)
+    with here.store.begin() as work:
+        (call,) = work.membership.waiting("T1", 1)
+        body = {name: value for name, value in json.loads(call.body).items() if name != "reassessed"}
+        work.membership.rewrite(call.id, json.dumps(body))
+        work.commit()
+    here.at_center.send()
+    assert dutiable(here) == 1
+    here.sell_to_zhang(CHOCOLATE)
+    assert dutiable(here) == 0
+
+
+def test_an_answer_about_days_of_entry_that_is_taken_back_is_taken_back_next_door(
+    here: MemberShop, next_door: MemberShop
+) -> None:
+    """A wrong key left the visitor a frequent one in every shop."""
+    days = [here.now().date() - timedelta(days=number) for number in (3, 4)]
+    next_door.visits.record_entry_dates(next_door.document(), days[:1], next_door.person("amina"))
+    next_door.at_center.send()
+    checkout = here.basket(CHOCOLATE)
+    known = here.visits.record_entry_dates(checkout.view().visitors[0].visitor, days, here.person("amina"))
+    checkout.take_entries("A", days, known, "amina")
+    here.at_center.send()
+    checkout.undo()
+    assert here.waiting() == ["entries"]
+    here.at_center.send()
+    answer = next_door.at_center.look_up("another", next_door.visitor(), "cn-horgos")
+    assert answer.ledger is not None
+    assert answer.ledger.entries == (days[0],), "what the other shop said stands"
 
 
 def test_who_leaves_takes_the_goods_of_every_shop_along(here: MemberShop, next_door: MemberShop) -> None:
