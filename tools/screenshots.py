@@ -127,13 +127,15 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
 def _in_its_usual_folder(shop: Shop) -> Shop:
     """The shop that names a fixed folder, so that no picture names a temporary one."""
     from pos.application.shop.opening import Opening
+    from pos.regimes.center_files import RegimesOfTill
     from till_adapters import TillAdapters
 
     opened = shop.opening()
     adapters = opened.adapters
     assert isinstance(adapters, TillAdapters)
     files = replace(adapters.regime_files, folder=_USUAL_FOLDER / "regimes")
-    shown = replace(opened, adapters=replace(adapters, regime_files=files))
+    rules = RegimesOfTill(files, _USUAL_FOLDER / "center-rules", opened.context.now())
+    shown = replace(opened, adapters=replace(adapters, rules=rules))
     usual = replace(shop, opening=Opening(lambda: shown))
     usual.open()
     return usual

@@ -108,8 +108,8 @@ class RecordMove:
             here = [_here(own[line_id]) for line_id in moved.lines]
             left = [line for line in ledger.lines if line.id not in own]
             there = [*read_ledger(self.context, work, target).lines, *own.values()]
-            of_source = [*away, *_judged_again(left, caller, moved.reassessed)]
-            of_target = [*here, *_judged_again(there, caller, moved.reassessed)]
+            of_source: list[Change] = [*away, *_judged_again(left, caller, moved.reassessed)]
+            of_target: list[Change] = [*here, *_judged_again(there, caller, moved.reassessed)]
             versions = {source.id: _write(self.context, work, caller, source, of_source, moved.key)}
             versions[target.id] = _write(self.context, work, caller, target, of_target, moved.key)
             regimes, key = dict.fromkeys(line.regime for line in own.values()), key_of_till(caller, moved.key)

@@ -39,18 +39,28 @@ class JoinCenter(UseCase):
         """
         with authorized_read(self.store, person, "settings"):
             pass
-        given = TillPass.from_text(text)
-        check_address(given.address)
-        line = self.membership.connect(given)
-        try:
-            line.check()
-        finally:
-            line.close()
+        given = self.try_pass(text)
         with authorized_write(self.store, person, "settings") as (work, person):
             work.journal.write(self.now(), self.till, person.name, JOIN, {"address": given.address})
             self.membership.credentials.keep(given)
             work.commit()
         return self.show(person)
+
+    def read(self, text: str) -> TillPass:
+        """The pass in a text. Raises BadField for a text that is none."""
+        given = TillPass.from_text(text)
+        check_address(given.address)
+        return given
+
+    def try_pass(self, text: str) -> TillPass:
+        """Ask the center of a pass for something that changes nothing; nothing is kept. Raises as the call does."""
+        given = self.read(text)
+        line = self.membership.connect(given)
+        try:
+            line.check()
+        finally:
+            line.close()
+        return given
 
     def check(self, person: Person) -> CenterMembership:
         """Ask the center for something that changes nothing. Raises CenterAway and CredentialUnknown."""

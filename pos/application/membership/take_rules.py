@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -166,7 +166,7 @@ class TakeRules(UseCase):
                     self.rules.drop(name)
                 work.commit()
 
-    def _journal(self, act: str, details: dict[str, object]) -> None:
+    def _journal(self, act: str, details: Mapping[str, object]) -> None:
         with self.store.begin() as work:
             work.journal.write(self.now(), self.till, SYSTEM_USER.name, act, details)
             work.commit()

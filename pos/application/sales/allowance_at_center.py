@@ -95,14 +95,14 @@ class AllowanceAtCenter(UseCase):
         for label, judgement in judged.quota.items():
             ledger, names = judged.ledgers[label], told[label].own if label in told else {}
             new = newly_dutiable(ledger, judged.positions[label], judgement)
-            for index, line in enumerate(ledger):
-                there = None if line.key is None or line.key not in names else own.get(names[line.key])
-                if there is not None and (index in new or _was_judged_again(line, there)):
-                    reassessed.append(Reassessed(*there.id, new.get(index, line.taxed)))
+            for index, here in enumerate(ledger):
+                there = None if here.key is None or here.key not in names else own.get(names[here.key])
+                if there is not None and (index in new or _was_judged_again(here, there)):
+                    reassessed.append(Reassessed(*there.id, new.get(index, here.taxed)))
         returns = []
         for line, units in returned_units(work, judged.returns).items():
-            here = own.get(line)
-            if here is not None and not has_left(here, self.regimes().get(here.regime, judged.regime), at):
+            back = own.get(line)
+            if back is not None and not has_left(back, self.regimes().get(back.regime, judged.regime), at):
                 returns.append(UnitsBack(line, units))
         worst = max((one.assessment.verdict for one in judged.quota.values()), default=Verdict.OK)
         open_attempts = work.membership.attempts_of(order.key)

@@ -122,6 +122,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "disk.low": _wrong("little room is left on the disk"),
     "center.rules": _beside("the center's rules hold from now on"),
     "center.unreadable": _wrong("the program cannot read the center's rules"),
+    "center.not_joined": _beside("a new shop could not join its center yet"),
     "center.rates": _wrong("a customs rate differs from the center's"),
     "found.at_start": _wrong("the start-up checks have found a problem"),
     "drawer.shut": _beside("the drawer did not open"),

@@ -124,6 +124,7 @@ class FormPage(QScrollArea):
     def __init__(self, theme: Theme, icon: str, key: str) -> None:
         super().__init__()
         self._rows: list[FormRow] = []
+        self._optional: list[FormRow] = []
         self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._hint = TextLabel(wrap=True)
         self._hint.setProperty("tint", "muted")
@@ -160,6 +161,12 @@ class FormPage(QScrollArea):
         self._fields.addSpacing(Space.S)
         self._fields.addWidget(self.button)
 
+    def add_optional(self, row: FormRow) -> None:
+        """Add a row above the button to which Enter does not lead; in its own field Enter goes on."""
+        self._fields.insertWidget(self._fields.count() - 2, row)
+        row.field.installEventFilter(self)
+        self._optional.append(row)
+
     def present(self, title: str, hint: str, button: str) -> None:
         """Set the texts around the rows."""
         self._title.setText(title)
@@ -168,7 +175,7 @@ class FormPage(QScrollArea):
 
     def clear_errors(self) -> None:
         """Remove all errors."""
-        for row in self._rows:
+        for row in (*self._rows, *self._optional):
             row.excuse()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -178,6 +185,9 @@ class FormPage(QScrollArea):
             self.ensureWidgetVisible(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
+        if any(row.field is watched for row in self._optional):
+            self.button.click()
+            return True
         index = next((n for n, field in enumerate(fields) if field is watched), None)
         if index is None:
             return False

@@ -19,12 +19,13 @@ from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import News
 from pos.ui.session.session import Session
 from pos.ui.settings.center_panel import LONGEST_PASS, CenterPanel
+from pos.ui.settings.center_row import NO_PASS
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 _SECONDS = 12
 _NOT_READABLE = "not_readable"
-_NO_FILE, _NO_PASS = N_("{file} cannot be read."), N_("This is not the pass of a till.")
+_NO_FILE = N_("{file} cannot be read.")
 
 
 class CenterSteps(QObject):
@@ -164,7 +165,7 @@ class CenterSteps(QObject):
         if isinstance(error, CenterAway):
             session.center.take_line(error.what, session.shop.now())
         if isinstance(error, BadField):
-            why = _NO_FILE if error.what == _NOT_READABLE else _NO_PASS
+            why = _NO_FILE if error.what == _NOT_READABLE else NO_PASS
             self._panel.row.complain(lambda: session.translator(why, file=error.value))
             self._panel.begin()
         elif isinstance(error, RuleBroken | InfrastructureError):

@@ -10,15 +10,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.settings.found_shop import AlreadyFounded, PinsDiffer
+from pos.application.text.typography import paragraph
 from pos.domain.border import border_in_force
-from pos.domain.errors import BadField, RuleBroken
+from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.ui.input.actions import FIRST_START
 from pos.ui.page.form_page import FormPage, FormRow
 from pos.ui.page.screen import Screen
+from pos.ui.settings.center_row import NO_PASS
 from pos.ui.settings.first_start.border_row import BorderRow
+from pos.ui.settings.first_start.center_row import CenterRow
 from pos.ui.settings.first_start.founding import Founding
 from pos.ui.settings.first_start.zones import clock_zones, zone_choices, zone_text
+from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
@@ -28,6 +33,9 @@ if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
     from pos.ui.session.session import Session
+
+
+_NOT_JOINED = "center.not_joined"
 
 
 class FirstStartScreen(Screen):
@@ -65,10 +73,15 @@ class FirstStartScreen(Screen):
             "pin": FormRow(self.pin),
             "again": FormRow(self.again),
         }
+        self.center = CenterRow(theme)
         self.form = FormPage(theme, "store", session.actions.key_text("found"))
         shop, border, zone, manager, pin, again = self._rows.values()
+        self._rows["pass"] = self.center
         self.pin.changed.connect(again.excuse)
         self.form.fill(shop, border, (zone, manager), (pin, again))
+        self.form.add_optional(self.center)
+        self.center.setVisible(session.shop.is_open and session.shop.at_center is not None)
+        self.center.tested.connect(self._test_center)
         self.borders.chosen.connect(self._turn_to_border)
         self.form.button.clicked.connect(self._submit)
         self.key_handlers["found"] = self.form.button.click
@@ -83,6 +96,7 @@ class FirstStartScreen(Screen):
         """Clear the PIN."""
         self.pin.clear()
         self.again.clear()
+        self.center.fill("")
 
     def retranslate(self, tr: Translator) -> None:
         self.form.present(
@@ -96,6 +110,7 @@ class FirstStartScreen(Screen):
         self._rows["pin"].present(tr("PIN of the manager, 6 to 12 digits"))
         self._rows["again"].present(tr("Repeat the PIN"))
         self.borders.retranslate(tr)
+        self.center.retranslate(tr)
         self._name_zones(tr)
 
     def fill(self, founding: Founding) -> None:
@@ -106,6 +121,7 @@ class FirstStartScreen(Screen):
         self.manager.setText(founding.manager)
         self.pin.push(founding.pin)
         self.again.push(founding.again)
+        self.center.fill(founding.center_pass)
 
     def submit(self) -> None:
         """Create the shop, or show what is wrong with the answers."""
@@ -140,8 +156,9 @@ class FirstStartScreen(Screen):
         self._complain()
         zone = str(self.zone.currentData())
         answers = Founding(
-            self.borders.border.id, self.shop.text(), zone, self.manager.text(), self.pin.pin(), self.again.pin()
-        )
+            self.borders.border.id, self.shop.text(), zone, self.manager.text(), self.pin.pin(), self.again.pin(),
+            self.center.text,
+        )  # fmt: skip
         if answers.border != border_in_force().id:
             self._go_there(answers)
             return
@@ -151,6 +168,7 @@ class FirstStartScreen(Screen):
     def _go_there(self, answers: Founding) -> None:
         """Leave the shop of another border to a window that stands there; what no border allows is said here."""
         try:
+            self._check_pass(answers)
             self.session.shop.found_shop.check(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)
         except RuleBroken as error:
             self._refuse(error)
@@ -158,15 +176,63 @@ class FirstStartScreen(Screen):
             self._set_busy(True)
             self.elsewhere.emit(answers)
 
-    def _create_and_sign_in(self, answers: Founding) -> Person:
-        """Runs on the worker thread. It also signs in, because the manager has just typed the PIN twice."""
-        shop = self.session.shop
-        person = shop.found_shop(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)
-        return shop.sign_in(person.name, answers.pin)
+    def _check_pass(self, answers: Founding) -> None:
+        """Raises BadField for what is no pass of a till: nothing is created then."""
+        center = self.session.shop.at_center
+        if answers.center_pass and center is not None:
+            center.join.read(answers.center_pass)
 
-    def _welcome(self, person: Person) -> None:
+    def _create_and_sign_in(self, answers: Founding) -> tuple[Person, Exception | None]:
+        """Runs on the worker thread. It also signs in, because the manager has just typed the PIN twice.
+
+        A center that does not answer keeps no shop from being created: the till joins it later.
+        """
+        shop, why = self.session.shop, None
+        self._check_pass(answers)
+        person = shop.found_shop(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)
+        person = shop.sign_in(person.name, answers.pin)
+        if answers.center_pass and shop.at_center is not None:
+            try:
+                shop.at_center.join(answers.center_pass, person)
+            except (RuleBroken, InfrastructureError) as error:
+                why = error
+        return person, why
+
+    def _welcome(self, came: tuple[Person, Exception | None]) -> None:
+        person, why = came
         self._set_busy(False)
         self.founded.emit(person)
+        self.session.center.look_again.emit()
+        if why is not None:
+            self.session.notify(_NOT_JOINED, lambda: self._not_joined(why))
+
+    def _not_joined(self, why: Exception) -> Notice:
+        tr = self.translator
+        said = [self.session.wording(why), tr("The shop is created. Join the center in the settings.")]
+        return Notice(Tone.NEARLY, paragraph(tr, said), "unplug")
+
+    def _test_center(self, text: str) -> None:
+        """Ask the center for something that changes nothing; nobody is signed in yet."""
+        center = self.session.shop.at_center
+        if center is None or self._busy:
+            return
+        self.center.excuse()
+        self.center.say(lambda tr: tr("Asking the center …"))
+        self._set_busy(True)
+
+        def answered(_given: object) -> None:
+            self._set_busy(False)
+            self.center.say(lambda tr: tr("The center answers."), Tone.WITHIN)
+
+        def refused(error: Exception) -> None:
+            self._set_busy(False)
+            if isinstance(error, BadField):
+                self.center.say(None)
+                self._refuse(error)
+            else:
+                self.center.say(lambda _tr: self.session.wording(error), Tone.NEARLY)
+
+        self.session.read_file(lambda: center.join.try_pass(text), answered, refused)
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, AlreadyFounded):  # by another till, perhaps at another border
@@ -191,8 +257,11 @@ class FirstStartScreen(Screen):
         return row
 
     def _sentence(self, error: Exception, field: str) -> str:
+        if isinstance(error, BadField) and error.field == "pass":
+            return self.translator(NO_PASS)
         return self.session.wording(replace(error, field=field) if isinstance(error, BadField) else error)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.form.button.setEnabled(not busy)
+        self.center.test.setEnabled(not busy)
