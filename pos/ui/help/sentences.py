@@ -101,6 +101,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The bar shows earlier use in grey, this basket in colour, and the remaining allowance."),
         N_("Green: within the allowance. Amber: check it. Red: over. An icon and a word show the same."),
         N_("The verdict is an estimate. Customs decides at the border."),
+        N_("In a shop of a center, goods bought in its other shops count, too. The bar shows them in a darker shade."),
+        N_("The card says when the center answered. Until it has, no sum is certain. It is asked again by itself."),
         N_("A warning in the top line shows a problem. Point at it for details."),
     ),
     PAYMENT: (
@@ -108,6 +110,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type the amount in the selected currency and press Enter. The remainder is shown in every currency."),
         N_("When the total is paid, the change is shown. Press Enter again to complete the sale."),
         N_("Goods and allowance are held during payment. Esc releases them."),
+        N_("A center is asked for two seconds at most. Without an answer the sale is refused, or a manager approves it."),
         N_("The till asks about an unusual amount. Enter it again to accept it."),
     ),
     PAID: (
@@ -171,6 +174,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("The first manager has all rights. Add other staff later, each with their own PIN."),
         N_("The border decides currencies, destinations and rules. It can be chosen only here."),
         N_("The time zone sets the end of the business day. It can be changed later."),
+        N_("A shop that takes part in a center can paste the pass of this till. It can also join later."),
     ),
     OPEN_SHIFT: (
         N_("A shift starts with the cash in the drawer: the float."),
@@ -183,6 +187,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("How much a visitor can take out, with the source of each rule."),
         N_("Today's rules are shown. Choose another day to see its rules."),
         N_("Rules are files. A file with an error is shown here and is not used."),
+        N_("Rules of a center replace the shop's. They come by themselves and hold from the next sale on."),
     ),
     VISITORS: (
         N_("Check a visitor's purchases and remaining allowance without a sale."),
@@ -217,6 +222,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Goods and allowance are held until the time expires. After that, the basket stays here, but its goods "
            "can be sold."),
         N_("Card or QR payments of refused sales stay here until they are refunded."),
+        N_("Nothing is reserved at the center for a parked sale: another shop can sell the allowance meanwhile."),
     ),
     OTHER_CASHIERS_SHIFT: (
         N_("A shift belongs to one person. They are responsible for its sales and drawer."),
@@ -264,6 +270,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type to search names, descriptions and values. Press Enter to edit, and Enter again to save."),
         N_("Changes apply immediately and are recorded in the journal with the previous value."),
         N_("Bold values differ from the default. Unsaved input stays until Esc."),
+        N_("The row Center lets this till take part in a center by its pass, tests the line, and leaves it again."),
     ),
     STAFF: (
         N_("Staff, their roles, and the rights of each role."),
@@ -279,6 +286,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("A file is shown for review first: changes and possible mistakes."),
         N_("A central bank's file gives customs rates, or the middle of buying and selling with the shop's spread."),
         N_("A file in the folder that the settings name is offered here. It is taken only when you save it."),
+        N_("A customs rate that differs from the center's by over 1 % is named in a notice until it is set again."),
     ),
     HISTORY: (
         N_("All receipts of the shop."),
