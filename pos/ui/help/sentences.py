@@ -102,7 +102,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Green: within the allowance. Amber: check it. Red: over. An icon and a word show the same."),
         N_("The verdict is an estimate. Customs decides at the border."),
         N_("In a shop of a center, goods bought in its other shops count, too. The bar shows them in a darker shade."),
-        N_("The card says when the center answered. Until it has, no sum is certain. It is asked again by itself."),
+        N_("The card says when the center answered. Until then no sum is certain. The till asks again automatically."),
         N_("A warning in the top line shows a problem. Point at it for details."),
     ),
     PAYMENT: (
@@ -110,7 +110,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type the amount in the selected currency and press Enter. The remainder is shown in every currency."),
         N_("When the total is paid, the change is shown. Press Enter again to complete the sale."),
         N_("Goods and allowance are held during payment. Esc releases them."),
-        N_("A center is asked for two seconds at most. Without an answer the sale is refused, or a manager approves it."),
+        N_("The center has two seconds to answer. Without an answer, the sale is refused or a manager approves it."),
         N_("The till asks about an unusual amount. Enter it again to accept it."),
     ),
     PAID: (
@@ -222,7 +222,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Goods and allowance are held until the time expires. After that, the basket stays here, but its goods "
            "can be sold."),
         N_("Card or QR payments of refused sales stay here until they are refunded."),
-        N_("Nothing is reserved at the center for a parked sale: another shop can sell the allowance meanwhile."),
+        N_("Nothing is reserved at the center for a parked sale: another shop can use the allowance."),
     ),
     OTHER_CASHIERS_SHIFT: (
         N_("A shift belongs to one person. They are responsible for its sales and drawer."),

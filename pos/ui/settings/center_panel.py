@@ -14,14 +14,13 @@ from pos.application.text.typography import labelled
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow
 from pos.ui.settings.center_row import DOES
+from pos.ui.settings.first_start.center_row import LONGEST_PASS
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
-
-LONGEST_PASS = 3_000
 
 
 class CenterPanel(Surface):

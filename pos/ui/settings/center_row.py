@@ -9,7 +9,6 @@ from pos.application.text.translator import N_, Translator
 
 CENTER_ROW = "center"
 """Its name in the list, which no setting has."""
-NO_PASS = N_("This is not the pass of a till.")
 DOES = N_("One ledger of allowances for all shops of a cooperation center. This till takes part by its pass.")
 
 

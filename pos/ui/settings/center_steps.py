@@ -18,8 +18,8 @@ from pos.ui.input.actions import SETTINGS
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import News
 from pos.ui.session.session import Session
-from pos.ui.settings.center_panel import LONGEST_PASS, CenterPanel
-from pos.ui.settings.center_row import NO_PASS
+from pos.ui.settings.center_panel import CenterPanel
+from pos.ui.settings.first_start.center_row import LONGEST_PASS, NO_PASS
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos.application.text.translator import Translator
+from pos.application.text.translator import N_, Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow
-from pos.ui.settings.center_panel import LONGEST_PASS
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, hbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+
+LONGEST_PASS = 3_000
+NO_PASS = N_("This is not the pass of a till.")
 
 
 class CenterRow(FormRow):

@@ -16,9 +16,8 @@ from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.ui.input.actions import FIRST_START
 from pos.ui.page.form_page import FormPage, FormRow
 from pos.ui.page.screen import Screen
-from pos.ui.settings.center_row import NO_PASS
 from pos.ui.settings.first_start.border_row import BorderRow
-from pos.ui.settings.first_start.center_row import CenterRow
+from pos.ui.settings.first_start.center_row import NO_PASS, CenterRow
 from pos.ui.settings.first_start.founding import Founding
 from pos.ui.settings.first_start.zones import clock_zones, zone_choices, zone_text
 from pos.ui.widgets.cards.notice_bar import Notice
