@@ -265,7 +265,8 @@ def test_a_column_that_a_file_lacks_is_named_and_no_word_of_the_code_is() -> Non
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "“¥ 1,250.05”"), ("ru", "«¥ 1 250,05»"), ("kk", "«¥ 1 250,05»"), ("zh", "“¥ 1,250.05”")]
+    ("language", "said"),
+    [("en", "“¥ 1,250.05”"), ("ru", "«¥ 1 250,05»"), ("kk", "«¥ 1 250,05»"), ("zh", "“¥ 1,250.05”")],
 )
 def test_money_in_a_refusal_is_written_as_the_language_writes_money(language: str, said: str) -> None:
     words = refusal_text(BadField("price", "out_of_range", "1250.05 CNY"), WORDS[language])

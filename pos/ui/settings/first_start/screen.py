@@ -14,6 +14,7 @@ from pos.application.text.typography import paragraph
 from pos.domain.border import border_in_force
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.ui.input.actions import FIRST_START
+from pos.ui.look.event_loop import call_soon
 from pos.ui.page.form_page import FormPage, FormRow
 from pos.ui.page.screen import Screen
 from pos.ui.settings.first_start.border_row import BorderRow
@@ -81,6 +82,7 @@ class FirstStartScreen(Screen):
         self.form.add_optional(self.center)
         self.center.setVisible(session.shop.is_open and session.shop.at_center is not None)
         self.center.tested.connect(self._test_center)
+        self.center.open.clicked.connect(lambda: call_soon(self, self._show_all))
         self.borders.chosen.connect(self._turn_to_border)
         self.form.button.clicked.connect(self._submit)
         self.key_handlers["found"] = self.form.button.click
@@ -209,6 +211,10 @@ class FirstStartScreen(Screen):
         tr = self.translator
         said = [self.session.wording(why), tr("The shop is created. Join the center in the settings.")]
         return Notice(Tone.NEARLY, paragraph(tr, said), "unplug")
+
+    def _show_all(self) -> None:
+        """The opened row has pushed the button down: it is scrolled into view with it."""
+        self.form.ensureWidgetVisible(self.form.button)
 
     def _test_center(self, text: str) -> None:
         """Ask the center for something that changes nothing; nobody is signed in yet."""
