@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -44,8 +44,9 @@ class SqlCenterAudit:
         )
         return int(self._connection.execute(found).scalar_one())
 
-    def is_flagged(self, person: int) -> bool:
-        found = select(flag.c.id).join(visitor, visitor.c.id == flag.c.visitor_id).where(is_of(person)).limit(1)
+    def is_flagged(self, person: int, kinds: Collection[str]) -> bool:
+        flags = select(flag.c.id).join(visitor, visitor.c.id == flag.c.visitor_id)
+        found = flags.where(is_of(person), flag.c.kind.in_(kinds)).limit(1)
         return self._connection.execute(found).first() is not None
 
     def shop(self, name: str, since: datetime, until: datetime) -> ShopAtCenter | None:

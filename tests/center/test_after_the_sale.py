@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -27,7 +28,9 @@ from pos.application.center.requests import (
     ReturnedUnits,
     UnitsBack,
 )
+from pos.application.center.verify_center import VerifyCenter
 from pos.domain.center.ledger import LineId
+from pos.domain.quota.rule import Verdict
 from tests.center.shops import ADULT, Center, TillAtCenter, digest, perfume, spirit
 
 
@@ -102,6 +105,79 @@ def test_too_much_that_is_moved_is_booked_and_flagged(center: Center) -> None:
     one, other = shop.look_up("passport"), shop.look_up("other")
     moved = MovedLines("move-1", one.reference, other.reference, (LineId("A-1-1", 1),))
     assert RecordMove(center.context)(shop.caller, moved, digest(moved)).flags == ("over",)
+
+
+def test_what_is_moved_counts_on_the_day_on_which_it_was_bought(center: Center) -> None:
+    shop = center.till("A1")
+    shop.sell("passport", perfume("5000"))
+    shop.sell("other", perfume("5000"))
+    center.clock.pass_by(days=1)  # on which either of them has nothing yet
+    one, other = shop.look_up("passport"), shop.look_up("other")
+    moved = MovedLines("move-1", one.reference, other.reference, (LineId("A-1-1", 1),))
+    assert RecordMove(center.context)(shop.caller, moved, digest(moved)).flags == ("over",)
+
+
+def test_what_changes_between_a_reservation_and_its_sale_is_flagged_with_the_sale(center: Center) -> None:
+    shop, next_door = center.till("A1"), center.till("B1")
+    shop.sell("passport", perfume("5000"))
+    asked = next_door.request(next_door.look_up("other"), perfume("5000"))
+    next_door.reserve(asked)
+    one, other = shop.look_up("passport"), shop.look_up("other")
+    moved = MovedLines("move-1", one.reference, other.reference, (LineId("A-1-1", 1),))
+    RecordMove(center.context)(shop.caller, moved, digest(moved))
+    assert next_door.confirm(asked).flags == ("over",)
+    assert VerifyCenter(center.context)().findings == []
+
+
+def test_what_two_documents_of_one_person_bought_together_is_flagged(center: Center) -> None:
+    shop = center.till("A1")
+    for document in ("passport", "identity card", "number", "personal number"):
+        shop.sell(document, perfume("5000"))
+    center.clock.pass_by(days=1)
+    link = DocumentLink("link-1", ("passport",), ("identity card",))
+    assert LinkVisitors(center.context)(shop.caller, link, digest(link)).flags == ("over",)
+    shop.look_up("number", "personal number")  # one document bears both
+    assert [flag.kind for flag in ListFlags(center.context)()] == ["over", "over"]
+    assert VerifyCenter(center.context)().findings == []
+
+
+def test_a_departure_that_is_told_late_makes_two_carry_outs_of_one(center: Center) -> None:
+    shop = center.till("A1")
+    shop.sell("passport", perfume("3000"))
+    left_at = center.clock() + timedelta(hours=1)
+    center.clock.pass_by(hours=2)
+    center.till("B1").sell("passport", perfume("3000"))
+    reference = shop.look_up("passport").reference
+    left = Departure("left-1", reference, "cn-horgos", left_at - timedelta(days=1), left_at, left_at)
+    assert RecordDeparture(center.context)(shop.caller, left, digest(left)).flags == ("over",)
+
+
+def test_what_is_learned_of_a_visitor_after_they_bought_is_flagged(center: Center) -> None:
+    """Goods that were declared late, entries that make them a frequent traveller, and an age below that of the rule."""
+    shop = center.till("A1")
+    shop.sell("declared", perfume("5000"))
+    seen = shop.look_up("declared")
+    said = DeclaredGoods("said-1", seen.reference, "cn-horgos", center.clock(), None, (perfume("5000"),))
+    assert RecordDeclared(center.context)(shop.caller, said, digest(said)).flags == ("over",)
+    shop.sell("frequent", spirit(1))
+    told = EntryDays("days-1", shop.look_up("frequent").reference, (date(2026, 11, 12), date(2026, 11, 18)))
+    assert RecordEntries(center.context)(shop.caller, told, digest(told)).flags == ("over",)
+    unknown = replace(ADULT, birth_date=None)
+    asked = shop.request(shop.look_up("young", person=unknown), spirit(1), verdict=Verdict.UNKNOWN)
+    asked = replace(asked, visitors=(replace(asked.visitors[0], person=unknown),))
+    shop.reserve(asked)
+    shop.confirm(asked)
+    shop.look_up("young", person=Person(date(2012, 1, 1), None, "CN"))
+    assert [flag.kind for flag in ListFlags(center.context)()] == ["over"] * 3
+    assert VerifyCenter(center.context)().findings == []
+
+
+def test_days_of_entry_after_a_sale_make_nothing_of_it_too_much(center: Center) -> None:
+    shop = center.till("A1")
+    shop.sell("passport", spirit(1))
+    center.clock.pass_by(days=6)
+    told = EntryDays("days-1", shop.look_up("passport").reference, (date(2026, 11, 24), date(2026, 11, 25)))
+    assert RecordEntries(center.context)(shop.caller, told, digest(told)).flags == ()
 
 
 def test_who_leaves_takes_what_every_shop_has_sold_them(center: Center) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from pos.application.center.refusals import KeyClosed, KeyReused, LedgerMoved, StricterVerdict
+from pos.application.center.refusals import ClockDiffers, KeyClosed, KeyReused, LedgerMoved, StricterVerdict
 from pos.application.center.reserve import Reserve
 from pos.domain.quota.rule import Verdict
 from tests.center.shops import Center, digest, goods, perfume, spirit
@@ -108,6 +109,16 @@ def test_the_same_request_again_gets_the_same_answer_and_another_under_its_key_n
     booked = till.confirm(asked)
     assert till.confirm(asked) == booked
     assert len(center.till("B1").look_up("passport").lines) == 1
+
+
+def test_a_lost_answer_is_the_same_however_late_it_is_asked_for_again(center: Center) -> None:
+    till = center.till("A1")
+    asked = till.request(till.look_up("passport"), perfume("5000"), seconds=60)
+    first = till.reserve(asked)
+    center.clock.pass_by(minutes=5)  # the clock that the request names is of then
+    assert till.reserve(asked) == first
+    with pytest.raises(ClockDiffers):
+        till.reserve(replace(asked, key="another"))
 
 
 def test_a_key_that_was_given_back_before_it_came_is_refused(center: Center) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from pos.application.center.ledgers import LockedLedger, plain_regimes, read_ledger
@@ -13,6 +12,7 @@ from pos.domain.quota.evaluation import judge
 from pos.domain.quota.rule import PartAbove, Verdict
 
 OVER = "over"
+APPROVED_OVER = "approved_over"
 BEYOND = "beyond_reservation"
 LATE = "late"
 
@@ -33,12 +33,23 @@ def exceeded(context: CenterContext, ledger: LockedLedger, regime_name: str, at:
     return verdict if verdict > allowed else None
 
 
+def exceeded_since(
+    context: CenterContext, ledger: LockedLedger, regime: str, since: datetime | None = None
+) -> Verdict | None:
+    """The same at each instant since then at which something was bought: what was too much on a day stays so."""
+    instants = {line.at for line in ledger.lines if line.regime == regime and (since is None or line.at >= since)}
+    verdicts = (exceeded(context, ledger.until(at), regime, at) for at in sorted(instants))
+    return next((verdict for verdict in verdicts if verdict is not None), None)
+
+
 def flag_excess(
-    context: CenterContext, work: CenterWork, visitor: CenterVisitor, regime: str, key: str, at: datetime
+    context: CenterContext, work: CenterWork, visitor: CenterVisitor, regime: str, key: str, since: datetime
 ) -> Sequence[str]:
-    """Flag a ledger on which more stands than the allowance: nothing is exceeded silently."""
-    ledger = read_ledger(context, work, visitor)
-    verdict = exceeded(context, replace(ledger, reservations=()), regime, at)
+    """Flag a ledger on which more stands than the allowance: nothing is exceeded silently.
+
+    Something changed on it as of `since`: what was bought later was judged without that.
+    """
+    verdict = exceeded_since(context, read_ledger(context, work, visitor), regime, since)
     if verdict is None:
         return ()
     work.flags.add(context.now(), visitor.id, key, OVER, {"verdict": verdict.word, "regime": regime})
@@ -48,3 +59,17 @@ def flag_excess(
 def versions_of(visitors: Mapping[str, CenterVisitor], versions: Mapping[int, int]) -> Mapping[str, int]:
     """The new versions by the references that the till used."""
     return {reference: versions.get(visitor.id, visitor.version) for reference, visitor in visitors.items()}
+
+
+def flag_learned(context: CenterContext, work: CenterWork, visitor: CenterVisitor) -> Sequence[str]:
+    """Flag what turns out to be too much by what was learned of a visitor after they had bought, each instant once."""
+    ledger = read_ledger(context, work, visitor)
+    flags: list[str] = []
+    for name in dict.fromkeys(line.regime for line in ledger.lines):
+        for at in sorted({line.at for line in ledger.lines if line.regime == name}):
+            verdict = exceeded(context, ledger.until(at), name, at)
+            if verdict is not None:
+                facts = {"verdict": verdict.word, "regime": name}
+                work.flags.add_once(context.now(), f"{visitor.id}/{name}/{at}", OVER, facts, visitor=visitor.id)
+                flags.append(OVER)
+    return tuple(dict.fromkeys(flags))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos.application.center.book import flag_learned
 from pos.application.center.ledgers import UNKNOWN_PERSON
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
 from pos.application.center.requests import Caller, Person
@@ -30,7 +31,10 @@ def known_person(context: CenterContext, work: CenterWork, visitor: CenterVisito
 def learn_person(
     context: CenterContext, work: CenterWork, caller: Caller, visitor: CenterVisitor, said: Person
 ) -> None:
-    """Keep what was not known of the visitor; what differs is for a person to look at, and changes nothing."""
+    """Keep what was not known of the visitor, and flag what they bought that is too much for them by it.
+
+    What differs from what was known is for a person to look at, and changes nothing.
+    """
     known = known_person(context, work, visitor)
     for field in ("birth_date", "residence"):
         before, now = getattr(known, field), getattr(said, field)
@@ -40,6 +44,7 @@ def learn_person(
     merged = _merged(known, said)
     if merged != known:
         work.visitors.keep_person(visitor.id, context.keys.sealed(merged, visitor.secret))
+        flag_learned(context, work, visitor)
 
 
 def _merged(known: Person, said: Person) -> Person:

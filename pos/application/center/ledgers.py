@@ -33,8 +33,9 @@ class LockedLedger:
         return replace(self, reservations=[each for each in self.reservations if each.key not in keys])
 
     def until(self, at: datetime) -> LockedLedger:
-        """What stood on it at an instant, without reservations."""
-        return replace(self, lines=[line for line in self.lines if line.at <= at], reservations=())
+        """What stood on it at an instant, without reservations: what left later was still here."""
+        lines = [_before(line, at) for line in self.lines if line.at <= at]
+        return replace(self, lines=lines, reservations=())
 
     def shown_to(self, shop: int, now: datetime) -> VisitorLedger:
         """What a till of `shop` may know of it."""
@@ -84,6 +85,11 @@ class LockedLedger:
             PendingGoods(each.received_at, each.regime, tuple(each.lines[self.visitor.id]), each.shop == shop)
             for each in self.reservations
         ]
+
+
+def _before(line: StandingLine, at: datetime) -> StandingLine:
+    left = line.carried_out_at
+    return line if left is None or left <= at else replace(line, carried_out_at=None)
 
 
 def _anonymous(line: StandingLine) -> StandingLine:

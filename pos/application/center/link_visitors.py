@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.center.answer_once import booked_once
+from pos.application.center.book import flag_learned
 from pos.application.center.join_persons import join_persons, known_person
 from pos.application.center.ports import CenterContext, CenterWork
 from pos.application.center.refusals import PersonsDiffer
@@ -15,6 +16,8 @@ from pos.application.center.requests import Booked, Caller, DocumentLink
 @dataclass(frozen=True, slots=True)
 class LinkVisitors:
     """One person from two; the older reference stays, the newer is an alias. Linked already, it does nothing.
+
+    What both together bought and is too much for one person is flagged.
 
     Raises PersonsDiffer where their birth dates or residences are known and differ, and KeyReused.
     """
@@ -45,4 +48,4 @@ class LinkVisitors:
             head = join_persons(context, work, caller.till, head, other)
             versions |= {head.reference: head.version, other.reference: head.version}
         work.visitors.add_identities(head.id, hidden, now)
-        return Booked(versions)
+        return Booked(versions, tuple(flag_learned(context, work, head)) if others else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.center.alarms import watch_lookup
+from pos.application.center.book import flag_learned
 from pos.application.center.join_persons import join_persons, learn_person
 from pos.application.center.ledgers import read_ledger, regime_of
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
@@ -53,4 +54,6 @@ def one_person(context: CenterContext, work: CenterWork, caller: Caller, hidden:
     for other in others:
         head = join_persons(context, work, caller.till, head, other)
     work.visitors.add_identities(head.id, hidden, now)
+    if others:
+        flag_learned(context, work, head)
     return head

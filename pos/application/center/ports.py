@@ -399,7 +399,8 @@ class CenterAudit(Protocol):
     def last_version(self, visitor: int) -> int:
         """The version of the person's last entry; 0 without one."""
 
-    def is_flagged(self, visitor: int) -> bool: ...
+    def is_flagged(self, visitor: int, kinds: Collection[str]) -> bool:
+        """Whether there is a flag of one of these kinds."""
 
     def shop(self, member: str, since: datetime, until: datetime) -> ShopAtCenter | None:
         """A shop's lines of this time; None where no shop has the name."""

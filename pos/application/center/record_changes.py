@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from pos.application.center.answer_once import booked_once
-from pos.application.center.book import flag_excess, versions_of
+from pos.application.center.book import flag_excess, flag_learned, versions_of
 from pos.application.center.ledgers import LockedLedger, plain_regimes, read_ledger
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
 from pos.application.center.refusals import LineNotKnown, VisitorNotKnown
@@ -113,11 +114,8 @@ class RecordMove:
             versions = {source.id: _write(self.context, work, caller, source, of_source, moved.key)}
             versions[target.id] = _write(self.context, work, caller, target, of_target, moved.key)
             regimes, key = dict.fromkeys(line.regime for line in own.values()), key_of_till(caller, moved.key)
-            flags = [
-                flag
-                for regime in regimes
-                for flag in flag_excess(self.context, work, target, regime, key, self.context.now())
-            ]
+            since = min(line.at for line in own.values())  # the goods count on the day on which they were bought
+            flags = [flag for name in regimes for flag in flag_excess(self.context, work, target, name, key, since)]
             return Booked(versions_of(visitors, versions), tuple(dict.fromkeys(flags)))
 
         names = _named(moved.from_visitor, moved.to_visitor)
@@ -126,18 +124,28 @@ class RecordMove:
 
 @dataclass(frozen=True, slots=True)
 class RecordDeparture:
-    """A visitor left with what they had bought, at every shop. Raises VisitorNotKnown and KeyReused."""
+    """A visitor left with what they had bought, at every shop. Raises VisitorNotKnown and KeyReused.
+
+    What was bought between the departure and this word of it was judged as part of the same carry-out; where it is too
+    much for the next one, it is flagged.
+    """
 
     context: CenterContext
 
     def __call__(self, caller: Caller, left: Departure, digest: bytes) -> Booked:
         change = Departed(left.regime, left.first, left.last, left.at)
-        return _one_change(self.context, caller, left.key, digest, "departure", left.visitor, change)
+
+        def flag(work: CenterWork, visitor: CenterVisitor) -> Sequence[str]:
+            return flag_excess(self.context, work, visitor, left.regime, key_of_till(caller, left.key), left.at)
+
+        return _one_change(self.context, caller, left.key, digest, "departure", left.visitor, change, flag=flag)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordDeclared:
-    """Goods that a visitor declared as bought outside the center. Raises VisitorNotKnown and KeyReused."""
+    """Goods that a visitor declared as bought outside the center; where they are too much with what was sold by then,
+    it is flagged. Raises VisitorNotKnown and KeyReused.
+    """
 
     context: CenterContext
 
@@ -146,19 +154,31 @@ class RecordDeclared:
             declared.key, declared.regime, declared.lines, is_declared=True, carried_out_at=declared.carried_out_at
         )
         return _one_change(
-            self.context, caller, declared.key, digest, "declared", declared.visitor, change, declared.at
+            self.context,
+            caller,
+            declared.key,
+            digest,
+            "declared",
+            declared.visitor,
+            change,
+            declared.at,
+            partial(flag_learned, self.context),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEntries:
-    """Days on which a visitor entered, or which the shop takes back. Raises VisitorNotKnown and KeyReused."""
+    """Days on which a visitor entered, or which the shop takes back; what was sold by then and is too much for who comes so often is flagged.
+
+    Raises VisitorNotKnown and KeyReused.
+    """
 
     context: CenterContext
 
     def __call__(self, caller: Caller, entries: EntryDays, digest: bytes) -> Booked:
+        flag = partial(flag_learned, self.context)
         change = Entered(entries.days, entries.taken_back)
-        return _one_change(self.context, caller, entries.key, digest, "entries", entries.visitor, change)
+        return _one_change(self.context, caller, entries.key, digest, "entries", entries.visitor, change, flag=flag)
 
 
 _Names = Callable[[CenterWork], Collection[str]]
@@ -188,11 +208,13 @@ def _one_change(
     reference: str,
     change: Change,
     at: datetime | None = None,
+    flag: Callable[[CenterWork, CenterVisitor], Sequence[str]] = lambda _work, _visitor: (),
 ) -> Booked:
     def book(work: CenterWork, visitors: _Visitors) -> Booked:
         visitor = _known(visitors, reference)
         entry = LedgerEntry(at or context.now(), caller.shop, change)
-        return Booked(versions_of(visitors, {visitor.id: work.visitors.write(visitor.id, [entry], key, caller.till)}))
+        versions = {visitor.id: work.visitors.write(visitor.id, [entry], key, caller.till)}
+        return Booked(versions_of(visitors, versions), tuple(flag(work, visitor)))
 
     return _booked(context, caller, key, digest, action, _named(reference), book)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pos.application.center.answer_once import reserved_once
+from pos.application.center.book import APPROVED_OVER
 from pos.application.center.customs_rates import watch_rates
 from pos.application.center.effects import Effects
 from pos.application.center.ledgers import LockedLedger, plain_regimes, read_ledger, regime_used
@@ -50,24 +51,20 @@ class Reserve:
         context, now = self.context, self.context.now()
         key = request.key
         request = _with_own_keys(caller, request)
-        apart = abs(int((request.clock - now).total_seconds()))
-        if apart > MOST_SECONDS_APART:
-            raise ClockDiffers(apart, MOST_SECONDS_APART)
-        regime = regime_used(context, request.rules)
         with context.store.begin() as work:
             work.members.take_turn(caller.till, now)
             earlier = work.reservations.of(request.key)
             if earlier is not None and earlier.state is not ReservationState.OPEN:
                 raise KeyClosed(key)
-            reserved = reserved_once(
-                work, request.key, digest, now, lambda: self._reserve(work, caller, request, regime, now)
-            )
+            reserved = reserved_once(work, request.key, digest, now, lambda: self._reserve(work, caller, request, now))
             work.commit()
         return replace(reserved, key=key)
 
-    def _reserve(
-        self, work: CenterWork, caller: Caller, request: ReservationRequest, regime: Regime, now: datetime
-    ) -> Reserved:
+    def _reserve(self, work: CenterWork, caller: Caller, request: ReservationRequest, now: datetime) -> Reserved:
+        apart = abs(int((request.clock - now).total_seconds()))
+        if apart > MOST_SECONDS_APART:
+            raise ClockDiffers(apart, MOST_SECONDS_APART)
+        regime = regime_used(self.context, request.rules)
         replaced = [] if request.replaces is None else [request.replaces]
         gone = [name for key in replaced for name in work.reservations.visitors_of(key)]
         visitors = work.visitors.lock({*(share.reference for share in request.visitors), *gone})
@@ -134,7 +131,7 @@ class Reserve:
             raise StricterVerdict(share.reference, share.verdict.word, verdict.word)
         if verdict > Verdict.UNKNOWN:
             facts = {"verdict": verdict.word, "regime": regime.id, "till": caller.till}
-            work.flags.add(now, ledger.visitor.id, request.key, "approved_over", facts)
+            work.flags.add(now, ledger.visitor.id, request.key, APPROVED_OVER, facts)
         return per_cent_used(judgement.assessment)
 
 

@@ -126,8 +126,9 @@ class ConfirmSale:
         flags = [BEYOND] if reservation.beyond(bought) else []
         flags += [] if reservation.counts else [LATE]
         work.reservations.set_state(sale.key, ReservationState.SOLD, now)
-        for visitor in persons.values() if flags else ():
-            for kind in flags[:2]:
+        kinds = tuple(flags)
+        for visitor in persons.values():  # a move, a departure or a link since the reservation may have changed much
+            for kind in kinds:
                 work.flags.add(now, visitor.id, sale.key, kind, {"state": reservation.state.value})
             flags += flag_excess(context, work, visitor, reservation.regime, sale.key, reservation.received_at)
         named = tuple(dict.fromkeys(flags))

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pos.application.center.book import exceeded
+from pos.application.center.book import APPROVED_OVER, OVER, exceeded_since
 from pos.application.center.ledgers import LockedLedger, plain_regimes, read_ledger
 from pos.application.center.ports import CenterContext, CenterWork
+
+SAY_OVER = (OVER, APPROVED_OVER)
+"""The flags that speak of an excess: a till with another birth date, or late goods that fitted, hide none."""
 
 
 class FindingKind(StrEnum):
@@ -81,14 +84,10 @@ class VerifyCenter:
         if work.audit.last_version(visitor.id) > visitor.version:
             yield Finding(FindingKind.VERSION_BEHIND, reference)
         ledger = read_ledger(self.context, work, visitor)
-        if not work.audit.is_flagged(visitor.id) and self._exceeds(ledger):
+        if not work.audit.is_flagged(visitor.id, SAY_OVER) and self._exceeds(ledger):
             yield Finding(FindingKind.EXCESS_NOT_FLAGGED, reference)
 
     def _exceeds(self, ledger: LockedLedger) -> bool:
         """Whether what was free of duty was more than allowed, on any day on which something was bought."""
-        known = plain_regimes(self.context)
-        for name in {line.regime for line in ledger.lines} & set(known):
-            instants = {line.at for line in ledger.lines if line.regime == name}
-            if any(exceeded(self.context, ledger.until(at), name, at) is not None for at in instants):
-                return True
-        return False
+        known = {line.regime for line in ledger.lines} & set(plain_regimes(self.context))
+        return any(exceeded_since(self.context, ledger, name) is not None for name in known)

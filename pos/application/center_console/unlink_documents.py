@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pos.application.center.book import flag_learned
 from pos.application.center.join_persons import known_person
 from pos.application.center.ports import CenterVisitor
 from pos.application.center.requests import Person
@@ -78,6 +79,8 @@ class UnlinkDocument:
                 work.visitors.keep_person(head.id, center.keys.sealed(forgotten, head.secret))
             if told := _told_since(before, work, alias):
                 work.visitors.write(alias.id, told, UNLINKED, CONSOLE)
+            for visitor in (head, alias):  # without a departure of the other one, two carry-outs may be one
+                flag_learned(center, work, visitor)
             work.journal.write(now, CONSOLE, "unlink", {**names, "reason": said, "by": account.name})
             work.commit()
 
