@@ -71,6 +71,7 @@ def make_app(steps: CenterSteps) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/v1/openapi.json",
+        redirect_slashes=False,  # an address is right or refused: no credential is sent after a redirect
     )
     app.state.steps = steps
     app.include_router(_router)

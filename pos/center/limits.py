@@ -11,6 +11,8 @@ from pos.center.problems import problem
 
 MOST_BYTES = 256 * 1024
 MOST_SECONDS = 10.0
+_MOST_DISCARDED = 4 * 1024 * 1024
+"""Of a body that is too large so much is read and thrown away: who is still sending would not hear the answer."""
 
 
 class Limits:
@@ -51,11 +53,10 @@ async def _body(receive: Receive) -> bytes | None:
             return b"".join(parts)
         part = message.get("body", b"")
         size += len(part)
-        if size > MOST_BYTES:
-            return None
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
+        if size <= MOST_BYTES:
+            parts.append(part)
+        if not message.get("more_body") or size > _MOST_DISCARDED:
+            return b"".join(parts) if size <= MOST_BYTES else None
 
 
 async def _refuse(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
