@@ -33,20 +33,25 @@ from pos.devices.this_computer import seat_at
 if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.center.till_pass import TillPass
     from pos.application.center_console.steps import CommandsOfCenter
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
+    from pos.application.membership.membership import Credentials
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
     from pos.application.text.translator import Translator
     from pos.domain.border import Border
     from pos.domain.quota.rule import Regime
+    from pos.keys.credentials import CredentialFile
     from pos.keys.shop_secrets import ShopSecrets
     from pos.regimes.center_files import RegimesOfTill
 
 _DEMO_PAST = 28
 """Days that the demo shop has traded for when it is opened first."""
+_DEMO_OF_A_CENTER = 1_000
+"""Goods of each shop in the demo of a center: there are three of them to make."""
 
 
 def rules_of(options: Options) -> RegimesOfTill:
@@ -188,7 +193,7 @@ def opened_till(
         store.close()
         raise
 
-    credentials = None if demo or options.training else CredentialFile(folder / CREDENTIALS, till)
+    credentials = _credentials(store, CredentialFile(folder / CREDENTIALS, till), is_demo=demo, options=options)
     if credentials is not None:
         secrets.members, secrets.clock = credentials.readable, now
     rules, settings = rules_of(options), SettingsInForce(store)
@@ -220,6 +225,32 @@ def opened_till(
         demo_goods=demo_goods() if demo else (),
         demo_tour=tour_in_force(border_folders(options)) if demo else None,
     )
+
+
+def _credentials(store: SqlStore, file: CredentialFile, *, is_demo: bool, options: Options) -> Credentials | None:
+    """The pass of a till. A training has none, and a demo only in the demo of a whole center."""
+    from db.seed.store_kind import demo_passes
+    from pos.keys.credentials import DemoCredentials
+
+    if options.training:
+        return None
+    if not is_demo:
+        return file
+    own = demo_passes(store)
+    return DemoCredentials(file, own) if own else None
+
+
+def make_demo_member(options: Options, folder: Path, name: str, passes: Mapping[str, TillPass]) -> None:
+    """Make a demo shop whose tills take part in the center of the same demo, by these passes and no others."""
+    from db.seed.store_kind import let_demo_take_part
+    from pos.keys.credentials import CredentialFile
+
+    here = Options(data=folder, demo=True, border=options.border)
+    build(here, demo_size=_DEMO_OF_A_CENTER).close()
+    with closing(_opened(folder, here, quick_pins=False)[0]) as store:
+        let_demo_take_part(store, name, [given.digest for given in passes.values()])
+    for till, given in passes.items():
+        CredentialFile(folder / CREDENTIALS, till).keep(given)
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:
@@ -400,7 +431,7 @@ def center_of(options: Options) -> CommandsOfCenter:
     from center_adapters import center_commands
 
     stand_at_the_border(options)
-    return center_commands(_clock(options.at))
+    return center_commands(_clock(options.at), partial(make_demo_member, options))
 
 
 def _settle_move(options: Options, to: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,10 +51,13 @@ if TYPE_CHECKING:
 _FONTS = RESOURCES / "fonts"
 
 
-def _connect(given: TillPass) -> CenterLedger:
-    """The line to a center, of which a shop without one loads nothing."""
+def _connect(credentials: Credentials, given: TillPass) -> CenterLedger:
+    """The line to a center, of which a shop without one loads nothing. Raises NotOfThisDemo."""
     from pos.center_client.http_center import HttpCenter
+    from pos.keys.credentials import DemoCredentials
 
+    if isinstance(credentials, DemoCredentials):
+        credentials.check(given)
     return HttpCenter(given)
 
 
@@ -105,7 +108,7 @@ class TillAdapters:
         from pos.application.membership.membership import Membership
         from pos.devices.running_time import running_time
 
-        return Membership(self.credentials, _connect, running_time, __version__)
+        return Membership(self.credentials, partial(_connect, self.credentials), running_time, __version__)
 
     @cached_property
     def read_scan(self) -> ReadScan:

@@ -20,10 +20,11 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
+from db.center.own_server import programs
 from pos.domain.border import Border, use_border
 from tests.horgos import HORGOS, border_named
 from tests.not_on_windows import reason_of
-from tests.postgres_server import Server, programs, shared_server
+from tests.postgres_server import Server, shared_server
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPixmap

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import atexit
-import ctypes
 import os
-import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,31 +18,11 @@ from typing import Any
 
 import psycopg
 
-_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+from db.center.own_server import die_with_parent, ordinary_user, programs
+
 PREFIX = "border-pos-pg-"
 _QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "deadlock_timeout": "50ms"}
 """For tests in which no machine dies."""
-_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
-
-
-def programs() -> Path | None:
-    """The folder with the newest initdb of this machine, or None: Debian keeps it off the PATH."""
-    folders = (
-        []
-        if sys.platform == "win32"
-        else [
-            Path(folder) for pattern in _FOLDERS for folder in _folders(pattern) if (Path(folder) / "initdb").exists()
-        ]
-    )
-    if folders:
-        return max(folders, key=lambda folder: int((re.findall(r"\d+", str(folder)) or ["0"])[0]))
-    on_path = shutil.which("initdb")
-    return Path(on_path).resolve().parent if on_path else None
-
-
-def _folders(pattern: str) -> Iterator[Path]:
-    root = Path(pattern).anchor
-    yield from Path(root).glob(pattern.removeprefix(root))
 
 
 @dataclass
@@ -76,7 +53,7 @@ class Server:
         _sweep()
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         chosen = settings if settings is not None else {} if is_durable else _QUICK
-        server = cls(folder, bin_, _ordinary_user(), {"max_connections": "100", **chosen})
+        server = cls(folder, bin_, ordinary_user(), {"max_connections": "100", **chosen})
         if server.user is not None:
             shutil.chown(folder, server.user)
         made = ["initdb", "-D", str(folder / "data"), "-U", "shop", "-A", "trust", "-E", "UTF8", "--no-sync", *locale]
@@ -96,7 +73,7 @@ class Server:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 cwd=self.folder,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 # it takes no lock
+                preexec_fn=die_with_parent,  # noqa: PLW1509 # it takes no lock
             )
         for _ in range(600):
             try:
@@ -166,21 +143,6 @@ class Server:
 def shared_server() -> Server:
     """The server of this process for tests in which no machine dies."""
     return Server.made()
-
-
-def _ordinary_user() -> str | None:
-    if sys.platform == "win32" or os.geteuid() != 0:
-        return None
-    import pwd
-
-    known = {one.pw_name for one in pwd.getpwall()}
-    return "postgres" if "postgres" in known else "nobody"
-
-
-def _die_with_parent() -> None:
-    """Ask the system to stop the server when this process dies, however it dies."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGQUIT)
 
 
 def _sweep() -> None:

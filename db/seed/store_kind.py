@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 DEMO_MARK = "_demo"
 """The name under which a store remembers that it is a demo; options never begin with a line."""
+
+DEMO_CENTER_MARK = "_demo_center"
+"""The name under which a demo of a whole center remembers the digests of its tills' passes: no others are used."""
 
 TRAINING_MARK = "_training"
 """The name under which a store remembers that it is for training, and since when."""
@@ -69,6 +72,20 @@ def demo_goods() -> tuple[str, ...]:
 def is_demo(store: SqlStore) -> bool:
     with store.reading() as work:
         return work.settings.all().get(DEMO_MARK) == "yes"
+
+
+def demo_passes(store: SqlStore) -> frozenset[str]:
+    """The digests of the passes with which the tills of a demo take part in the center of that demo; mostly none."""
+    with store.reading() as work:
+        return frozenset(work.settings.all().get(DEMO_CENTER_MARK, "").split())
+
+
+def let_demo_take_part(store: SqlStore, name: str, digests: Iterable[str]) -> None:
+    """Give a demo shop its name in a demo of a whole center, and let its tills use these passes and no others."""
+    with store.begin() as work:
+        work.settings.set("shop_name", name)
+        work.settings.set(DEMO_CENTER_MARK, " ".join(digests))
+        work.commit()
 
 
 def training_since(store: SqlStore) -> datetime | None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +24,8 @@ _HEAD_SECONDS = 10.0
 """In which the head of a request has to come."""
 _MOST_AT_ONCE = 400
 _LONGEST_HEAD = 16 * 1024
+_START, _END = 10.0, 15.0
+"""Seconds in which a service beside this program has begun, and in which it has ended."""
 
 
 class _TimedProtocol(H11Protocol):
@@ -90,3 +96,25 @@ def server_of(
         ssl_keyfile=None if certificate is None else str(certificate.key),
     )
     return uvicorn.Server(config)
+
+
+@contextmanager
+def serving_beside(steps: CenterSteps, console: ConsoleParts | None = None) -> Iterator[str]:
+    """The address of this computer at which the service answers meanwhile, on a thread of this program.
+
+    Raises InfrastructureError where it does not begin.
+    """
+    listening = listen("127.0.0.1", 0)
+    server = server_of(steps, console=console)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    end = time.monotonic() + _START
+    while not server.started:
+        if time.monotonic() > end or not thread.is_alive():
+            raise InfrastructureError("address_taken", "127.0.0.1")
+        time.sleep(0.005)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(_END)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
@@ -9,15 +10,32 @@ from typing import Annotated
 import typer
 
 from pos.application.center.office import CenterOffice, CenterPlace, ServicePlace
+from pos.application.center_console.steps import CenterDemo
+from pos.application.membership.simulate_center import CenterSimulation
 from pos.application.settings.options import read_date
 from pos.cli.center_place import Database, Keys
 from pos.cli.center_rules import add_rules
 from pos.cli.center_users import add_users
+from pos.cli.options import check_count, whole
 from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json, read_file
 from pos.domain.errors import BadField
 
 _Shop = Annotated[str, typer.Argument(metavar="SHOP", help="The name of a member.")]
 _Till = Annotated[str, typer.Argument(metavar="TILL", help="The name of its till.")]
+
+
+_MOST_SHOPS, _MOST_TILLS, _MOST_CUSTOMERS = 1_000, 20, 1_000_000
+_CUSTOMERS_A_PERSON = 5
+_HAPPENED = {
+    "sold": "sales", "sold_unseen": "sold_unseen", "over": "over_the_allowance", "moved_on": "judged_again",
+    "left": "left", "returned": "returned", "moved": "moved", "departed": "departed", "given_back": "given_back",
+}  # fmt: skip
+"""What is told of a simulation, by the events of its tills."""
+
+
+def _window(run: Run, folder: Path, till: str) -> str:
+    """What a person types to open the window of a till."""
+    return shlex.join((*run.wiring.program, "--data", str(folder), "--till", till))
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -162,6 +180,71 @@ def add_to(program: typer.Typer, run: Run) -> None:
                 for each in found
             ]
         )
+
+    @group.command()
+    def simulate(
+        shops: Annotated[int, typer.Option(parser=whole, help="Number of made-up shops.")] = 3,
+        tills: Annotated[int, typer.Option(parser=whole, help="Number of tills of each.")] = 2,
+        visitors: Annotated[
+            int | None, typer.Option(parser=whole, help="Number of visitors; default: a fifth of the customers.")
+        ] = None,
+        sales: Annotated[int, typer.Option(parser=whole, help="Number of customers of each till.")] = 50,
+        seed: Annotated[int, typer.Option(parser=whole, help="Random seed: the same one makes the same day.")] = 1,
+        database: Annotated[
+            str | None,
+            typer.Option(help="An empty PostgreSQL database named practice…; default: a server of its own, deleted."),
+        ] = None,
+        keys: Annotated[Path | None, typer.Option(help="The file for the keys of that database.")] = None,
+    ) -> None:
+        """Let made-up shops trade at a center for practice, then verify its books; exit code 1 where they are wrong."""
+        check_count("shops", shops, _MOST_SHOPS)
+        check_count("tills", tills, _MOST_TILLS)
+        check_count("sales", sales, _MOST_CUSTOMERS)
+        people = max(2, shops * tills * sales // _CUSTOMERS_A_PERSON) if visitors is None else visitors
+        check_count("visitors", people, _MOST_CUSTOMERS)
+        check_count("seed", seed, _MOST_CUSTOMERS, least=0)
+        if database is not None and keys is None:
+            raise BadField("keys", "missing")
+        place = None if database is None or keys is None else CenterPlace(database, keys)
+        plan = CenterSimulation(shops, tills, people, sales, seed)
+        found = run.wiring.center(run.options).simulate(place, plan)
+        print_json(
+            {
+                "shops": shops,
+                "tills": shops * tills,
+                "visitors": people,
+                "customers": shops * tills * sales,
+                **{name: found.happened.get(event, 0) for event, name in _HAPPENED.items()},
+                "flags": dict(sorted(found.flags.items())),
+                "exceeded_without_flag": found.exceeded_without_flag,
+                "broken": found.broken,
+                "verify": found.findings,
+            }
+        )
+        raise typer.Exit(FAULTS_FOUND if found.broken or found.findings else DONE)
+
+    @group.command()
+    def demo(
+        port: Annotated[int, typer.Option(min=0, max=65535, help="Where the service listens; 0: any free one.")] = 0,
+    ) -> None:
+        """Show a center with three demo shops until Ctrl+C: a PostgreSQL of its own, the console, and tills to open."""
+
+        def started(center: CenterDemo) -> None:
+            print_json(
+                {
+                    "address": center.address,
+                    "console": f"{center.address}/console",
+                    "account": center.account,
+                    "password": center.password,
+                    "members": [
+                        {"member": each.name, "tills": {till: _window(run, each.folder, till) for till in each.tills}}
+                        for each in center.members
+                    ],
+                    "stop": "Ctrl+C",
+                }
+            )
+
+        run.wiring.center(run.options).demo(port, started)
 
     @group.command()
     def doubts(database: Database, keys: Keys) -> None:

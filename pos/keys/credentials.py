@@ -12,6 +12,7 @@ from typing import Any
 
 from pos.application.center.till_pass import TillPass
 from pos.application.files.atomic_write import read_file, remove_file, replace_file, write_atomically
+from pos.application.membership.refusals import NotOfThisDemo
 from pos.domain.errors import BadField
 from pos.keys.keyfile import KeyFileError
 
@@ -104,3 +105,31 @@ class CredentialFile:
         except OSError as error:
             raise KeyFileError("credentials_unwritable", str(self.path), error.strerror or "") from error
         self._read = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCredentials:
+    """Implements `Credentials` for a till of a demo of a whole center: with other passes it opens no connection."""
+
+    file: CredentialFile
+    own: frozenset[str]
+    """The digests of the passes that were made for this demo."""
+
+    def read(self) -> TillPass | None:
+        """The till's pass, if it is one of this demo; else it takes part in no center. Raises KeyFileError."""
+        given = self.file.read()
+        return given if given is not None and given.digest in self.own else None
+
+    def keep(self, given: TillPass) -> None:
+        """Raises NotOfThisDemo and KeyFileError."""
+        self.check(given)
+        self.file.keep(given)
+
+    def forget(self) -> None:
+        """Raises KeyFileError."""
+        self.file.forget()
+
+    def check(self, given: TillPass) -> None:
+        """Raises NotOfThisDemo."""
+        if given.digest not in self.own:
+            raise NotOfThisDemo

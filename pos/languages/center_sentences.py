@@ -30,6 +30,10 @@ CENTER: Mapping[str, str] = {
     "center_away": N_("The center does not answer: {reason}."),
     "center_refused": N_("The center does not let this sale pass: {why}. The allowance was read again."),
     "center_call_not_taken": N_("The center does not take this: {problem}."),
+    "center_not_for_practice": N_(
+        "Shops are simulated at a center for practice only: name an empty database practice…, or none."
+    ),
+    "center_not_of_this_demo": N_("This demo shop takes part in the center of its own demo only."),
     "member_exists": N_("The shop “{member}” is a member already."),
     "member_not_known": N_("No member of the center is called “{member}”."),
     "center_till_exists": N_("The shop has a till “{till}” already. Revoke its pass first."),
@@ -98,6 +102,8 @@ CENTER_TROUBLES: Mapping[str, str] = {
     "center_old_primary": N_("The standby has taken the place of the database {where}. Stop that one."),
     "center_not_prepared": N_("The database {where} has no tables of a center. Run: center init."),
     "newer_center": N_("The center's database {where} is from a newer version. Update the program."),
+    "no_postgresql_here": N_("No PostgreSQL server is installed on this computer. Install the package postgresql."),
+    "postgresql_does_not_start": N_("PostgreSQL does not start here. {where}"),
     "service_not_installed": N_("The service of the center is not installed. Install {where}."),
 }
 

@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 import main
+from db.center.own_server import programs
 from db.store.unit_of_work import SqlStore
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.ui.sales.payment.change_column import State
 from pos.ui.shell.application import TillWindow
-from tests.postgres_server import Server, programs
+from tests.postgres_server import Server
 from tests.ui.at_the_counter import PATIENCE, Hand, close_till, sale_pages
 
 Key = Qt.Key

@@ -168,7 +168,9 @@ class RecordDeclared:
 
 @dataclass(frozen=True, slots=True)
 class RecordEntries:
-    """Days on which a visitor entered, or which the shop takes back; what was sold by then and is too much for who comes so often is flagged.
+    """Days on which a visitor entered, or which the shop takes back.
+
+    What was sold by then and is too much for who comes so often is flagged.
 
     Raises VisitorNotKnown and KeyReused.
     """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from pos.application.center.manage_members import ListMembers
 from pos.application.center.office import CenterCommands, CenterPlace
@@ -25,6 +26,7 @@ from pos.application.center_console.regime_approval import ApproveFile, PreviewF
 from pos.application.center_console.session import FindSession, SignIn, SignOut
 from pos.application.center_console.today import ShowToday
 from pos.application.center_console.unlink_documents import ListLinked, UnlinkDocument
+from pos.application.membership.simulate_center import CenterSimulated, CenterSimulation
 
 
 @dataclass
@@ -132,7 +134,30 @@ class ConsoleAccounts:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoMember:
+    """A shop of the demo of a center: its data folder, and the names of its tills."""
+
+    name: str
+    folder: Path
+    tills: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CenterDemo:
+    """Where the demo of a center is, and who may open its console."""
+
+    address: str
+    account: str
+    password: str
+    members: Sequence[DemoMember]
+
+
+@dataclass(frozen=True, slots=True)
 class CommandsOfCenter(CenterCommands):
     """How the command line reaches a center and the accounts of its console."""
 
     accounts: Callable[[CenterPlace], AbstractContextManager[ConsoleAccounts]]
+    simulate: Callable[[CenterPlace | None, CenterSimulation], CenterSimulated]
+    """Let shops for practice trade: in a database of its own where none is named. Raises NotForPractice."""
+    demo: Callable[[int, Callable[[CenterDemo], None]], None]
+    """Serve a center with three demo shops at a port until the process is told to stop; tells where everything is."""

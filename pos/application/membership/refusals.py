@@ -60,3 +60,17 @@ class CallNotTaken(Refused):
     fact = "center_call_not_taken"
 
     problem: str
+
+
+@dataclass(eq=False)
+class NotForPractice(Refused):
+    """Simulated shops trade at a center of their own: in the books of others their goods would be an excess."""
+
+    fact = "center_not_for_practice"
+
+
+@dataclass(eq=False)
+class NotOfThisDemo(Refused):
+    """A demo shop takes part in the center of its own demo, and opens no connection to any other one."""
+
+    fact = "center_not_of_this_demo"

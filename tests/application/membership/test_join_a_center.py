@@ -17,12 +17,12 @@ import main
 from pos.application.center.refusals import CredentialUnknown
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.join_center import check_address
-from pos.application.membership.refusals import SELL_UNSEEN, CenterAway
+from pos.application.membership.refusals import SELL_UNSEEN, CenterAway, NotOfThisDemo
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
-from pos.domain.staff.staff import Approval, NotAllowed, need_behind
+from pos.domain.staff.staff import Approval, NotAllowed, Person, need_behind
 from pos.domain.visitors.document import read_mrz
 from pos.keys.credentials import CredentialFile
 from pos.keys.keyfile import KeyFileError
@@ -192,6 +192,27 @@ def test_a_demo_and_a_training_are_heard_by_no_center(tmp_path: Path) -> None:
             sold_in(shop)
             shop.close()
         assert heard == []
+
+
+def test_a_till_of_a_demo_center_is_heard_by_that_one_alone(tmp_path: Path) -> None:
+    with listening() as (address, heard), listening() as (others, heard_by_others):
+        own, real = (TillPass(where, "credential", KEYS.members) for where in (address, others))
+        main.build(Options(data=tmp_path, demo=True), quick_pins=True, demo_size=120).close()
+        main.make_demo_member(Options(), tmp_path, "Silk Gate", {"T1": own})
+        shop = main.build(Options(data=tmp_path), quick_pins=True)
+        center = shop.at_center
+        assert center is not None
+        assert center.membership.credentials.read() == own
+        with pytest.raises(CenterAway):  # it hears, and is no center
+            center.join.check(Person.at_the_console("root"))
+        with pytest.raises(NotOfThisDemo):
+            center.join(real.to_text(), Person.at_the_console("root"))
+        CredentialFile(tmp_path / "credentials.json", "T1").keep(real)  # as one copies the file of a shop
+        assert center.membership.credentials.read() is None
+        sold_in(shop)
+        shop.close()
+        assert heard
+        assert heard_by_others == []
 
 
 def test_a_shop_without_a_center_never_loads_the_library(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from db.store.unit_of_work import SqlUnitOfWork
 from pos.application.center.list_flags import ListFlags
 from pos.application.membership.send_to_center import NOT_TAKEN
 from pos.application.ports.membership_ports import WaitingCall
@@ -247,6 +248,38 @@ def test_a_sale_and_what_is_told_of_it_are_recorded_together_or_not_at_all(
     with here.store.begin() as work:  # and a sale that is undone takes what is told of it along
         work.membership.queue("T1", WaitingCall("sale", "undone#1", "{}", here.now(), "undone"))
     assert here.waiting() == ["sale"]
+
+
+def dies_after_the_sale(shop: MemberShop, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """The till dies right after the COMMIT of a sale. Whether the sale is there and still to be told."""
+    order = shop.open_payment(shop.order_of(CHOCOLATE))
+    commit = SqlUnitOfWork.commit
+
+    def commits_and_dies(work: SqlUnitOfWork) -> None:
+        commit(work)
+        raise RuntimeError("the power")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlUnitOfWork, "commit", commits_and_dies)
+        with pytest.raises(RuntimeError):
+            shop.take_money(order)
+    sold = shop.rows("SELECT count(*) FROM sale WHERE total_minor IS NOT NULL")
+    return sold == [(1,)] and shop.waiting() == ["sale"]
+
+
+def test_a_till_that_dies_after_a_sale_still_has_to_tell_of_it(
+    here: MemberShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dies_after_the_sale(here, monkeypatch)
+
+
+def test_what_is_told_outside_of_the_sales_transaction_would_be_noticed(
+    here: MemberShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after_the_commit: list[object] = []
+    monkeypatch.setattr("db.membership.membership.SqlMembership.queue", lambda *call: after_the_commit.append(call))
+    assert not dies_after_the_sale(here, monkeypatch)
+    assert after_the_commit
 
 
 def test_a_lost_answer_is_asked_for_again_and_booked_once(here: MemberShop, next_door: MemberShop) -> None:
