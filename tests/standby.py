@@ -18,11 +18,18 @@ def standby_of(primary: Server, name: str = "standby") -> Server:
     standby = Server(folder, primary.programs, primary.user, dict(primary.options))
     if standby.user is not None:
         shutil.chown(folder, standby.user)
-    source = f"host={primary.folder} user=shop application_name={name}"
-    standby.run("pg_basebackup", "-D", str(folder / "data"), "-d", source, "-X", "stream", "-c", "fast", "-R", "-N")
+    follow(standby, primary, name)
     atexit.register(standby.remove)
-    standby.start()
     return standby
+
+
+def follow(standby: Server, primary: Server, name: str = "standby") -> None:
+    """Copy the primary into a folder without data, and start there."""
+    source = f"host={primary.folder} user=shop application_name={name}"
+    standby.run(
+        "pg_basebackup", "-D", str(standby.folder / "data"), "-d", source, "-X", "stream", "-c", "fast", "-R", "-N"
+    )
+    standby.start()
 
 
 def wait_for_standby(primary: Server, name: str = "standby") -> None:

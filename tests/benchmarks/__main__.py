@@ -8,7 +8,20 @@ from importlib import import_module
 
 from tests.benchmarks.table import FULL, QUICK, Effort, Row, table
 
-GROUPS = ("start", "soak", "quota", "sale", "scan", "search", "receipt", "imports", "clerk", "desk", "reports")
+GROUPS = (
+    "start",
+    "soak",
+    "quota",
+    "sale",
+    "scan",
+    "search",
+    "receipt",
+    "imports",
+    "clerk",
+    "desk",
+    "reports",
+    "center",
+)
 """Each is a module beside this one with `measure(effort) -> Iterator[Row]`."""
 
 

@@ -6,11 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
-from tests.faults.there import ShopThere
 from tests.postgres_server import Server
 
 GATES = (("INSERT INTO request_key",), ("UPDATE visitor",), ("UPDATE stock", "UPDATE refundable"), ("COMMIT",))
@@ -21,10 +21,14 @@ _LONGEST = 20.0
 
 @dataclass
 class Lane:
-    """One till with its step. It stands before each gate until it is led on; what came of it is in `outcome`."""
+    """One till with its step, over connections of its own. It stands before each gate until it is led on.
 
-    shop: ShopThere
+    What came of it is in `outcome`.
+    """
+
+    engine: Engine
     server: Server
+    gates: Sequence[tuple[str, ...]] = GATES
     step: Callable[[], Any] = lambda: None
     outcome: Any = None
     _passed: set[int] = field(default_factory=set)
@@ -36,9 +40,8 @@ class Lane:
     _backend: int = 0
 
     def __post_init__(self) -> None:
-        engine = self.shop.store._engines.writing
-        event.listen(engine, "before_cursor_execute", lambda *args: self._before(args[0], args[2]))
-        event.listen(engine, "commit", lambda connection: self._before(connection, "COMMIT"))
+        event.listen(self.engine, "before_cursor_execute", lambda *args: self._before(args[0], args[2]))
+        event.listen(self.engine, "commit", lambda connection: self._before(connection, "COMMIT"))
 
     def begin(self, step: Callable[[], Any]) -> None:
         """Begin a step and let it come to its first gate."""
@@ -61,7 +64,7 @@ class Lane:
     def end(self) -> Any:
         """Let it go to its end; what came of it."""
         with self._changed:
-            self._credit = len(GATES) + 1
+            self._credit = len(self.gates) + 1
             self._changed.notify_all()
         assert self._thread is not None
         self._thread.join(_LONGEST)
@@ -78,7 +81,7 @@ class Lane:
             self._changed.notify_all()
 
     def _before(self, connection: Any, statement: str) -> None:
-        gate = next((no for no, start in enumerate(GATES) if statement.startswith(start)), None)
+        gate = next((no for no, start in enumerate(self.gates) if statement.startswith(start)), None)
         if gate is None or gate in self._passed or threading.current_thread() is not self._thread:
             return
         self._passed.add(gate)
@@ -104,6 +107,12 @@ class Lane:
     def _waits(self) -> bool:
         asked = "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s"
         return any(waits for (waits,) in self.server.sql(asked, self._backend))
+
+
+def orders_of(gates: int) -> tuple[tuple[int, ...], ...]:
+    """All ways in which so many steps of one till and as many of another can follow each other: 70 of four."""
+    steps = range(2 * gates)
+    return tuple(tuple(int(index not in first) for index in steps) for first in combinations(steps, gates))
 
 
 def led(lanes: Sequence[Lane], order: Sequence[int], steps: Sequence[Callable[[], Any]]) -> list[Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import combinations
 from random import Random
 from typing import Any
 from unittest.mock import patch
@@ -19,18 +18,14 @@ from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.stock.stock import Movement
 from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
-from tests.faults.lanes import GATES, Lane, led
+from tests.faults.lanes import GATES, Lane, led, orders_of
 from tests.faults.there import a_shop_there
 from tests.horgos import CNY
 from tests.postgres_server import shared_server
 from tests.shops import CARTON, DemoShop
 from tests.stock_documents import under_a_document
 
-_STEPS = len(GATES)
-ORDERS = tuple(
-    tuple(int(index not in first) for index in range(2 * _STEPS)) for first in combinations(range(2 * _STEPS), _STEPS)
-)
-"""All 70 ways in which four steps of one till and four of another can follow each other."""
+ORDERS = orders_of(len(GATES))
 
 Steps = Sequence[Callable[[], Any]]
 
@@ -39,7 +34,7 @@ def _run(trial: Trial) -> Figures:
     server = shared_server()
     shop = a_shop_there(server, trial.folder / "shop", tills=2)
     other = shop.through(shop.address, "T2")
-    lanes = [Lane(shop, server), Lane(other, server)]
+    lanes = [Lane(each.store._engines.writing, server) for each in (shop, other)]
     counters = [Counter.at(shop, "amina"), Counter.at(other, "amina")]
     orders = ORDERS if trial.is_long else tuple(Random(7).sample(ORDERS, 9))
     violations: list[str] = []
