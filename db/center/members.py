@@ -90,6 +90,9 @@ class SqlMembers:
         ended = update(members_key).where(members_key.c.ends_at.is_(None))
         self._connection.execute(ended.values(ends_at=ends_at, sent_until=sent_until))
 
+    def names(self) -> Sequence[str]:
+        return self._connection.execute(select(member.c.name).order_by(member.c.id)).scalars().all()
+
     def by_credential(self, digest: bytes) -> Caller | None:
         is_new = func.coalesce(till.c.next_credential == digest, False)
         row = self._connection.execute(

@@ -118,5 +118,5 @@ def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
             time.sleep(_PAUSE)
         else:
             return
-    words = (folder / "log").read_text("utf-8", "replace")[-_LAST_WORDS:]
+    words = (folder / "log").read_text(encoding="utf-8", errors="replace")[-_LAST_WORDS:]
     raise InfrastructureError("postgresql_does_not_start", words)

@@ -158,6 +158,9 @@ class Members(Protocol):
 
     def member(self, name: str) -> int | None: ...
 
+    def names(self) -> Sequence[str]:
+        """Every member's, those without a till and disabled ones too."""
+
     def by_credential(self, digest: bytes) -> Caller | None:
         """The till with this credential, unless it was revoked or its shop disabled."""
 

@@ -152,7 +152,7 @@ class SimulateCenter:
     def _practised(self) -> int:
         """How many shops for practice there are already. Raises NotForPractice where there is any other one."""
         with self.context.store.reading() as work:
-            shops = {till.member_name for till in work.members.tills()}
+            shops = work.members.names()
         if any(not name.startswith(PRACTICE.format("")) for name in shops):
             raise NotForPractice
         return len(shops)

@@ -372,7 +372,7 @@ class SimulatedCenterTill:
                 yield {"away": away.what}
                 return
             except RuleBroken as refused:
-                self.store.refused.append(f"{call.kind} {call.key}: {refused.fact}")
+                self.store.refused.append(f"{call.kind} {call.key} {refused.fact}")
             else:
                 yield {"told": call.kind, "flags": booked.flags}
             self.store.outbox.pop(0)
