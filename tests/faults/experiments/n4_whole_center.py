@@ -16,7 +16,7 @@ from tests.postgres_server import Server
 
 _REWRITTEN = "another shop's dutiable units are rewritten"
 _SHOWN = "a sale of another shop is shown"
-SHORT, LONG = Size(3, 2, 10, 12), Size(300, 2, 20_000, 160)
+SHORT, LONG = Size(3, 2, 6, 7), Size(300, 2, 20_000, 160)
 """In the long form some 60,000 of the 96,000 customers buy."""
 _PROCESSES = 8
 

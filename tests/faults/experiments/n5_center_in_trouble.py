@@ -26,7 +26,7 @@ _LAPSES = "what is over is free"
 _NO_TOMBSTONE = "what is given back before it came leaves no tombstone"
 _NEW_TIME = "a second send begins the time anew"
 _TWICE = "a confirmation that comes twice is booked twice"
-SHORT = Size(2, 2, 8, 14)
+SHORT = Size(2, 2, 5, 10)
 _PROCESSES, _DEATHS, _SECONDS = 8, 10, 60.0
 
 
