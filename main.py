@@ -37,14 +37,13 @@ if TYPE_CHECKING:
     from pos.application.center_console.steps import CommandsOfCenter
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
-    from pos.application.membership.membership import Credentials
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
     from pos.application.text.translator import Translator
     from pos.domain.border import Border
     from pos.domain.quota.rule import Regime
-    from pos.keys.credentials import CredentialFile
+    from pos.keys.credentials import CredentialFile, DemoCredentials
     from pos.keys.shop_secrets import ShopSecrets
     from pos.regimes.center_files import RegimesOfTill
 
@@ -227,7 +226,9 @@ def opened_till(
     )
 
 
-def _credentials(store: SqlStore, file: CredentialFile, *, is_demo: bool, options: Options) -> Credentials | None:
+def _credentials(
+    store: SqlStore, file: CredentialFile, *, is_demo: bool, options: Options
+) -> CredentialFile | DemoCredentials | None:
     """The pass of a till. A training has none, and a demo only in the demo of a whole center."""
     from db.seed.store_kind import demo_passes
     from pos.keys.credentials import DemoCredentials

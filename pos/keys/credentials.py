@@ -120,6 +120,13 @@ class DemoCredentials:
         given = self.file.read()
         return given if given is not None and given.digest in self.own else None
 
+    def readable(self) -> TillPass | None:
+        """The same, also None where the file cannot be read."""
+        try:
+            return self.read()
+        except KeyFileError:
+            return None
+
     def keep(self, given: TillPass) -> None:
         """Raises NotOfThisDemo and KeyFileError."""
         self.check(given)

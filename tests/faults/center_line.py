@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from typing import TypeVar
 from pos.application.center.requests import Booked, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
 from pos.application.membership.calls import Call
 from pos.application.membership.center_ledger import CenterLedger
+from pos.application.membership.offered import OfferedRate, OfferedRules
 from pos.application.membership.refusals import CenterAway
 from pos.domain.errors import RuleBroken, StoreError
 
@@ -54,15 +55,15 @@ class Watched:
     _until: datetime | None = None
     _arrived: dict[str, datetime] = field(default_factory=dict)
 
-    def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
-        ledger = self._over(partial(self.of.look_up, lookup))
+    def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
+        ledger = self._over(partial(self.of.look_up, lookup, within))
         for sale in {line.id.sale for line in ledger.lines} | {each.sale for each in ledger.reservations}:
             if sale and shop_of(sale) != self.shop:
                 self.violations.append(f"shop {self.shop} was shown {sale}, a sale of another shop")
         return ledger
 
-    def reserve(self, request: ReservationRequest) -> Reserved:
-        reserved = self._over(partial(self._reserved, request))
+    def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
+        reserved = self._over(partial(self._reserved, request, within))
         for share in request.visitors:
             if reserved.versions[share.reference] != share.if_version + 1:
                 self.violations.append(f"{request.key} was reserved on a ledger that had moved on")
@@ -74,6 +75,15 @@ class Watched:
     def book(self, call: Call) -> Booked:
         return self._over(partial(self.of.book, call))
 
+    def regimes(self) -> Sequence[OfferedRules]:
+        return self._over(self.of.regimes)
+
+    def regime(self, name: str, within: float | None = None) -> bytes:
+        return self._over(partial(self.of.regime, name, within))
+
+    def rates(self) -> Sequence[OfferedRate]:
+        return self._over(self.of.rates)
+
     def check(self) -> None:
         self.of.check()
 
@@ -82,9 +92,9 @@ class Watched:
             self._deliver()
         self.of.close()
 
-    def _reserved(self, request: ReservationRequest) -> Reserved:
+    def _reserved(self, request: ReservationRequest, within: float | None) -> Reserved:
         """Its time is counted from its first arrival, however often it comes."""
-        reserved = self.of.reserve(request)
+        reserved = self.of.reserve(request, within)
         first = self._arrived.setdefault(request.key, self.now())
         if reserved.ends_at > first + timedelta(seconds=request.seconds):
             self.violations.append(f"{request.key} came again and was given new time")
