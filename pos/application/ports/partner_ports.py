@@ -1,0 +1,87 @@
+"""Ports of partners outside the shop that take money: payment providers and card terminals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pos.domain.money import Currency, Money
+from pos.domain.outside_partners.answers import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRhythm:
+    """The times of a provider, in seconds, as its documents give them.
+
+    `first_ask` and `ask_every` are counted from the start; `time_over` is when the customer can pay no longer;
+    `undo_after` is before when no undo may be asked, from the start; `call` is how long one call may take.
+    """
+
+    first_ask: float
+    ask_every: float
+    time_over: float
+    undo_after: float = 0.0
+    call: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeOrder:
+    """What is asked of a provider: its number of 26 characters, the sum, and what the customer reads.
+
+    `code` is the payment code that was scanned; it is a secret for a minute, and stands in no repr.
+    """
+
+    number: str
+    amount: Money
+    text: str
+    code: str = ""
+
+    def __repr__(self) -> str:
+        """Without the code: a repr ends in logs."""
+        return f"ChargeOrder({self.number}, {self.amount}, …)"
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeMade:
+    """What is known of a charge that was sent: its number and sum, and the partner's own number, empty if unknown."""
+
+    number: str
+    amount: Money
+    reference: str = ""
+    detail: tuple[tuple[str, str], ...] = ()
+
+
+class PaymentProvider(Protocol):
+    """A partner that takes money from a customer.
+
+    No method raises for what the partner or the line does: each says it by its Answer. All block for at most
+    `rhythm.call` seconds and are called off the window's thread; several threads may call at once.
+    """
+
+    name: str
+    """As tenders, reports and settings name it: `wechat`, `alipay`, `kaspi`, `terminal`, `practice`."""
+    rhythm: PartnerRhythm
+
+    def takes(self, currency: Currency) -> bool:
+        """Whether it takes money of this currency."""
+
+    def payable(self, amount: Money) -> Money:
+        """The most of an amount that it can take: whole tenge of tenge, for one that knows no tiyn."""
+
+    def charge(self, order: ChargeOrder) -> Answer:
+        """Ask for the money. Done, Waiting, Declined or Lost."""
+
+    def ask(self, charge: ChargeMade) -> Answer:
+        """What became of a charge. Done, Waiting, Declined, NotFound, Undone or Lost."""
+
+    def undo(self, charge: ChargeMade) -> Answer:
+        """Ask that it does not happen, and that what was paid goes back. Undone, Done (refund it), Waiting or Lost."""
+
+    def refund(self, number: str, amount: Money, original: ChargeMade) -> Answer:
+        """Give back a part or all of a charge, under a number of its own; the same number again is the same refund."""
+
+    def ask_refund(self, number: str, amount: Money, original: ChargeMade) -> Answer:
+        """What became of a refund."""
+
+    def check(self) -> Answer:
+        """Try the line and the credential, and change nothing: Undone where both are good, else why not."""

@@ -1,0 +1,83 @@
+"""What a partner says of an act that was asked of it, or that it has said nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The act is done: the partner names the sum that moved and its own number of it.
+
+    `detail` is what has to be kept for a return or a receipt, by name; nothing secret, no account of the customer.
+    """
+
+    amount: Money
+    reference: str
+    detail: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The customer has to act, or the partner is still at it. `hint` names what is waited for: `pin`, `card`, …"""
+
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The partner will not do it, and has moved nothing. `reason` is one of `DECLINE_REASONS`."""
+
+    reason: str
+    detail: str = ""
+    """The partner's own code, for the log and the person at its hotline; never a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The partner knows no act of this number by now. It may still learn of it: a request can be late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The partner acknowledges: the act will not happen any more, and what had been paid is given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """No answer, or none that can be trusted: whether the act is done is unknown. `what` is one of `LOST_REASONS`."""
+
+    what: str
+    detail: str = ""
+
+
+Answer = Done | Waiting | Declined | NotFound | Undone | Lost
+
+DECLINE_REASONS = (
+    "code_expired",
+    "code_unknown",
+    "no_money",
+    "limit",
+    "by_customer",
+    "by_partner",
+    "account",
+    "already_refunded",
+    "too_much_refunded",
+    "not_set_up",
+    "busy",
+)
+"""Why a partner does not do it, in the words of the shop; each has a sentence at the edge."""
+
+LOST_REASONS = (
+    "no_line",
+    "time_over",
+    "certificate",
+    "signature",
+    "partner_broken",
+    "not_understood",
+    "too_long",
+    "signed_out",
+)
+"""Why nothing certain is known of an act; each has a sentence at the edge."""
