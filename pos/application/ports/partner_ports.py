@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pos.domain.money import Currency, Money
-from pos.domain.outside_partners.answers import Answer
+from pos.domain.outside_partners.answers import Answer, Declined, Lost
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerRhythm:
     """The times of a provider, in seconds, as its documents give them.
 
-    `first_ask` and `ask_every` are counted from the start; `time_over` is when the customer can pay no longer;
-    `undo_after` is before when no undo may be asked, from the start; `call` is how long one call may take.
+    All but `call` count from the start of the charge: the first question, then one every `ask_every`; when the customer
+    can no longer pay; before when no undo may be asked. `call` is how long one call may take.
     """
 
     first_ask: float
@@ -83,5 +83,5 @@ class PaymentProvider(Protocol):
     def ask_refund(self, number: str, amount: Money, original: ChargeMade) -> Answer:
         """What became of a refund."""
 
-    def check(self) -> Answer:
-        """Try the line and the credential, and change nothing: Undone where both are good, else why not."""
+    def check(self) -> Declined | Lost | None:
+        """Try the line and the credential, and change nothing; None where both are good, else why not."""
