@@ -43,12 +43,17 @@ class ChargeOrder:
 
 @dataclass(frozen=True, slots=True)
 class ChargeMade:
-    """What is known of a charge that was sent: its number and sum, and the partner's own number, empty if unknown."""
+    """What is known of a charge that was sent: its number and sum, and the partner's own number, empty if unknown.
+
+    `reference` is that of the last answer that had one, Waiting or Done. `refund_reference` is the same of the refund
+    that is asked about, where this is the original of one.
+    """
 
     number: str
     amount: Money
     reference: str = ""
     detail: tuple[tuple[str, str], ...] = ()
+    refund_reference: str = ""
 
 
 class PaymentProvider(Protocol):

@@ -21,9 +21,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The customer has to act, or the partner is still at it. `hint` names what is waited for: `pin`, `card`, …"""
+    """The customer has to act, or the partner is still at it. `hint` names what is waited for: `pin`, `card`, …
+
+    `reference` is the partner's own number of the act, where it has given one already. Keep it at once: a partner that
+    is not asked by our number is asked by it alone.
+    """
 
     hint: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,16 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """No answer, or none that can be trusted: whether the act is done is unknown. `what` is one of `LOST_REASONS`."""
+    """No answer, or none that can be trusted: whether the act is done is unknown. `what` is one of `LOST_REASONS`.
+
+    `detail` may be NOT_ASKABLE: no later question will tell either, and a person has to look.
+    """
 
     what: str
     detail: str = ""
 
+
+NOT_ASKABLE = "not_askable"
 
 Answer = Done | Waiting | Declined | NotFound | Undone | Lost
 
@@ -67,8 +77,12 @@ DECLINE_REASONS = (
     "too_much_refunded",
     "not_set_up",
     "busy",
+    "no_line",
 )
-"""Why a partner does not do it, in the words of the shop; each has a sentence at the edge."""
+"""Why a partner does not do it, in the words of the shop; each has a sentence at the edge.
+
+`no_line`: no connection was made, so that nothing of the request has left this computer.
+"""
 
 LOST_REASONS = (
     "no_line",

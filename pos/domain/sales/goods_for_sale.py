@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadInput, Refused
 from pos.domain.number_masking import without_numbers
+from pos.domain.outside_partners.payment_code import payment_code
 from pos.domain.visitors.national_number import looks_like_prc_id
 
 
 @dataclass(eq=False)
 class UnknownCode(BadInput):
-    """No product of this shop has the code. A code that is an identity number is not repeated."""
+    """No product of this shop has the code. A code that is an identity number, or with which money is taken from a
+    customer's phone, is not repeated.
+    """
 
     fact = "unknown_code"
 
@@ -20,7 +23,7 @@ class UnknownCode(BadInput):
     field: str = "code"
 
     def __post_init__(self) -> None:
-        if looks_like_prc_id(self.code):
+        if looks_like_prc_id(self.code) or payment_code(self.code) is not None:
             self.code = without_numbers(self.code)
 
 

@@ -22,6 +22,12 @@ def looks_like_prc_id(text: str) -> bool:
     return match is not None and _birth_in_prc_id(match["born"]) is not None
 
 
+def is_prc_id(text: str) -> bool:
+    """Whether `text` is a PRC identity number beyond doubt: a possible birth date and the right check digit."""
+    number = text.strip().upper()
+    return looks_like_prc_id(number) and _prc_digit(number) == number[-1]
+
+
 def read_prc_id(text: str, today: date) -> tuple[str, date, str]:
     """(canonical number, birth date, sex) of a PRC identity number (GB 11643).
 
@@ -31,8 +37,7 @@ def read_prc_id(text: str, today: date) -> tuple[str, date, str]:
     match = _PRC_ID.match(number)
     if match is None:
         raise BadDocument(0, "number", "length" if len(number) != 18 else "character")
-    total = sum(int(digit) * weight for digit, weight in zip(number, _PRC_WEIGHTS))
-    if "10X98765432"[total % 11] != number[-1]:
+    if _prc_digit(number) != number[-1]:
         raise BadDocument(0, "number", "check_digit")
     born = _birth_in_prc_id(match["born"])
     if born is None:
@@ -94,6 +99,11 @@ def possible_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _prc_digit(number: str) -> str:
+    """The check digit for the first seventeen digits of a PRC identity number."""
+    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(number, _PRC_WEIGHTS)) % 11]
 
 
 def _birth_in_prc_id(digits: str) -> date | None:

@@ -1,0 +1,99 @@
+"""The payment providers that the program speaks to: whose money each takes, and what it has to be told to sign in.
+
+The one place where the fields of a provider are named: settings pages, `credentials.json` and the adapters follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class FieldKind(Enum):
+    """How a person gives the value of a field: typed, or as a text file of the provider's."""
+
+    TEXT = "text"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialField:
+    """One value that a provider needs. `secret`: never shown again once it is kept.
+
+    `made_by_pairing`: not typed; the program keeps it when a person pairs the device.
+    """
+
+    name: str
+    kind: FieldKind = FieldKind.TEXT
+    secret: bool = False
+    needed: bool = True
+    made_by_pairing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderKind:
+    """A provider: the currency that it takes by its ISO code, and its fields.
+
+    `one_of` are groups of fields of which one has to be whole. `whole_units`: it takes no part of a unit.
+    """
+
+    name: str
+    currency: str
+    fields: tuple[CredentialField, ...]
+    one_of: tuple[tuple[str, ...], ...] = ()
+    whole_units: bool = False
+
+    def lacking(self, credentials: Mapping[str, str]) -> tuple[str, ...]:
+        """The names of the fields without which it cannot be called, in the order of declaration."""
+        lacks = [field.name for field in self.fields if field.needed and not credentials.get(field.name)]
+        if self.one_of and not any(all(credentials.get(name) for name in group) for group in self.one_of):
+            lacks += self.one_of[0]
+        return tuple(lacks)
+
+
+_FILE = FieldKind.FILE
+
+PROVIDER_KINDS: Mapping[str, ProviderKind] = {
+    kind.name: kind
+    for kind in (
+        ProviderKind(
+            "wechat",
+            "CNY",
+            (
+                CredentialField("app_id"),
+                CredentialField("merchant_id"),
+                CredentialField("merchant_serial"),
+                CredentialField("merchant_key", _FILE, secret=True),
+                CredentialField("public_key_id", needed=False),
+                CredentialField("public_key", _FILE, needed=False),
+                CredentialField("platform_certificates", _FILE, needed=False),
+                CredentialField("store_id", needed=False),
+            ),
+            one_of=(("public_key_id", "public_key"), ("platform_certificates",)),
+        ),
+        ProviderKind(
+            "alipay",
+            "CNY",
+            (
+                CredentialField("app_id"),
+                CredentialField("app_key", _FILE, secret=True),
+                CredentialField("alipay_public_key", _FILE),
+                CredentialField("store_id", needed=False),
+            ),
+        ),
+        ProviderKind(
+            "kaspi",
+            "KZT",
+            (
+                CredentialField("address"),
+                CredentialField("till_name"),
+                CredentialField("certificate", made_by_pairing=True),
+                CredentialField("access_token", secret=True, made_by_pairing=True),
+                CredentialField("refresh_token", secret=True, made_by_pairing=True),
+            ),
+            whole_units=True,
+        ),
+    )
+}
+"""By the name that tenders, reports and settings give each."""
