@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -76,39 +76,39 @@ def _sums(rows: Iterable[StatementRow]) -> list[tuple[str, int]]:
     return sorted((row.amount.currency.code, row.amount.minor) for row in rows)
 
 
-Group = tuple[list[StatementRow], list[StatementRow]]
-
-
-def _joined(theirs: Sequence[StatementRow], ours: Sequence[StatementRow]) -> list[Group]:
-    """The rows of one act together: by our number where a row of the provider has one, else by its reference."""
-    groups: list[Group] = []
-    by_number = _index(ours, lambda row: row.number)
-    by_reference = _index(ours, lambda row: row.reference)
+def _joined(
+    theirs: Sequence[StatementRow], ours: Sequence[StatementRow]
+) -> list[tuple[list[StatementRow], list[StatementRow]]]:
+    """The rows of one act together: by our number where the provider's row has one that we know, else by its own."""
+    by_name: dict[_Act, list[int]] = defaultdict(list)
+    for place, row in enumerate(ours):
+        for act in _names(row):
+            by_name[act].append(place)
+    groups: list[tuple[list[StatementRow], list[StatementRow]]] = []
     taken: set[int] = set()
-    for (refund, number, reference), rows in _by_act(theirs).items():
-        found = by_number.get((refund, number), []) if number else []
-        found = found or [at for at in by_reference.get((refund, reference), []) if reference]
-        found = [at for at in found if at not in taken]
+    for rows in _acts(theirs):
+        names = [act for row in rows for act in _names(row)]
+        found = next((by_name[act] for act in names if not taken.issuperset(by_name.get(act, ()))), [])
+        found = [place for place in found if place not in taken]
         taken.update(found)
-        groups.append((rows, [ours[at] for at in found]))
-    left = [row for at, row in enumerate(ours) if at not in taken]
-    groups += [([], rows) for rows in _by_act(left).values()]
-    return groups
+        groups.append((rows, [ours[place] for place in found]))
+    left = [row for place, row in enumerate(ours) if place not in taken]
+    return groups + [([], rows) for rows in _acts(left)]
 
 
-def _by_act(rows: Iterable[StatementRow]) -> dict[tuple[bool, str, str], list[StatementRow]]:
-    """Rows by number, or by reference where they have none; a row with neither stands alone."""
-    acts: dict[tuple[bool, str, str], list[StatementRow]] = defaultdict(list)
-    first: dict[tuple[bool, str], tuple[bool, str, str]] = {}
+_Act = tuple[bool, str, str]
+"""Whether it is a refund, whose number names it, and the number."""
+
+
+def _names(row: StatementRow) -> list[_Act]:
+    """What names the act of a row, the better name first."""
+    pairs = (("ours", row.number), ("theirs", row.reference))
+    return [(row.is_refund, whose, number) for whose, number in pairs if number]
+
+
+def _acts(rows: Iterable[StatementRow]) -> list[list[StatementRow]]:
+    """Rows of one side by their better name; a row without any stands alone."""
+    acts: dict[_Act, list[StatementRow]] = defaultdict(list)
     for place, row in enumerate(rows):
-        name = row.number or row.reference or f"#{place}"
-        key = first.setdefault((row.is_refund, name), (row.is_refund, row.number, row.reference or f"#{place}"))
-        acts[key].append(row)
-    return acts
-
-
-def _index(rows: Sequence[StatementRow], name_of: Callable[[StatementRow], str]) -> dict[tuple[bool, str], list[int]]:
-    places: dict[tuple[bool, str], list[int]] = defaultdict(list)
-    for place, row in enumerate(rows):
-        places[(row.is_refund, name_of(row))].append(place)
-    return places
+        acts[next(iter(_names(row)), (row.is_refund, "", str(place)))].append(row)
+    return list(acts.values())
