@@ -14,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, Self, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.payments.keys import TlsIdentity
@@ -143,7 +143,7 @@ class PartnerServer(ABC):
         """The answer with the signature of this partner, or that of another by the fault."""
         return answer
 
-    def __enter__(self) -> PartnerServer:
+    def __enter__(self) -> Self:
         partner = self
 
         class Handler(BaseHTTPRequestHandler):
