@@ -32,6 +32,8 @@ class FakeAlipay(PartnerServer):
         self.refusal = ""
         self.slow_cancels = 0
         self.fund_change = "Y"
+        self.moves = True
+        self.said_refund: int | None = None
         self.twice = False
         self._method = ""
 
@@ -120,7 +122,8 @@ class FakeAlipay(PartnerServer):
         if number not in payment.refunds:
             if minor > payment.kept:
                 return _refused("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL")
-            payment.refunds[number] = minor
+            if self.moves:
+                payment.refunds[number] = minor
         so_far = _decimal(sum(payment.refunds.values()))
         return {
             "code": "10000",
@@ -142,7 +145,7 @@ class FakeAlipay(PartnerServer):
             "out_trade_no": payment.number,
             "out_request_no": number,
             "trade_no": payment.reference,
-            "refund_amount": _decimal(payment.refunds[number]),
+            "refund_amount": _decimal(payment.refunds[number] if self.said_refund is None else self.said_refund),
             "refund_status": "REFUND_SUCCESS",
         }
 

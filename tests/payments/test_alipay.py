@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.outside_partners.answers import Answer, Declined, Done, Lost, Undone, Waiting
+from pos.domain.outside_partners.answers import Answer, Declined, Done, Lost, NotFound, Undone, Waiting
 from pos.payments.alipay import Alipay
 from pos.payments.alipay_signing import in_order, top_level
 from pos.payments.outcomes import NotUnderstood
@@ -98,6 +98,22 @@ def test_a_refund_is_done_where_money_has_moved_and_else_is_asked(shop: Bench) -
     assert isinstance(back, Done)
     assert back.amount.minor == 20_000, "Alipay names the sum of all refunds, the question that of this one"
     assert shop.refund(made, "1300.01") == Declined("too_much_refunded", "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL")
+
+
+def test_a_refund_that_alipay_takes_without_moving_money_is_not_done(shop: Bench) -> None:
+    _, made = shop.charge(shop.order("1500"))
+    assert isinstance(shop.refund(made, "1000"), Done)
+    alipay(shop).fund_change, alipay(shop).moves = "N", False
+    assert isinstance(shop.refund(made, "200"), NotFound)
+    assert shop.kept == shop.server.kept == 50_000
+
+
+def test_a_refund_of_another_sum_is_said_as_it_is(shop: Bench) -> None:
+    _, made = shop.charge(shop.order("1500"))
+    alipay(shop).fund_change, alipay(shop).said_refund = "N", 19_900
+    back = shop.refund(made, "200")
+    assert isinstance(back, Done)
+    assert back.amount.minor == 19_900
 
 
 def test_an_application_that_alipay_does_not_know_is_told_so(shop: Bench) -> None:
