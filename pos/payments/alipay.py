@@ -190,7 +190,7 @@ class Alipay:
         node = self._call("alipay.trade.cancel", {"out_trade_no": number})
         if node.get("code") == _GOOD:
             same_number(node, "out_trade_no", number)
-            return Waiting("undo") if node.get("retry_flag") == "Y" else Undone()
+            return Lost("partner_broken", "retry") if node.get("retry_flag") == "Y" else Undone()
         return _unclear(node)
 
     def _refunded(self, content: Mapping[str, Any], amount: Money, original: str) -> Answer:

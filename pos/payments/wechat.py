@@ -31,6 +31,7 @@ from pos.payments.outcomes import (
 from pos.payments.wechat_signing import WeChatSigning
 
 RHYTHM = PartnerRhythm(first_ask=5, ask_every=10, time_over=30, undo_after=15, call=10)
+TOO_EARLY = "too_early"
 _KIND = PROVIDER_KINDS["wechat"]
 _ORDERS = "/v3/pay/transactions"
 _REFUNDS = "/v3/refund/domestic/refunds"
@@ -122,7 +123,7 @@ class WeChatPay:
 
     def undo(self, charge: ChargeMade) -> Answer:
         if self._is_too_early(charge.number):
-            return Waiting("undo")
+            return Lost("no_line", TOO_EARLY)  # nothing was said to WeChat, and nothing heard of it
         body = {"appid": self._credentials.get("app_id", ""), "mchid": self._credentials.get("merchant_id", "")}
         path = f"{_ORDERS}/out-trade-no/{quote(charge.number, safe='')}/reverse"
         return answered(lambda: _undone(self._call("POST", path, body), charge.number), begins=False)

@@ -28,7 +28,7 @@ def clock() -> datetime:
 @cache
 def rsa_key(owner: str) -> rsa.RSAPrivateKey:
     """The key of `shop`, `provider` or `stranger`."""
-    return rsa.generate_private_key(65537, 2048)
+    return rsa.generate_private_key(65537, 1024)
 
 
 def private_pem(owner: str) -> str:
