@@ -80,6 +80,17 @@ class PaymentProvider(Protocol):
         """Try the line and the credential, and change nothing; None where both are good, else why not."""
 
 
+class PaymentProviders(Protocol):
+    """The payment providers of a till, each made when it is first asked for."""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether there is the PracticeProvider alone: in a training, a demo and a simulation."""
+
+    def named(self, name: str) -> PaymentProvider | None:
+        """The provider with this name; None where it is not set up at this till."""
+
+
 class StoredAttempts(Protocol):
     """Attempts at partners outside the shop. Each is written before the call, and never deleted."""
 
