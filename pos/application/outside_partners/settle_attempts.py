@@ -16,6 +16,7 @@ from pos.application.outside_partners.follow_up import (
     save,
 )
 from pos.application.settings.context import UseCase
+from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.outside_partners.attempt import (
     AttemptKind,
@@ -24,6 +25,7 @@ from pos.domain.outside_partners.attempt import (
     Decision,
     PartnerAttempt,
 )
+from pos.domain.outside_partners.providers import TYPED_TERMINAL
 from pos.domain.staff.staff import Person
 
 UNDO = "undo_charge"
@@ -99,11 +101,15 @@ class DecideAttempt(UseCase):
     def __call__(self, number: str, person: Person, *, done: bool, reference: str = "") -> PartnerAttempt:
         """Note whether it was done; `reference` is the number on the slip, where there is one.
 
-        Raises NoSuchAttempt, AttemptSettled, PartnerIsAsked, MoneyIsThere.
+        Raises NoSuchAttempt, AttemptSettled, PartnerIsAsked, MoneyIsThere, and BadField where the shop wants the
+        number of the slip.
         """
         at = self.now()
         with authorized_write(self.store, person, "sell") as (work, person):
             before = locked_attempt(work, number)
+            is_typed = before.kind is AttemptKind.CHARGE and before.partner == TYPED_TERMINAL
+            if done and is_typed and not reference.strip() and before.method in self.settings().referenced():
+                raise BadField("reference", "missing")
             after = before.decided(Decision(done, person.name, at))
             if reference.strip():
                 after = replace(after, reference=reference.strip()[:64])

@@ -178,7 +178,7 @@ class CompleteSale(UseCase):
                 payment.handing,
             )
             check_settled(settlement)
-            check_references(payment.tenders, settings.referenced())
+            check_references(tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, positions, quota)

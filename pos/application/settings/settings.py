@@ -58,6 +58,7 @@ from pos.domain.catalogue.product_fields import LABEL_DETAILS, ON_PAPERS
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.outside_partners.providers import CARD_PROVIDERS, QR_PROVIDERS
 from pos.domain.payment.tender import CashRules
 from pos.domain.reports.accounts import Accounts
 from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
@@ -136,6 +137,14 @@ class Settings:
     buyers_favour: bool = setting(
         False, YesNo(), "money", N_("Round in the customer's favour"),
         N_("Round cash in the customer's favour instead of to the nearest step."),
+    )  # fmt: skip
+    provider_qr: tuple[str, ...] = setting(
+        (), Names(QR_PROVIDERS, or_none=True), "money", N_("QR payments through"),
+        N_("The providers that the till asks for the money of a QR payment. Without one the cashier types it."),
+    )  # fmt: skip
+    provider_card: tuple[str, ...] = setting(
+        (), Names(CARD_PROVIDERS, or_none=True), "money", N_("Card payments through"),
+        N_("The terminals that the till asks for the money of a card payment. Without one the cashier types it."),
     )  # fmt: skip
     qr_reference: bool = setting(
         False, YesNo(), "money", N_("QR wallet reference required"),
@@ -503,6 +512,10 @@ class Settings:
     def account_numbers(self) -> Accounts:
         """The numbers of the accounts for the day voucher."""
         return Accounts.of(self.accounts)
+
+    def providers_of(self, method: str) -> tuple[str, ...]:
+        """The payment providers of a method, `qr` or `card`."""
+        return {"qr": self.provider_qr, "card": self.provider_card}.get(method, ())
 
     def referenced(self) -> frozenset[str]:
         """Payment methods that need a reference."""
