@@ -208,7 +208,10 @@ class PhoneCounter:
                     self.desk.decide(one.number, done=books is not None and books.kept > 0)
             if not self.desk.open():
                 break
-        self.violations += [f"still open: {here.attempt}" for here in self.desk.open()]
+        self.violations += [
+            f"still open: {here.attempt.number} {here.attempt.kind.value} {here.attempt.state.value}"
+            for here in self.desk.open()
+        ]
 
     def recounted(self) -> Iterator[str]:
         """The provider's books beside ours: the same money, by number and together."""

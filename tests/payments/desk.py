@@ -19,9 +19,9 @@ from pos.application.outside_partners.settle_attempts import (
 )
 from pos.application.outside_partners.worker import PartnerWorker
 from pos.application.ports.partner_ports import ChargeMade, ChargeOrder, PaymentProvider
-from pos.application.sales.charge_at_provider import ChargeAtProvider
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
+from pos.application.sales.reserve_for_payment import ChargeAtProvider
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Lost
 from pos.domain.outside_partners.attempt import PartnerAttempt

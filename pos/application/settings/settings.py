@@ -37,10 +37,8 @@ from pos.application.settings.setting_kinds import (
     OneOf,
     Percent,
     Permissions,
-    PriceAmount,
     Printer,
     ProductFields,
-    SchemaPath,
     Scopes,
     TillChoices,
     TillPrinters,
@@ -52,6 +50,7 @@ from pos.application.settings.setting_kinds import (
     Written,
     YesNo,
 )
+from pos.application.settings.single_window_settings import SingleWindowSettings
 from pos.application.text.translator import N_
 from pos.domain.border import Border, border_in_force
 from pos.domain.catalogue.product_fields import LABEL_DETAILS, ON_PAPERS
@@ -74,7 +73,7 @@ _AFTER: Mapping[str, tuple[str, ...]] = {"price_currency": (STEP,), "receipt_fie
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(SingleWindowSettings):
     """The shop's settings with their values in force; `with_text` sets one from text.
 
     A setting `step_kzt` stands for each currency of the border, its value in `cash_steps`; a setting `regime_cn` for
@@ -289,28 +288,6 @@ class Settings:
         "", Folder(), "shop", N_("Folder for Z report files"),
         N_("Folder for the Z report and the day report at shift close. Empty for none."),
     )  # fmt: skip
-    single_window_platform_code: str = setting(
-        "", Written(18), "shop", N_("Single window: platform code"),
-        N_("The customs code of the e-commerce platform in drafts for the single window."),
-    )  # fmt: skip
-    single_window_platform_name: str = setting(
-        "", Written(100), "shop", N_("Single window: platform name"),
-        N_("The name of the e-commerce platform in drafts for the single window."),
-    )  # fmt: skip
-    single_window_company_code: str = setting(
-        "", Written(18), "shop", N_("Single window: company code"),
-        N_("The customs code of the e-commerce company in drafts for the single window."),
-    )  # fmt: skip
-    single_window_company_name: str = setting(
-        "", Written(100), "shop", N_("Single window: company name"),
-        N_("The name of the e-commerce company in drafts for the single window."),
-    )  # fmt: skip
-    single_window_freight: Decimal = setting(  # noqa: RUF009 # a decimal never changes
-        Decimal(0), PriceAmount(99_999), "shop", N_("Single window: freight"),
-        N_("The freight of one order in drafts for the single window, in the price currency."),
-    )  # fmt: skip
-    single_window_schema: str = setting("", SchemaPath(), "shop", N_("Single window: schema"),
-        N_("The shop's copy of the XML schema (XSD) of the drafts: a file or a folder. Empty: no check."))  # fmt: skip
     export_forms: tuple[str, ...] = setting(
         ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
         N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
@@ -600,7 +577,10 @@ def _options(border: Border) -> Mapping[str, Option]:
     """All settings of a shop at a border in order, by name."""
     of_border = options_of_border(border)
     found: list[Option] = []
-    for one in (each for each in fields(Settings) if "read" in each.metadata):
+    apart = {one.name for one in fields(SingleWindowSettings)}  # they stand behind the others of their group
+    for one in sorted(
+        (each for each in fields(Settings) if "read" in each.metadata), key=lambda one: one.name in apart
+    ):
         kind = one.metadata["read"]
         if one.metadata["of_rates"] and len(border.currencies) == 1:
             continue

@@ -96,7 +96,7 @@ def _of_itself(asked: Any) -> Any:
 
 EXPERIMENT = Experiment(
     "M1",
-    "the money at a payment provider is the money in the books, whatever is lost and whenever the till dies",
+    "The money at a payment provider is the money in the books, whatever answer is lost and whenever the till dies.",
     _run,
     (_SECOND, _REUSED, _TRUSTED, _NO_ORIGINAL),
 )
