@@ -180,6 +180,8 @@ TABLE: tuple[Action, ...] = (
         also=(KEYPAD_PLUS,),
         finishing=True,
     ),
+    Action("charge_paid", N_("Paid at the provider"), "F8", "check", _at(PAYMENT), finishing=True),
+    Action("charge_not_paid", N_("Not paid at the provider"), "F9", "x", _at(PAYMENT), finishing=True),
     Action(
         "next",
         N_("Next customer"),

@@ -142,6 +142,12 @@ NOTICES: Mapping[str, NoticeKind] = {
     "visitor.said": _page("information about a visitor"),
     "parked.offer": _wrong("a basket was left at the till"),
     "parked.said": _page("a sale was parked or resumed"),
+    "payment.charge": _page("a payment provider has declined, or a payment at it is cancelled"),
+    "payment.asked": _page("a payment provider is asked for the same money"),
+    "payment.said": _page("a payment code cannot be used, or is asked for"),
+    "payment.late": _wrong("money came for a payment that was cancelled, and goes back"),
+    "payment.back": _beside("money has gone back through its payment provider"),
+    "payment.look": _wrong("a payment at a provider has to be looked up by a person"),
     "payment.handed": _page("money that was given is returned to the customer"),
     "payment.kept": _wrong("money was given for a sale that is not paid yet"),
     # parked sales
