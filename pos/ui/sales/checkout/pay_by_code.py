@@ -20,9 +20,17 @@ class PayByCode(QObject):
 
     scanned = Signal(object)
 
-    def __init__(self, session: Session, counter: CheckoutController, news: News, pay: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        counter: CheckoutController,
+        news: News,
+        pay: Callable[[], None],
+        nothing_found: Callable[[str], None],
+    ) -> None:
         super().__init__(news)
-        self._session, self._counter, self._news, self._pay = session, counter, news, pay
+        self._session, self._counter, self._news = session, counter, news
+        self._pay, self._nothing_found = pay, nothing_found
 
     def take(self, code: PaymentCode) -> None:
         """Open the payment; without a basket there is nothing to pay."""
@@ -38,8 +46,17 @@ class PayByCode(QObject):
 
     def typed(self, text: str, quantity: int) -> None:
         """The code of goods, or a payment code that was typed from a phone."""
+        if not self._is_taken(text):
+            self._counter.scan(text, quantity)
+
+    def nothing(self, text: str) -> None:
+        """What was typed is no code of goods and found none."""
+        if not self._is_taken(text):
+            self._nothing_found(text)
+
+    def _is_taken(self, text: str) -> bool:
         kind, code = kind_of_scan(text, paying=False)
         if code is not None and kind is ScanKind.PAYMENT:
             self.take(code)
-        else:
-            self._counter.scan(text, quantity)
+            return True
+        return False

@@ -103,7 +103,7 @@ class CheckoutScreen(Screen):
         self.visitors.is_money_kept = lambda: self.parking.given() is not None
         self.parcel = ParcelSteps(session, counter, self.panel.parcel, self._show_form, self.refusals.show_refusal)
         self.center_wait = CenterWait(session, counter, self.page.news)
-        self.by_code = PayByCode(session, counter, self.page.news, self._pay)
+        self.by_code = PayByCode(session, counter, self.page.news, self._pay, self._nothing_found)
         self.split = SplitMark(session, counter, self.page.strip)
         self.key_handlers = self._key_handlers()
         self.page.strip.take(CHECKOUT, self.key_handlers)
@@ -553,7 +553,7 @@ class CheckoutScreen(Screen):
         page.scan.coded.connect(self.by_code.typed)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
-        page.scan.nothing.connect(self._nothing_found)
+        page.scan.nothing.connect(self.by_code.nothing)
         page.scan.too_many.connect(lambda text: self.refusals.show_refusal(BadField("quantity", "out_of_range", text)))
         page.quick.chosen.connect(self._add_quick)
         page.scan.keys_asked.connect(lambda: page.insist_on_keys(insists=not page.is_insisting))

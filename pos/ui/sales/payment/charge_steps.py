@@ -108,7 +108,8 @@ class ChargeSteps(QObject):
 
         def make_notice(tr: Translator) -> Notice:
             name = tr("The provider") if charge is None else provider_text(charge.partner, tr)
-            text = tr("{provider} is being asked for this money. Wait, or cancel it with Esc.", provider=name)
+            key = self._session.actions.key_text("back")
+            text = tr("{provider} is asked for this money. Wait, or cancel it with {key}.", provider=name, key=key)
             if charge is not None and charge.partner == TYPED_TERMINAL:
                 text = tr("Say first what the terminal shows: approved or declined.")
             return Notice(Tone.NEARLY, text, "hourglass")

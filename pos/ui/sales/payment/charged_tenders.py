@@ -66,6 +66,11 @@ class ChargedTenders(QObject):
         self.steps.came.connect(self._came)
         self.steps.refused.connect(self._refused)
 
+    @property
+    def key(self) -> str:
+        """The key of the sale at hand."""
+        return "" if self._opening is None else self._opening.view.key
+
     def open(self, opening: PaymentOpening) -> None:
         """The page is opened. Money that has come is a tender already."""
         self._opening = opening
