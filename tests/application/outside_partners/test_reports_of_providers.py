@@ -37,5 +37,5 @@ def test_every_report_names_the_providers_and_the_z_what_is_open(desk: Desk, cus
     assert [one["providers"] for one in month["zs"]] == [[TOOK]]
     [open_one] = z["unsettled"]
     assert (open_one["number"], open_one["state"], open_one["what"]) == (waiting.number, "waiting", "payment")
-    assert [paid["provider"] for paid in sale_json(sale, None)["payments"]] == ["wechat"]
+    assert [paid["provider"] for paid in sale_json(sale, None)["paid"]] == ["wechat"]
     assert shop.verify() == []
