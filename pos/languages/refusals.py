@@ -168,9 +168,9 @@ def _trouble_text(trouble: InfrastructureError, tr: Translator) -> str:
     return noted(tr, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
 
 
-def _money_in(value: str) -> Money | None:
+def _money_in(value: object) -> Money | None:
     """The money that a refusal names as text, such as 50.05 CNY; None where it is something else."""
-    amount, _, code = value.partition(" ")
+    amount, _, code = value.partition(" ") if isinstance(value, str) else ("", "", "")
     currency = CURRENCIES.get(code)
     if currency is None:
         return None
