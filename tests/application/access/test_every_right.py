@@ -163,7 +163,8 @@ OPEN: Mapping[str, str] = {
     "office.look_around.low "
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
     "seal_books.step seal_books.with_z verify_books",
-    "is a part of another step": "offered_providers offered_providers.for_code offered_providers.payable "
+    "is a part of another step": "offered_providers offered_providers.everywhere "
+    "offered_providers.for_code offered_providers.payable "
     "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "accounting_files.journal_export single_window.journal_export "
     "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "

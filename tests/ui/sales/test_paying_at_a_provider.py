@@ -32,9 +32,14 @@ def a_basket(hand: Hand) -> None:
     hand.scan(hand.goods("food.sweets").code)
 
 
-def until_paid(hand: Hand) -> None:
+def some_turns(hand: Hand) -> None:
+    """The first turn asks about all that is open; the others do what is due."""
     for _ in range(3):
         hand.wait(1_000)
+
+
+def until_paid(hand: Hand) -> None:
+    some_turns(hand)
     assert hand.screen_id == "paid"
 
 
@@ -102,7 +107,7 @@ def test_a_lost_answer_is_said_and_asked_for(at_counter: At) -> None:
     hand, customers = at_counter
     customers.choose(PracticeOutcome.LINE_LOST)
     pay_by_code(hand)
-    hand.wait(1_000)
+    some_turns(hand)
     unknown = headline(hand)
     customers.choose(PracticeOutcome.PAYS)
     until_paid(hand)
@@ -131,7 +136,7 @@ def test_esc_cancels_and_the_sale_is_paid_in_cash(at_counter: At) -> None:
     said, number = news(hand), attempts(hand)[0].number
     hand.press(Key.Key_C, ALT)
     hand.press(Key.Key_F12)
-    hand.wait(2_000)
+    some_turns(hand)
 
     charge = hand.shop.open_attempts.with_number(number)
     assert "is being cancelled" in said
@@ -194,8 +199,7 @@ def test_money_that_came_and_is_taken_off_goes_back_through_its_provider(at_coun
     hand.scan(CODE)
     [charge] = attempts(hand)
     hand.payment.due.removed.emit(0)
-    hand.wait(1_000)
-    hand.wait(1_000)
+    some_turns(hand)
 
     after = hand.shop.open_attempts.with_number(charge.number)
     assert charge.is_tender
