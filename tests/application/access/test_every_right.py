@@ -151,7 +151,7 @@ OPEN: Mapping[str, str] = {
     "edit_product.next_code edit_product.pictures edit_product.changed_pictures would_fit "
     "show_rates show_regimes browse.lacking open_shift.current "
     "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
-    "open_attempts open_attempts.of_sale open_attempts.with_number "
+    "open_attempts open_attempts.of_receipt open_attempts.of_sale open_attempts.with_number "
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
     "missing_data.needs_by_list missing_data.of",
