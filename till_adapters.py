@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from pos.application.membership.membership import Credentials, Membership
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
-    from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons, ProviderCredentials
+    from pos.application.ports.partner_ports import (
+        PaymentProviders,
+        PracticeButtons,
+        ProviderCredentials,
+        TerminalPairing,
+    )
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.ports.store import Clock
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
@@ -346,6 +351,12 @@ class TillAdapters:
         from pos.payments.providers_of_till import ProvidersOfTill
 
         return ProvidersOfTill(self.provider_credentials, LIVE_ADDRESSES, self.context.now)
+
+    @property
+    def pairing(self) -> TerminalPairing:
+        from pos.payments.kaspi_pairing import KaspiPairing
+
+        return KaspiPairing()
 
     @property
     def practice_buttons(self) -> PracticeButtons | None:

@@ -99,7 +99,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.keep_backups.now_by", "office.set_setting", "office.set_setting.change", "office.export_seals",
         "office.set_setting.show", "office.set_setting.tills", "office.devices.try_drawer",
         "office.devices.try_printer", "office.devices.try_scale", "office.devices.try_scanner",
-        "office.log_key_export",
+        "office.log_key_export", "set_up_provider.certificate", "set_up_provider.change", "set_up_provider.check",
+        "set_up_provider.forget", "set_up_provider.pair", "set_up_provider.show",
     ),
     "staff": (
         "change_rights", "change_rights.show",
