@@ -23,6 +23,7 @@ from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import Money
+from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
@@ -78,6 +79,7 @@ def _demo() -> Path:
 def _make_demo(folder: Path) -> None:
     yesterday = NOON - timedelta(days=1)
     shop = main.build(Options(data=folder, demo=True, at=yesterday), quick_pins=True, demo_size=_GOODS)
+    shop.office.set_setting(Person.at_the_console("root"), "provider_qr", "")  # a QR payment is typed, as a card is
     with shop.issue_receipt.store.begin() as work:
         began = work.journal.last_at(shop.till)
         assert began is not None, "a demo says when it began"

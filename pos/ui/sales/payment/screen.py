@@ -565,7 +565,7 @@ class PaymentScreen(Screen):
         """Let those who look on know where the payment stands."""
         payment, opening = self._payment, self._opening
         if self._is_entered and payment is not None and opening is not None:
-            self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))
+            self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back, self.charging.charge))
 
     def _key_handlers(self) -> dict[str, Callable[[], None]]:
         handlers = currency_actions(pay_action, self._choose_currency)
