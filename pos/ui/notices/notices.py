@@ -144,6 +144,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "parked.said": _page("a sale was parked or resumed"),
     "payment.charge": _page("a payment provider has declined, or a payment at it is cancelled"),
     "payment.asked": _page("a payment provider is asked for the same money"),
+    "payment.open": _page("a payment provider is asked for money of the basket"),
     "payment.said": _page("a payment code cannot be used, or is asked for"),
     "payment.late": _wrong("money came for a payment that was cancelled, and goes back"),
     "payment.back": _beside("money has gone back through its payment provider"),
