@@ -79,13 +79,13 @@ def _demo() -> Path:
 def _make_demo(folder: Path) -> None:
     yesterday = NOON - timedelta(days=1)
     shop = main.build(Options(data=folder, demo=True, at=yesterday), quick_pins=True, demo_size=_GOODS)
-    shop.office.set_setting(Person.at_the_console("root"), "provider_qr", "")  # a QR payment is typed, as a card is
     with shop.issue_receipt.store.begin() as work:
         began = work.journal.last_at(shop.till)
         assert began is not None, "a demo says when it began"
         for row in _UNKNOWN:
             work.stock.move(work.products.add(row, yesterday), 20, "opening", began, "demo")
         work.commit()
+    shop.office.set_setting(Person.at_the_console("root"), "provider_qr", "")  # a QR payment is typed, as a card is
     shop.close()
 
 
