@@ -116,7 +116,6 @@ class ParkedScreen(Screen):
         self._headers[0].retranslate(tr)
         self._headers[1].retranslate(tr, pieces=False)
         self._title.setText(tr("Parked sales"))
-        self._owed_title.setText(tr("To refund"))
         self._hint.setText(tr("Card or QR payments of refused sales, and what is not settled at payment providers."))
         self.resume_button.present(tr("Resume"))
         self.discard_button.present(tr("Discard"))
@@ -300,6 +299,7 @@ class ParkedScreen(Screen):
         self._pages.present(is_empty=self._is_answered and not baskets)
         for button in (self.resume_button, self.discard_button):
             button.setVisible(bool(baskets))
+        self._owed_title.setText(tr("Not settled") if unsettled else tr("To refund"))
         self._owed_part.setVisible(bool(tenders))
         self.tenders.setFixedHeight(min(len(tenders), 4) * Size.ROW)
         self._present_answers()

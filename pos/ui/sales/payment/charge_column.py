@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import tzinfo
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
@@ -39,6 +39,7 @@ class ChargeColumn(Surface):
     def __init__(self, theme: Theme, actions: Actions, zone: Callable[[], tzinfo]) -> None:
         super().__init__(Ground.PANEL)
         self._zone = zone
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._provider = TextLabel(role=Role.SECTION, wrap=True)
         self._amount = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.card = VerdictCard(theme)
@@ -57,9 +58,9 @@ class ChargeColumn(Surface):
         buttons = QWidget()
         answers = hbox(Stretched(self.paid), Stretched(self.not_paid), spacing=Space.S)
         vbox(answers, self.cancel, spacing=Space.S, margins=0, parent=buttons)
+        self._top = vbox(self._provider, self._amount, spacing=Space.XS)
         scrolled = vbox(
-            self._provider,
-            self._amount,
+            self._top,
             Gap(Space.S),
             self.card,
             Gap(Space.S),
@@ -71,8 +72,9 @@ class ChargeColumn(Surface):
         scroll_over(scrolled, buttons, QMargins(Space.L, Space.M, Space.L, Space.L), self, 12)
 
     def set_close(self, close: bool) -> None:
-        """With little room the amount is smaller."""
+        """With little room the amount is smaller, and beside the provider."""
         self._amount.set_size(Type.SECTION if close else Type.TOTAL)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if close else QBoxLayout.Direction.TopToBottom)
 
     def present(self, charge: PartnerAttempt | None, tr: Translator, *, needed: bool) -> None:
         """Show what is known of it; None while it is being written down. A slip's number may be `needed`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from pos.application.outside_partners.refusals import ProviderNotSetUp
 from pos.application.sales.take_payment import PaymentInProgress
@@ -18,6 +18,7 @@ from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.outside_partners.payment_code import SCHEMES, PaymentCode
 from pos.domain.outside_partners.providers import PRACTICE, PROVIDER_KINDS
 from pos.ui.input.actions import PAYMENT
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import News
 from pos.ui.sales.current_sale.opening import PaymentOpening
@@ -85,6 +86,18 @@ class ChargedTenders(QObject):
         expected, self._expected = self._expected, None
         if expected is not None and expected[1] == self._session.finishing.begun:
             self.scanned(expected[0])
+
+    def show_charge(self) -> None:
+        """Show the open charge in place of the change. The cursor stands on no button then, and in the amount after."""
+        is_open = self.steps.is_open
+        if is_open is (self.place.currentWidget() is self.column):
+            return
+        if is_open:
+            self.place.show_charge(is_open)
+            self.column.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            call_soon(self, lambda: self._entry.amount.setFocus(Qt.FocusReason.OtherFocusReason))
+            self.place.show_charge(is_open)
 
     def offered(self, payment: PaymentInProgress) -> tuple[str, ...]:
         """The providers that take the next amount; for none of them it is typed."""

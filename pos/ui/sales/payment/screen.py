@@ -539,12 +539,12 @@ class PaymentScreen(Screen):
         asked = further_tenders.to_approve(payment)
         locked = self._state in (State.RECORDING, State.UNCERTAIN) or self.charging.is_open
         refusal = further_tenders.refused_text(self._error, payment.tenders, self._wording, tr)
+        self.charged.show_charge()
         self.due.present(view, basket, opening, tr, locked=locked)
         refund = self._refund
         way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)
         self.entry.present(way, payment.rates, tr, locked=locked, takes=refund is None)
         self.entry.present_providers(() if refund is not None else self.charged.offered(payment), tr)
-        self.charged.place.show_charge(self.charging.is_open)
         self.change.present(
             view,
             payment.rates,
