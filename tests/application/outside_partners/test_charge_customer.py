@@ -258,7 +258,7 @@ def test_a_person_decides_only_what_the_provider_cannot_say(desk: Desk, customer
     with pytest.raises(PartnerIsAsked):
         desk.decide(lost.number, done=True)
 
-    desk.turns(400)
+    desk.turns(400, every=20)
     assert desk.now(lost.number).state is AttemptState.ASK_PERSON
     decided = desk.decide(lost.number, done=False)
 
@@ -304,7 +304,7 @@ def test_time_over_undoes_what_nobody_pays(desk: Desk, customer: PracticeProvide
     customer.choose(PracticeOutcome.WAITS)
     waiting = desk.pay(desk.shop.basket(SWEETS))
 
-    desk.turns(70)
+    desk.turns(70, every=2)
 
     undone = desk.now(waiting.number)
     assert (undone.state, undone.undo_by) == (AttemptState.UNDONE, "")

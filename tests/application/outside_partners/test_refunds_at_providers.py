@@ -83,7 +83,7 @@ def test_a_refund_whose_answer_was_lost_is_the_same_refund(desk: Desk, customer:
         desk.line.faults.append(fault)
     brought_back(desk, sale, "r-1")
 
-    desk.turns(400)
+    desk.turns(400, every=20)
 
     assert [one.state for one in refunds(desk, charge)] == [AttemptState.DONE]
     assert len(customer._refunds) == 1
