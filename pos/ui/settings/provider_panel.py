@@ -14,6 +14,7 @@ from pos.application.outside_partners.set_up_provider import ProviderShown
 from pos.application.text.names import name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
+from pos.application.text.typography import labelled
 from pos.domain.outside_partners.providers import PROVIDER_KINDS, CredentialField, FieldKind
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow
@@ -47,7 +48,7 @@ class _FileRow(QWidget):
         self._words = title, tr("All files (*)")
         self._title.setText(title)
         self.state.setText(state)
-        self.button.present(tr("Choose a file"), name=f"{title}: {tr('Choose a file')}")
+        self.button.present(tr("Choose a file"), name=labelled(tr, title, tr("Choose a file")))
 
     def _ask(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, self._words[0], str(Path.home()), self._words[1])

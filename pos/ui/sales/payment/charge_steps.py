@@ -226,7 +226,7 @@ def _is_undone(charge: PartnerAttempt, tr: Translator) -> str:
     provider, amount = provider_text(charge.partner, tr), money_text(charge.amount, tr.language)
     return tr(
         "{provider}: the payment of {amount} is being cancelled. Choose another way to pay. What is paid after all "
-        "goes back by itself.",
+        "goes back automatically.",
         provider=provider, amount=amount,
     )  # fmt: skip
 

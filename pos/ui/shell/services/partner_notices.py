@@ -93,7 +93,7 @@ class PartnerNotices(QObject):
             tr = session.translator
             amount = money_text(charge.paid or charge.amount, tr.language)
             provider = name_of(PROVIDERS, charge.partner, tr)
-            text = tr("{amount} was paid through {provider} and is not needed. It goes back by itself.",
+            text = tr("{amount} was paid through {provider} and is not needed. It goes back automatically.",
                       amount=amount, provider=provider)  # fmt: skip
             return Notice(Tone.NEARLY, text, "undo-2")
 
