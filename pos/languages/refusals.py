@@ -27,6 +27,7 @@ from pos.application.text.names import (
     VERDICTS,
     name_of,
 )
+from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.catalogue.product_card import ChangedMeanwhile
@@ -68,9 +69,10 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "method": METHODS,
     "missing": ATTRIBUTES,
     "place": STOCK_LOCATIONS,
+    "provider": PROVIDERS,
     "role": ROLES,
     "rules": RULES,
-    "state": PAPER_STATES,
+    "state": {**ATTEMPT_STATES, **PAPER_STATES},
     "verdict": VERDICTS,
 }
 

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Lost
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerRhythm:
-    """The times of a provider, in seconds, as its documents give them.
-
-    All but `call` count from the start of the charge: the first question, then one every `ask_every`; when the customer
-    can no longer pay; before when no undo may be asked. `call` is how long one call may take.
-    """
-
-    first_ask: float
-    ask_every: float
-    time_over: float
-    undo_after: float = 0.0
-    call: float = 10.0
+from pos.domain.outside_partners.attempt import PartnerAttempt
+from pos.domain.outside_partners.rhythm import PartnerRhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +79,69 @@ class PaymentProvider(Protocol):
 
     def check(self) -> Declined | Lost | None:
         """Try the line and the credential, and change nothing; None where both are good, else why not."""
+
+
+class PracticeOutcome(Enum):
+    """What the customer of a training does."""
+
+    PAYS = "pays"
+    WAITS = "waits"
+    REFUSES = "refuses"
+    LINE_LOST = "line_lost"
+
+
+class PracticeButtons(Protocol):
+    """The buttons of a training: what happens to the payment that is asked for, and to those after it."""
+
+    outcome: PracticeOutcome
+
+    def choose(self, outcome: PracticeOutcome) -> None:
+        """From now on this happens."""
+
+
+class ProviderCredentials(Protocol):
+    """What the providers of a till need to sign in, kept apart from the store and the shop's keys."""
+
+    def provider(self, name: str) -> Mapping[str, str]:
+        """The fields of a provider, empty where it has none. Raises KeyFileError."""
+
+    def keep_provider(self, name: str, fields: Mapping[str, str]) -> None:
+        """Keep them; empty ones forget the provider. Raises KeyFileError."""
+
+
+class PaymentProviders(Protocol):
+    """The payment providers of a till, each made when it is first asked for."""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether there is the PracticeProvider alone: in a training, a demo and a simulation."""
+
+    def named(self, name: str) -> PaymentProvider | None:
+        """The provider with this name; None where it is not set up at this till."""
+
+
+class StoredAttempts(Protocol):
+    """Attempts at partners outside the shop. Each is written before the call, and never deleted."""
+
+    def add(self, attempt: PartnerAttempt) -> bool:
+        """Write one down; False while another one holds its money."""
+
+    def put(self, attempt: PartnerAttempt) -> None:
+        """Write what is known of one by now."""
+
+    def locked(self, number: str) -> PartnerAttempt | None:
+        """The attempt with this number, which no other transaction changes before this one is over."""
+
+    def with_number(self, number: str) -> PartnerAttempt | None: ...
+
+    def about(self, key: str) -> Sequence[PartnerAttempt]:
+        """All that were made for a sale or a return, by its key, oldest first."""
+
+    def refunds_of(self, number: str) -> Sequence[PartnerAttempt]:
+        """The refunds of a charge, oldest first."""
+
+    def of_document(self, receipt: str) -> Sequence[PartnerAttempt]:
+        """Those that a receipt counts, oldest first."""
+
+    def unclosed(self, till: str | None = None) -> Sequence[PartnerAttempt]:
+        """Those about which something is to be done, oldest first; of one till or of the shop."""

@@ -37,10 +37,8 @@ from pos.application.settings.setting_kinds import (
     OneOf,
     Percent,
     Permissions,
-    PriceAmount,
     Printer,
     ProductFields,
-    SchemaPath,
     Scopes,
     TillChoices,
     TillPrinters,
@@ -52,12 +50,14 @@ from pos.application.settings.setting_kinds import (
     Written,
     YesNo,
 )
+from pos.application.settings.single_window_settings import SingleWindowSettings
 from pos.application.text.translator import N_
 from pos.domain.border import Border, border_in_force
 from pos.domain.catalogue.product_fields import LABEL_DETAILS, ON_PAPERS
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.outside_partners.providers import CARD_PROVIDERS, QR_PROVIDERS
 from pos.domain.payment.tender import CashRules
 from pos.domain.reports.accounts import Accounts
 from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
@@ -73,7 +73,7 @@ _AFTER: Mapping[str, tuple[str, ...]] = {"price_currency": (STEP,), "receipt_fie
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(SingleWindowSettings):
     """The shop's settings with their values in force; `with_text` sets one from text.
 
     A setting `step_kzt` stands for each currency of the border, its value in `cash_steps`; a setting `regime_cn` for
@@ -136,6 +136,14 @@ class Settings:
     buyers_favour: bool = setting(
         False, YesNo(), "money", N_("Round in the customer's favour"),
         N_("Round cash in the customer's favour instead of to the nearest step."),
+    )  # fmt: skip
+    provider_qr: tuple[str, ...] = setting(
+        (), Names(QR_PROVIDERS, or_none=True), "money", N_("QR payments through"),
+        N_("The providers that the till asks for the money of a QR payment. Without one the cashier types it."),
+    )  # fmt: skip
+    provider_card: tuple[str, ...] = setting(
+        (), Names(CARD_PROVIDERS, or_none=True), "money", N_("Card payments through"),
+        N_("The terminals that the till asks for the money of a card payment. Without one the cashier types it."),
     )  # fmt: skip
     qr_reference: bool = setting(
         False, YesNo(), "money", N_("QR wallet reference required"),
@@ -280,28 +288,6 @@ class Settings:
         "", Folder(), "shop", N_("Folder for Z report files"),
         N_("Folder for the Z report and the day report at shift close. Empty for none."),
     )  # fmt: skip
-    single_window_platform_code: str = setting(
-        "", Written(18), "shop", N_("Single window: platform code"),
-        N_("The customs code of the e-commerce platform in drafts for the single window."),
-    )  # fmt: skip
-    single_window_platform_name: str = setting(
-        "", Written(100), "shop", N_("Single window: platform name"),
-        N_("The name of the e-commerce platform in drafts for the single window."),
-    )  # fmt: skip
-    single_window_company_code: str = setting(
-        "", Written(18), "shop", N_("Single window: company code"),
-        N_("The customs code of the e-commerce company in drafts for the single window."),
-    )  # fmt: skip
-    single_window_company_name: str = setting(
-        "", Written(100), "shop", N_("Single window: company name"),
-        N_("The name of the e-commerce company in drafts for the single window."),
-    )  # fmt: skip
-    single_window_freight: Decimal = setting(  # noqa: RUF009 # a decimal never changes
-        Decimal(0), PriceAmount(99_999), "shop", N_("Single window: freight"),
-        N_("The freight of one order in drafts for the single window, in the price currency."),
-    )  # fmt: skip
-    single_window_schema: str = setting("", SchemaPath(), "shop", N_("Single window: schema"),
-        N_("The shop's copy of the XML schema (XSD) of the drafts: a file or a folder. Empty: no check."))  # fmt: skip
     export_forms: tuple[str, ...] = setting(
         ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
         N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
@@ -504,6 +490,10 @@ class Settings:
         """The numbers of the accounts for the day voucher."""
         return Accounts.of(self.accounts)
 
+    def providers_of(self, method: str) -> tuple[str, ...]:
+        """The payment providers of a method, `qr` or `card`."""
+        return {"qr": self.provider_qr, "card": self.provider_card}.get(method, ())
+
     def referenced(self) -> frozenset[str]:
         """Payment methods that need a reference."""
         by_method = {"qr": self.qr_reference, "card": self.card_reference}
@@ -587,7 +577,10 @@ def _options(border: Border) -> Mapping[str, Option]:
     """All settings of a shop at a border in order, by name."""
     of_border = options_of_border(border)
     found: list[Option] = []
-    for one in (each for each in fields(Settings) if "read" in each.metadata):
+    apart = {one.name for one in fields(SingleWindowSettings)}  # they stand behind the others of their group
+    for one in sorted(
+        (each for each in fields(Settings) if "read" in each.metadata), key=lambda one: one.name in apart
+    ):
         kind = one.metadata["read"]
         if one.metadata["of_rates"] and len(border.currencies) == 1:
             continue

@@ -111,6 +111,8 @@ class Tender:
     """Of an exchange: by what the goods given for it had been paid."""
     id: str = field(default_factory=_new_id, compare=False)
     """Made when the money is taken: of two cards with one amount, it says which one is refunded."""
+    provider: str = ""
+    """The payment provider that took it, and then the id is the number of its attempt; empty for what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +372,10 @@ def check_tender(tender: Tender, field_name: str) -> None:
 
 
 def check_references(tenders: Sequence[Tender], methods: Collection[str]) -> None:
-    """Refuse a payment by one of `methods`, for which the shop wants a reference, without it; raises BadField."""
+    """Refuse a payment by one of `methods`, for which the shop wants a reference, without it; raises BadField.
+
+    What a provider took is found by its number.
+    """
     for index, tender in enumerate(tenders):
-        if tender.method in methods and not tender.reference.strip():
+        if tender.method in methods and not (tender.provider or tender.reference.strip()):
             raise BadField(f"payments[{index}].reference", "missing")
