@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    pass
-
 
 _RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
 
@@ -22,6 +17,16 @@ class NoSuchReceipt(BadInput):
     fact = "no_such_receipt"
 
     receipt: str
+
+
+@dataclass(eq=False)
+class ReceiptOfReturn(NoSuchReceipt):
+    """The number is that of a return, or with `is_void` of a void; `of` is the receipt of its sale, "" where none."""
+
+    fact = "receipt_of_return"
+
+    of: str
+    is_void: bool = False
 
 
 def receipt_number(till: str, number: int) -> str:

@@ -33,6 +33,7 @@ from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.catalogue.product_card import ChangedMeanwhile
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.receipt_number import ReceiptOfReturn
 from pos.domain.stock.stock_count import (
     CountedElsewhere,
     CountOfAnother,
@@ -126,6 +127,8 @@ def _sentence_of(error: RuleBroken) -> str:
         return SENTENCES[f"regime_fault_{part}"]
     if error.fact == "no_parcel_regime" and not facts["destination"]:
         return SENTENCES["no_parcel_regime_at_all"]
+    if isinstance(error, ReceiptOfReturn) and (error.is_void or not error.of):
+        return SENTENCES["receipt_of_void" if error.is_void else "receipt_of_blind_return"]
     if not isinstance(error, BadField):
         return SENTENCES.get(error.fact, _OTHERWISE)
     sentence = BAD_FIELDS.get(error.what, _FIELD_AND_VALUE)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from pos.application.access.find_sale import sale_with_receipt
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.check_quota import result_of
@@ -29,7 +30,7 @@ from pos.domain.quota.allowance_position import AllowancePosition, Traveller, po
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaRates
 from pos.domain.quota.rule import Regime, UnknownRegime, WholeUnit
-from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
+from pos.domain.receipt_number import read_receipt_number
 from pos.domain.returns.voidable import AlreadyVoided
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.visitor import Visitor
@@ -55,10 +56,7 @@ def read_declarations(
 
     Raises NoSuchReceipt, AlreadyVoided, GoodsAreSent, NoPaper, NothingToDeclare, UnknownRegime, VisitorErased.
     """
-    till, number = read_receipt_number(receipt)
-    sale = work.sales.by_number(till, number)
-    if sale is None:
-        raise NoSuchReceipt(receipt)
+    sale = sale_with_receipt(work, receipt)
     if sale.voided_by is not None:
         raise AlreadyVoided(sale.receipt, sale.voided_by)
     if sale.parcel is not None:

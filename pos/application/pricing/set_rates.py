@@ -76,11 +76,20 @@ class PlannedRate:
 
 @dataclass(frozen=True, slots=True)
 class RatePlan:
-    """The rates to be recorded, in order of their instants, and the doubts to confirm first."""
+    """The rates to be recorded, in order of their instants, and the doubts to confirm first.
+
+    `carried` are scheduled rates that are recorded once more, with the part of these rates that they do not change.
+    """
 
     rates: tuple[PlannedRate, ...]
     doubts: tuple[RateDoubt, ...]
     source: RateSource | None = None
+    carried: tuple[PlannedRate, ...] = ()
+
+    @property
+    def all(self) -> tuple[PlannedRate, ...]:
+        """Everything that is recorded."""
+        return (*self.rates, *self.carried)
 
 
 class SetRate(UseCase):
@@ -123,11 +132,11 @@ class SetRate(UseCase):
         settings, now = self.settings(), self.now()
         with authorized_write(self.store, person, "rates") as (work, person):
             plan = _plan(work, drafts, source, settings, now, self.till)
-            if seen is not None and [one.before for one in seen.rates] != [one.before for one in plan.rates]:
+            if seen is not None and [one.before for one in seen.all] != [one.before for one in plan.all]:
                 raise MovedMeanwhile
             if plan.doubts and not anyway:
                 raise plan.doubts[0]
-            for one in plan.rates:
+            for one in plan.all:
                 work.rates.set(one.rate, person.name)
                 work.journal.write(now, self.till, person.name, "set_rate", _journaled(one, source))
             work.commit()
@@ -164,7 +173,36 @@ def _plan(
         doubts += doubts_of(rate, before, current.get(code), settings.rate_jump_percent)
     if source is not None:
         doubts[:0] = _older(source, planned, settings)
-    return RatePlan(tuple(planned), tuple(doubts), source)
+    return RatePlan(tuple(planned), tuple(doubts), source, tuple(_carried(work, planned, now)))
+
+
+def _carried(work: UnitOfWork, planned: Sequence[PlannedRate], now: datetime) -> Iterator[PlannedRate]:
+    """Scheduled rates behind the planned ones, as far as they would set back what they were never meant to change.
+
+    A rate has buy, sell and customs. One that was scheduled for customs alone repeats the others as they were then.
+    """
+    first = min((one.rate.since for one in planned), default=now)
+    recorded = [one.rate for one in work.rates.recorded(first)]
+    for one in planned:
+        same = [other.rate.since for other in planned if other.rate.currency == one.rate.currency]
+        until = min((since for since in same if since > one.rate.since), default=None)
+        old, new = one.before, one.rate
+        for later in recorded:
+            is_behind = later.since > one.rate.since and (until is None or later.since < until)
+            if old is None or later.currency != new.currency or not is_behind:
+                continue
+            carried = _merged(old, later, new)
+            if carried == later:
+                break
+            yield PlannedRate(carried, later)
+            old, new = later, carried
+
+
+def _merged(old: Rate, later: Rate, new: Rate) -> Rate:
+    """What was scheduled as a change of `old`, made the same change of `new`."""
+    buys, sells = (new.buy, new.sell) if (later.buy, later.sell) == (old.buy, old.sell) else (later.buy, later.sell)
+    customs = new.customs if later.customs == old.customs else later.customs
+    return Rate(later.currency, buys, sells, customs, later.since)
 
 
 def _following(before: Rate | None, draft: RateDraft, since: datetime) -> Rate:

@@ -72,7 +72,7 @@ class ShowRateBoard(UseCase):
 def _line(currency: Currency, recorded: Sequence[RecordedRate], at: datetime, settings: Settings) -> CurrencyRates:
     own = [one for one in recorded if one.rate.currency == currency]
     past = tuple(one for one in own if one.rate.since <= at)
-    coming = tuple(one for one in own if one.rate.since > at)
+    coming = tuple({one.rate.since: one for one in own if one.rate.since > at}.values())  # the last one holds
     current = past[-1] if past else None
     stale = current is not None and at - current.rate.since > settings.stale_after
     return CurrencyRates(currency, current, stale, past, coming)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.find_sale import sale_with_receipt
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.use_devices import moves_cash
@@ -44,12 +45,8 @@ class ShowSale(UseCase):
 
     def __call__(self, receipt: str) -> Sale:
         """The sale; raises NoSuchReceipt."""
-        till, number = read_receipt_number(receipt)
         with self.store.reading() as work:
-            sale = work.sales.by_number(till, number)
-        if sale is None:
-            raise NoSuchReceipt(receipt)
-        return sale
+            return sale_with_receipt(work, receipt)
 
     def recorded(self, receipt: str, person: Person) -> Sale | GoodsReturn:
         """The sale or return with this number; raises NoSuchReceipt, NotAllowed."""

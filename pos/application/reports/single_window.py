@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from pos.application.access.authorize import authorized_read
+from pos.application.access.find_sale import sale_with_receipt
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
@@ -20,7 +21,6 @@ from pos.domain.catalogue.barcode import CodeKind, read_code
 from pos.domain.catalogue.paper_needs import WANTED, Paper
 from pos.domain.errors import BadField, BadInput
 from pos.domain.payment.tender import Paid
-from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.reports.single_window import (
     APP_STATUS,
     APP_TYPE,
@@ -131,12 +131,9 @@ class SingleWindow(UseCase):
 
     def of_receipt(self, person: Person, receipt: str) -> SingleWindowDrafts:
         """The draft of one sale; logs the export. Raises NoSuchReceipt, and as `of_days`."""
-        till, number = read_receipt_number(receipt)
         with authorized_read(self.store, person, RIGHT) as work:
-            sale = work.sales.by_number(till, number)
-            why = "" if sale is None else _left_out(work, sale)
-        if sale is None:
-            raise NoSuchReceipt(receipt)
+            sale = sale_with_receipt(work, receipt)
+            why = _left_out(work, sale)
         if why:
             raise BadField("receipt", why, sale.receipt)
         orders = self._drafts([sale])

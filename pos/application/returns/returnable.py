@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pos.application.access.find_sale import sale_with_receipt
 from pos.application.ports.return_ports import Refundable
 from pos.application.ports.store import UnitOfWork
 from pos.application.returns.return_order import ReturnLine
@@ -13,7 +14,6 @@ from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.tender import CashRules
 from pos.domain.pricing.rates import RateTable
-from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.returns.goods_return import (
     GoodsReturn,
     NothingLeftToReturn,
@@ -107,10 +107,8 @@ class Returnable:
 
 def returnable(work: UnitOfWork, receipt: str, cash: CashRules) -> Returnable:
     """The returnable state of a receipt; raises NoSuchReceipt."""
-    till, number = read_receipt_number(receipt)
-    sale = work.sales.by_number(till, number)
-    if sale is None:
-        raise NoSuchReceipt(receipt)
+    sale = sale_with_receipt(work, receipt)
+    till, number = sale.till, sale.number
     returns = tuple(work.returns.reversing(till, number))
     refunds = [refund for back in returns for refund in back.refunds]
     money = left_of(sale.paid, sale.change, refunds, cash)

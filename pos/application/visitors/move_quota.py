@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pos.application.access.approvals import REVIEW, approver_of, record_approval
 from pos.application.access.authorize import SYSTEM_USER, authorized_write
+from pos.application.access.find_sale import sale_with_receipt
 from pos.application.membership.outbox import tell_move
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
@@ -19,7 +20,7 @@ from pos.application.visitors.reassess_duty import retax_pending
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Regime, UnknownRegime
-from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
+from pos.domain.receipt_number import read_receipt_number, receipt_number
 from pos.domain.sales.approval_requirements import QuotaMoveRequirement
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
@@ -100,9 +101,7 @@ class MoveQuota(UseCase):
         record_new_numbers(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, SYSTEM_USER.name)
         with authorized_write(self.store, person, "sell") as (work, person):
             approver = approver_of(work, need, person, approval, _key(till, number), at)
-            sale = work.sales.by_number(till, number)
-            if sale is None:
-                raise NoSuchReceipt(receipt)
+            sale = sale_with_receipt(work, receipt)
             regime = self._regime_of(sale, label)
             wrong, owner, locked = _locked(work, sale, label, visitor_shown(right, self.secrets, _RIGHT), at)
             lines = tuple(work.visitors.of_sale(till, number, label))

@@ -271,3 +271,27 @@ def test_a_rate_with_which_the_demo_began_is_compared_with_its_journal_too(
         store.execute(statement)
 
     assert [line.partition("+00:00: ")[2] for line in shop.verify() if line.startswith("rate USD")] == said
+
+
+def test_a_rate_scheduled_for_customs_alone_sets_no_other_rate_back(shop: DemoShop) -> None:
+    manager, tomorrow = shop.person("manager"), shop.now() + timedelta(days=1)
+    the_day_after = tomorrow + timedelta(days=1)
+    for at, customs in ((tomorrow, "503.10"), (the_day_after, "504.20")):
+        shop.set_rate.all(manager, [RateDraft(USD, None, None, Decimal(customs), at)])
+    shop.set_rate(manager, USD, Decimal("480"), Decimal("485"), Decimal("502"), None)
+    lines = {line.currency: line for line in ShowRateBoard(shop.context)(manager).lines}
+    coming = [(str(one.rate.buy), str(one.rate.sell), str(one.rate.customs)) for one in lines[USD].coming]
+    shop.now.move(days=1, hours=1)
+
+    assert coming == [("480", "485", "503.10"), ("480", "485", "504.20")]
+    assert str(shop.show_rates().of(USD).buy) == "480"
+
+
+def test_a_rate_that_was_scheduled_with_figures_of_its_own_comes_as_it_was_set(shop: DemoShop) -> None:
+    manager = shop.person("manager")
+    shop.set_rate(manager, USD, *NEW, shop.now() + timedelta(days=1))
+    shop.set_rate(manager, USD, Decimal("480"), Decimal("485"), Decimal("502"), None)
+    shop.now.move(days=1, hours=1)
+    rate = shop.show_rates().of(USD)
+
+    assert (rate.buy, rate.sell, rate.customs) == NEW

@@ -15,7 +15,7 @@ from pos.application.text.translator import Translator
 from pos.domain.money import Currency
 from pos.domain.payment.tender import Tender
 from pos.domain.quota.rule import Verdict
-from pos.domain.receipt_number import NoSuchReceipt
+from pos.domain.receipt_number import NoSuchReceipt, ReceiptOfReturn
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn, RefundChanged
 from pos.domain.returns.voidable import (
@@ -344,3 +344,20 @@ def test_without_a_cashier_a_file_is_booked_on_who_has_the_shift_by_now(shop: De
     assert (back.cashier, back.reverses) == ("li", sale.receipt)
     assert shop.report_day()["voided_sales"] == {"count": 1, "pieces": 1, "amount": "48.00"}
     assert shop.verify() == []
+
+
+def test_the_number_of_a_void_or_of_a_return_is_said_to_be_one_and_names_its_sale(shop: DemoShop) -> None:
+    voided = void(shop, shop.sell(SWEETS).receipt)
+    sale = shop.sell(CHOCOLATE, CHOCOLATE)
+    back = record_return(shop, sale.receipt, (0, 1))
+
+    with pytest.raises(ReceiptOfReturn) as of_void:
+        record_return(shop, voided.receipt, (0, 1))
+    with pytest.raises(ReceiptOfReturn) as of_return:
+        record_return(shop, back.receipt, (0, 1))
+    said = [sentence_for(one.value, Translator.english()) for one in (of_void, of_return)]
+
+    assert said == [
+        f"{voided.receipt} is the void of receipt {voided.reverses}. Nothing is left of that sale.",
+        f"{back.receipt} is the return of goods of receipt {sale.receipt}. Choose receipt {sale.receipt}.",
+    ]

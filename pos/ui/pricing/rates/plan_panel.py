@@ -113,7 +113,7 @@ class PlanPanel(Surface):
             if widget is not None:
                 widget.deleteLater()
         self._labels = []
-        for planned in plan.rates:
+        for planned in plan.all:
             self._add(planned, zone, tr)
         self._rows.addStretch(1)
         self.button.present(tr("Save these rates") if doubts else tr("Save rates"))
