@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,13 @@ def test_money_that_came_and_is_taken_off_goes_back_through_its_provider(at_coun
     assert after.is_given_back
     assert customers.line.calls == ["charge", "refund"]
     assert hand.payment.given() is None
+
+
+def test_a_shop_may_want_codes_at_the_payment_alone(at_counter: At) -> None:
+    hand, customers = at_counter
+    hand.till.session.take_settings(replace(hand.till.session.settings, code_at_checkout=False))
+    a_basket(hand)
+    hand.scan(CODE)
+
+    assert hand.news == "This is a payment code. It is scanned at the payment."
+    assert (hand.screen_id, customers.line.calls) == ("checkout", [])
