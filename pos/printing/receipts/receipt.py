@@ -79,4 +79,4 @@ def _line(line: SaleLine, quota: QuotaWords, settings: Settings, *, with_tax: bo
     yield from details_rows(line, settings.receipt_fields, both_words)
     yield from piece_rows(line, both_words)
     yield from why_rows(line, both_words, with_tax=with_tax)
-    yield from taxed_rows(line, both_words)
+    yield from taxed_rows(line, both_words, is_sent=quota.sale.parcel is not None)
