@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from pos.application.ports.partner_ports import ChargeMade, ChargeOrder, PartnerRhythm
+from pos.application.ports.partner_ports import ChargeMade, ChargeOrder
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Done, Lost, NotFound, Undone, Waiting
 from pos.domain.outside_partners.payment_code import payment_code
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
+from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.partner_line.http_line import HttpLine
 from pos.partner_line.json_answers import NotUnderstood, code_of, text_of
 from pos.payments.alipay_signing import ERROR_NODE, AlipaySigning

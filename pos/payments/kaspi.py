@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from pos.application.ports.partner_ports import ChargeMade, ChargeOrder, PartnerRhythm
+from pos.application.ports.partner_ports import ChargeMade, ChargeOrder
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import NOT_ASKABLE, Answer, Declined, Done, Lost, NotFound, Undone, Waiting
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
+from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.partner_line.http_line import HttpLine, NoReply
 from pos.partner_line.json_answers import NotSetUp, NotUnderstood, code_of, json_object, text_of
 from pos.payments.outcomes import answered

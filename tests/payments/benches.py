@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pos.application.ports.partner_ports import ChargeMade, ChargeOrder, PartnerRhythm, PaymentProvider
+from pos.application.ports.partner_ports import ChargeMade, ChargeOrder, PaymentProvider
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.outside_partners.answers import Answer, Done, Lost, NotFound, Waiting
+from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.payments.alipay import Alipay
 from pos.payments.kaspi import KaspiTerminal
 from pos.payments.wechat import WeChatPay

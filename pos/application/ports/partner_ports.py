@@ -7,21 +7,7 @@ from typing import Protocol
 
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Lost
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerRhythm:
-    """The times of a provider, in seconds, as its documents give them.
-
-    All but `call` count from the start of the charge: the first question, then one every `ask_every`; when the customer
-    can no longer pay; before when no undo may be asked. `call` is how long one call may take.
-    """
-
-    first_ask: float
-    ask_every: float
-    time_over: float
-    undo_after: float = 0.0
-    call: float = 10.0
+from pos.domain.outside_partners.rhythm import PartnerRhythm
 
 
 @dataclass(frozen=True, slots=True)
