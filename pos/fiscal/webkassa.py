@@ -19,8 +19,8 @@ from pos.domain.errors import BadField
 from pos.domain.fiscal.answers import (
     FiscalReceipt,
     Held,
-    Registered,
     RegisterAnswer,
+    Registered,
     Rejected,
     ShiftTooLong,
 )
@@ -231,7 +231,7 @@ class Webkassa:
         return "" if any(secret and secret in text for secret in secrets) or not text.isprintable() else text
 
     def _answered(self, step: Callable[[], RegisterAnswer]) -> RegisterAnswer:
-        """What a step answers, or what it means that it could not: nothing that a partner does leaves as an exception."""
+        """What a step answers, or what it means that it could not: nothing leaves as an exception."""
         try:
             return step()
         except _Refused as refused:

@@ -30,7 +30,7 @@ class FiscalRegister(Protocol):
         """
 
     def cash(self, cashbox: str, movement: CashMovement) -> RegisterAnswer:
-        """Register cash that moved without a sale; the same number again is the same movement, so it is asked so, too."""
+        """Register cash that moved without a sale; the same number again is the same movement: it is asked about so."""
 
     def x(self, cashbox: str) -> RegisterAnswer:
         """The figures of the register's shift, which goes on. Registered where there is one; NotFound for none."""
