@@ -327,6 +327,7 @@ def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
         "notes": None if tender.notes is None else notes_text(tender.notes),
         "origin": tender.origin,
         "tender": tender.id if tender.method in ("card", "qr") else None,
+        "provider": tender.provider or None,
     }
 
 

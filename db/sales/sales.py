@@ -323,7 +323,9 @@ def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> 
 
 def _paid_from(row: Row[Any], rates: RateTable) -> Paid:
     money = Money(row.amount_minor, CURRENCIES[row.currency])
-    tender = Tender(row.method, money, row.reference, notes_from(row.notes), row.origin, row.tender or "")
+    tender = Tender(
+        row.method, money, row.reference, notes_from(row.notes), row.origin, row.tender or "", row.provider or ""
+    )
     return Paid(tender, rates.taking(money.currency), Money(row.value_minor, rates.price))
 
 

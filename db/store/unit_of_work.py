@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from db.catalogue.quick_keys import SqlQuickKeys
     from db.maintenance.erasure import SqlErasure
     from db.membership.membership import SqlMembership
+    from db.outside_partners.attempts import SqlPartnerAttempts
     from db.pricing.labels import SqlLabels
     from db.pricing.priced_goods import SqlPricedGoods
     from db.purchasing.goods_receipts import SqlGoodsReceipts
@@ -186,6 +187,13 @@ class SqlUnitOfWork:
         from db.membership.membership import SqlMembership
 
         return SqlMembership(self.connection)
+
+    @cached_property
+    def attempts(self) -> SqlPartnerAttempts:
+        """Acts asked of partners outside the shop."""
+        from db.outside_partners.attempts import SqlPartnerAttempts
+
+        return SqlPartnerAttempts(self.connection)
 
     @cached_property
     def reports(self) -> SqlReports:

@@ -233,13 +233,17 @@ sale_payment = table(
     Column("notes", Text),
     Column("origin", String(10)),
     Column("tender", String(32)),
+    Column("provider", String(16)),
     CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
     CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="pays_something"),
     Index(None, "amount_minor"),
     clustered=True,
 )
-"""`tender` is the id of what was paid by card or wallet, by which a pending refund names it."""
+"""`tender` is the id of what was paid by card or wallet, by which a pending refund names it.
+
+Where a `provider` took it, that is the number of its attempt.
+"""
 
 sale_change = table(
     "sale_change",

@@ -84,7 +84,11 @@ def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_
             *(f"ALTER TABLE product DROP COLUMN {name}" for name in ("brand", "model", "origin", "hs_code", "unit")),
             "ALTER TABLE sold_goods DROP COLUMN details",
             "DROP TABLE parcel_address",
-            *(f"DROP TABLE {name}" for name in ("visitor_identity", "center_attempt", "center_call")),
+            *(
+                f"DROP TABLE {name}"
+                for name in ("visitor_identity", "center_attempt", "center_call", "partner_attempt")
+            ),
+            "ALTER TABLE sale_payment DROP COLUMN provider",
             "DROP TRIGGER sale_stays ON sale",
             "DROP INDEX ix_sale_annuls",
             *(f"ALTER TABLE sale DROP COLUMN {name}" for name in ("annuls", "delivery_service", "parcel_g")),

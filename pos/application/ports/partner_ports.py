@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Lost
+from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 
 
@@ -76,3 +78,30 @@ class PaymentProvider(Protocol):
 
     def check(self) -> Declined | Lost | None:
         """Try the line and the credential, and change nothing; None where both are good, else why not."""
+
+
+class StoredAttempts(Protocol):
+    """Attempts at partners outside the shop. Each is written before the call, and never deleted."""
+
+    def add(self, attempt: PartnerAttempt) -> bool:
+        """Write one down; False while another one holds its money."""
+
+    def put(self, attempt: PartnerAttempt) -> None:
+        """Write what is known of one by now."""
+
+    def locked(self, number: str) -> PartnerAttempt | None:
+        """The attempt with this number, which no other transaction changes before this one is over."""
+
+    def with_number(self, number: str) -> PartnerAttempt | None: ...
+
+    def about(self, key: str) -> Sequence[PartnerAttempt]:
+        """All that were made for a sale or a return, by its key, oldest first."""
+
+    def refunds_of(self, number: str) -> Sequence[PartnerAttempt]:
+        """The refunds of a charge, oldest first."""
+
+    def of_document(self, receipt: str) -> Sequence[PartnerAttempt]:
+        """Those that a receipt counts, oldest first."""
+
+    def unclosed(self, till: str | None = None) -> Sequence[PartnerAttempt]:
+        """Those about which something is to be done, oldest first; of one till or of the shop."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
     from pos.application.ports.maintenance_ports import Forgetting, Seals
     from pos.application.ports.membership_ports import StoredMembership
+    from pos.application.ports.partner_ports import StoredAttempts
     from pos.application.ports.pricing_ports import PricedGoods, Prices, StoredLabels, StoredPromotions
     from pos.application.ports.purchasing_ports import GoodsReceipts, Orders, Suppliers
     from pos.application.ports.report_ports import Reports
@@ -335,6 +336,10 @@ class UnitOfWork(Protocol):
     def reports(self) -> Reports: ...
     @property
     def membership(self) -> StoredMembership: ...
+
+    @property
+    def attempts(self) -> StoredAttempts:
+        """Acts asked of partners outside the shop."""
 
     def trying(self) -> AbstractContextManager[None]:
         """A scope whose changes are rolled back at its end, regardless of the transaction."""

@@ -170,6 +170,9 @@ class PartnerAttempt:
     document: str = ""
     """The document of the shop that counts it: the receipt of the sale or of the return; empty for none yet."""
 
+    is_given_back: bool = False
+    """Whether all that came of it has gone back."""
+
     @property
     def is_open(self) -> bool:
         """Whether its outcome is not known."""
@@ -184,6 +187,18 @@ class PartnerAttempt:
     def holds(self) -> bool:
         """Whether no other attempt may be made for the same money: it is open and nobody asked to undo it."""
         return self.is_open and not self.is_undo_asked
+
+    @property
+    def money(self) -> str:
+        """The money, or the document, of which there is at most one attempt that `holds`."""
+        return ":".join(part for part in (self.kind.value, self.about, self.original) if part)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is to be done about it any more; money that comes late opens it again."""
+        if self.kind is not AttemptKind.CHARGE or self.state in (AttemptState.REFUSED, AttemptState.UNDONE):
+            return not self.is_open
+        return self.state is AttemptState.DONE and (bool(self.document) or self.is_given_back)
 
     @property
     def is_tender(self) -> bool:
@@ -204,7 +219,7 @@ class PartnerAttempt:
         """What has to go back of a charge by itself, less the refunds of it that are not refused; None for nothing."""
         if self.kind is not AttemptKind.CHARGE or self.state is not AttemptState.DONE or self.paid is None:
             return None
-        if self.is_tender or self.document:
+        if self.is_tender or self.document or self.is_given_back:
             return None
         return left_of(self.paid, refunds)
 

@@ -111,6 +111,8 @@ class Tender:
     """Of an exchange: by what the goods given for it had been paid."""
     id: str = field(default_factory=_new_id, compare=False)
     """Made when the money is taken: of two cards with one amount, it says which one is refunded."""
+    provider: str = ""
+    """The payment provider that took it, and then the id is the number of its attempt; empty for what was typed."""
 
 
 @dataclass(frozen=True, slots=True)

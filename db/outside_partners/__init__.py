@@ -1,0 +1,1 @@
+"""What was asked of partners outside the shop: payment providers, card terminals, fiscal registers."""
