@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from pos.domain.fiscal.answers import RegisterAnswer
+from pos.domain.fiscal.document import Cashbox, FiscalCounts, FiscalDocument, Standing
 from pos.domain.fiscal.ticket import CashMovement, Ticket
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 
@@ -43,3 +46,51 @@ class FiscalRegister(Protocol):
 
     def close_line(self) -> None:
         """Close the connections."""
+
+
+class StoredFiscal(Protocol):
+    """Documents for the register, and its cashboxes. A document is never deleted."""
+
+    def add(self, document: FiscalDocument) -> None:
+        """Write one in this transaction, with its attempt; of a receipt that is recorded already."""
+
+    def put(self, document: FiscalDocument) -> None:
+        """Write what is known of one by now, with its attempt."""
+
+    def again(self, document: FiscalDocument) -> None:
+        """Write a document that has a new attempt."""
+
+    def waiting(self, cashbox: str, limit: int) -> Sequence[FiscalDocument]:
+        """The documents of a cashbox of which nothing has become yet, in the order in which they happened."""
+
+    def cashboxes_waiting(self, till: str) -> Sequence[str]:
+        """The cashboxes for which documents of a till wait."""
+
+    def of_receipt(self, till: str, number: int) -> FiscalDocument | None:
+        """The document of a receipt."""
+
+    def with_id(self, number: int) -> FiscalDocument | None: ...
+
+    def listed(self, standings: Collection[Standing], limit: int) -> Sequence[FiscalDocument]:
+        """The documents that stand so, oldest first."""
+
+    def counts(self, *, shift: int | None = None) -> FiscalCounts:
+        """How many receipts of a shift, or of the shop, stand how."""
+
+    def hold(self, cashbox: str, holder: str, now: datetime, until: datetime) -> bool:
+        """Let this program alone call a cashbox until an instant; False while another one does."""
+
+    def let_go(self, cashbox: str, holder: str) -> None:
+        """Another program may call it."""
+
+    def cashbox(self, name: str) -> Cashbox:
+        """A cashbox as the shop knows it."""
+
+    def note(self, cashbox: Cashbox) -> None:
+        """Write what is known of a cashbox."""
+
+    def has_other_shift_open(self, till: str, cashboxes: Mapping[str, str], usual: str) -> bool:
+        """Whether a shift is open at another till of the cashbox of this one.
+
+        `cashboxes` are those of single tills, `usual` that of all others.
+        """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.access.approvals import record_approval
+from pos.application.fiscal.queue_documents import tell_return
 from pos.application.ports.sale_ports import RegisterEntry
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
@@ -31,6 +32,7 @@ def book_return(
     the cashier, if another person did. `approval` is the approver and their approval of `need`, if one was needed.
     """
     back = work.returns.record(back, entry.chain, back.at.astimezone(settings.zone).date())
+    tell_return(work, settings, back)
     work.register.close_chain(back.till, back.mac)
     written = {"receipt": back.receipt, "total": str(back.total), "mac": back.mac, **details}
     if back.reverses is not None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pos.application.settings.fiscal_settings import FiscalSettings, is_fiscal
 from pos.application.settings.option import (
     PARCELS,
     REGIME,
@@ -73,7 +74,7 @@ _AFTER: Mapping[str, tuple[str, ...]] = {"price_currency": (STEP,), "receipt_fie
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(FiscalSettings):
     """The shop's settings with their values in force; `with_text` sets one from text.
 
     A setting `step_kzt` stands for each currency of the border, its value in `cash_steps`; a setting `regime_cn` for
@@ -523,7 +524,7 @@ class Settings:
             at.astimezone(self.zone).date(),
             self.sell_below_zero,
             self.block_expired,
-            self.marked_categories,
+            (*self.marked_categories, *self.marked_since(at.astimezone(self.zone).date())),
             self.expiry_warning_days,
         )
 
@@ -587,7 +588,7 @@ def _options(border: Border) -> Mapping[str, Option]:
     """All settings of a shop at a border in order, by name."""
     of_border = options_of_border(border)
     found: list[Option] = []
-    for one in (each for each in fields(Settings) if "read" in each.metadata):
+    for one in (each for each in sorted(fields(Settings), key=is_fiscal) if "read" in each.metadata):
         kind = one.metadata["read"]
         if one.metadata["of_rates"] and len(border.currencies) == 1:
             continue

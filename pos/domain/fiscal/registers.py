@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos.domain.outside_partners.providers import CredentialField
 
 NO_REGISTER = "none"
+LONGEST_CASHBOX = 40
 
 
 @dataclass(frozen=True, slots=True)

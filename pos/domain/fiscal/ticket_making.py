@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from pos.domain.catalogue.unit_of_measure import UNITS
 from pos.domain.fiscal.ticket import (
     KILOGRAMS,
     LITRES,
@@ -30,18 +31,13 @@ from pos.domain.vat import vat_in
 
 LONGEST_NAME = 120
 _KINDS = {"cash": PaymentKind.CASH, "card": PaymentKind.CARD, "qr": PaymentKind.MOBILE}
-_UNITS = {"pair": PAIRS, "l": LITRES, "kg": KILOGRAMS}
+_UNITS = {"pair": PAIRS, "l": LITRES}
 """By the id of a unit of measure; everything else is counted in pieces."""
 _GTIN_LENGTHS = (8, 12, 13, 14)
 
 
-def ticket_of_sale(
-    sale: Sale, number: str, register: Currency, languages: Sequence[str], units: Mapping[int, str] | None = None
-) -> Ticket:
-    """The ticket of a sale. Names are in the first of `languages` that the goods have one in.
-
-    `units` names the unit of measure by line, where it is known. Raises NoRate where a rate is missing.
-    """
+def ticket_of_sale(sale: Sale, number: str, register: Currency, languages: Sequence[str]) -> Ticket:
+    """The ticket of a sale. Names are in the first of `languages` that the goods have one in. Raises NoRate."""
     payments = _payments((_kind_of(one), _taken(one, sale.rates, register)) for one in sale.paid)
     change = total((_given(one, sale.rates, register) for one in sale.change), register)
     amounts = _shares(
@@ -50,7 +46,7 @@ def ticket_of_sale(
         _per_price_unit(sale.rates, register),
     )
     positions = tuple(
-        _position(line, amount, sale.rates, register, languages, (units or {}).get(line.line, ""))
+        _position(line, amount, sale.rates, register, languages)
         for line, amount in zip(sale.lines, amounts, strict=True)
     )
     return Ticket(number, Operation.SALE, sale.at, sale.receipt, sale.cashier, positions, payments, change)
@@ -174,14 +170,14 @@ def _shares(amounts: Sequence[Money], whole: Money, per_unit: Fraction | None) -
 
 
 def _position(
-    line: SaleLine, amount: Money, rates: RateTable, register: Currency, languages: Sequence[str], unit: str
+    line: SaleLine, amount: Money, rates: RateTable, register: Currency, languages: Sequence[str]
 ) -> Position:
     per_unit = _per_price_unit(rates, register)
     if line.grams is not None and line.per_kg is not None:
         count, unit_name = Decimal(line.grams) / 1000, KILOGRAMS
         asked = _converted(line.per_kg, per_unit, register)
     else:
-        count, unit_name = Decimal(line.quantity), _UNITS.get(unit, PIECES)
+        count, unit_name = Decimal(line.quantity), _unit(line)
         asked = _converted(line.unit_price, per_unit, register)
     gtin = _gtin(line.code)
     mark = f"01{gtin}21{line.serial}" if line.serial and gtin else line.serial or ""
@@ -223,6 +219,11 @@ def _priced(position: Position) -> Position:
 def _name_of(line: SaleLine | ReturnedLine, languages: Sequence[str]) -> str:
     named = next((name for language in languages if (name := line.names.get(language))), line.name)
     return " ".join(named.split())[:LONGEST_NAME] or line.code
+
+
+def _unit(line: SaleLine) -> str:
+    named = UNITS.get(line.details.get("unit", ""))
+    return PIECES if named is None else _UNITS.get(named.id, PIECES)
 
 
 def _gtin(code: str) -> str:
