@@ -192,7 +192,9 @@ def opened_till(
         store.close()
         raise
 
-    credentials = _credentials(store, CredentialFile(folder / CREDENTIALS, till), is_demo=demo, options=options)
+    file = CredentialFile(folder / CREDENTIALS, till)
+    credentials = _credentials(store, file, is_demo=demo, options=options)
+    at_providers = None if demo or options.training else file
     if credentials is not None:
         secrets.members, secrets.clock = credentials.readable, now
     rules, settings = rules_of(options), SettingsInForce(store)
@@ -208,7 +210,9 @@ def opened_till(
         translators=_translations(),
         given=given,
     )
-    adapters = TillAdapters(options, folder, context, store, secrets, rules, open_shop, _clock(None), credentials)
+    adapters = TillAdapters(
+        options, folder, context, store, secrets, rules, open_shop, _clock(None), credentials, at_providers
+    )
 
     def close() -> None:
         if "membership" in vars(adapters) and adapters.membership is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos.application.membership.membership import Credentials, Membership
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
+    from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons, ProviderCredentials
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.ports.store import Clock
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from pos.application.tables.table_files import TablesByEnding, WriteWhole
     from pos.devices.connected_devices import DevicesAtTill
     from pos.keys.shop_secrets import ShopSecrets
+    from pos.payments.providers_of_till import PracticeProviders
     from pos.printing.drawings import Drawings
     from pos.regimes.center_files import RegimesOfTill
 
@@ -77,6 +79,8 @@ class TillAdapters:
     """The time of day there."""
     credentials: Credentials | None = None
     """Where the till's pass of a center is kept; None in a demo and in a training."""
+    provider_credentials: ProviderCredentials | None = None
+    """What the payment providers of a real shop need; None in a demo and in a training, which reach none."""
 
     @property
     def is_signed(self) -> IsSigned:
@@ -323,6 +327,29 @@ class TillAdapters:
         from pos.exports.copied_file import copy_whole
 
         return copy_whole
+
+    @cached_property
+    def _practice(self) -> PracticeProviders | None:
+        """In a training, a demo and a simulation: no setting and no file leads to a real provider there."""
+        if self.provider_credentials is not None:
+            return None
+        from pos.payments.providers_of_till import PracticeProviders
+
+        return PracticeProviders()
+
+    @cached_property
+    def providers(self) -> PaymentProviders:
+        if self.provider_credentials is None:
+            assert self._practice is not None, "without credentials there is the practice"
+            return self._practice
+        from pos.payments.live_addresses import LIVE_ADDRESSES
+        from pos.payments.providers_of_till import ProvidersOfTill
+
+        return ProvidersOfTill(self.provider_credentials, LIVE_ADDRESSES, self.context.now)
+
+    @property
+    def practice_buttons(self) -> PracticeButtons | None:
+        return None if self._practice is None else self._practice.practice
 
     @cached_property
     def surroundings(self) -> HostEnvironment:

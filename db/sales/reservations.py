@@ -34,6 +34,11 @@ _TAKE = CompiledStatement(delete(hold).where(hold.c.key == bindparam("sale")))
 _OF_SALE = CompiledStatement(select(hold).where(hold.c.key == bindparam("sale")))
 _LAPSED = CompiledStatement(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
+_EXTEND = (
+    update(hold)
+    .where(hold.c.key == bindparam("sale"), hold.c.until.between(_NOW, bindparam("then", type_=Instant())))
+    .values(until=bindparam("then", type_=Instant()))
+)
 _REWRITE = update(hold).where(hold.c.key == bindparam("sale")).values(basket=bindparam("text"))
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
 _HELD = (
@@ -83,6 +88,9 @@ class SqlReservations:
             pieces[product_id] = pieces.get(product_id, 0) + reserved
         _TAKE.run(self._connection, {"sale": key})
         return pieces
+
+    def extend(self, key: str, at: datetime, until: datetime) -> None:
+        self._connection.execute(_EXTEND, {"sale": key, "now": at, "then": until})
 
     def drop(self, key: str, *kinds: str) -> Hold | None:
         row = _OF_SALE.one(self._connection, {"sale": key})

@@ -24,7 +24,7 @@ _BOOKED = (
     select(sale_payment)
     .join(sale, sale.c.id == sale_payment.c.sale_id)
     .where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
-    .where(sale_payment.c.method.in_(("card", "qr")))
+    .where(sale_payment.c.method.in_(("card", "qr")), sale_payment.c.provider.is_(None))
     .order_by(sale_payment.c.no)
 )
 _EXCHANGED = SALES_WITH_RATES.where(sale.c.exchanged_in == bindparam("receipt")).order_by(sale.c.number)
@@ -43,7 +43,7 @@ def void_of(connection: Connection, receipt: str) -> str | None:
 
 
 def _booked(connection: Connection, receipt: str) -> tuple[Tender, ...]:
-    """What was paid for this receipt by card or wallet."""
+    """What was paid for this receipt by card or wallet, and goes back by hand."""
     till, number = read_receipt_number(receipt)
     rows = connection.execute(_BOOKED, {"till": till, "number": number})
     return tuple(

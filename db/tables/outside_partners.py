@@ -20,6 +20,7 @@ partner_attempt = table(
     Column("amount_minor", BigInteger, nullable=False),
     Column("begun_at", Instant, nullable=False),
     Column("state", String(12), nullable=False),
+    Column("method", String(10), nullable=False),
     Column("cashier", String(60), nullable=False),
     Column("shift_id", Key, ForeignKey("shift.id")),
     Column("original", String(26), ForeignKey("partner_attempt.number")),

@@ -63,6 +63,10 @@ class HttpCenter:
         content, seconds = reservation_body(request), _shorter(self._seconds, within)
         return understood(reservation, self._ask("POST", "/v1/reservations", content, seconds))
 
+    def extend(self, key: str, seconds: int, within: float | None = None) -> None:
+        content = json.dumps({"seconds": seconds})
+        self._ask("PATCH", f"/v1/reservations/{_quoted(key)}", content, _shorter(self._seconds, within))
+
     def give_back(self, key: str) -> None:
         self._ask("DELETE", f"/v1/reservations/{_quoted(key)}", None, self._seconds)
 

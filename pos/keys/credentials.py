@@ -6,6 +6,7 @@ They are each till's: no backup, no export of keys and no training has them, and
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from pos.application.membership.refusals import NotOfThisDemo
 from pos.domain.errors import BadField
 from pos.keys.keyfile import KeyFileError
 
-_CENTER = "center"
+_CENTER, _PROVIDERS = "center", "providers"
 _DAMAGED = "credentials_damaged"
 _LONGEST = 256 * 1024
 
@@ -64,8 +65,35 @@ class CredentialFile:
     def forget(self) -> None:
         """Forget the pass of this till. Raises KeyFileError."""
         content = self._content()
-        content.pop(self.till, None)
+        self._put(content, _CENTER, None)
         self._write(content)
+
+    def provider(self, name: str) -> Mapping[str, str]:
+        """The fields of a payment provider, empty where there are none. Raises KeyFileError."""
+        kept = self._content().get(self.till, {}).get(_PROVIDERS, {})
+        fields = kept.get(name, {}) if isinstance(kept, dict) else None
+        if not isinstance(fields, dict) or not all(isinstance(one, str) for one in fields.values()):
+            raise KeyFileError(_DAMAGED, str(self.path))
+        return fields
+
+    def keep_provider(self, name: str, fields: Mapping[str, str]) -> None:
+        """Keep the fields of a payment provider; empty ones forget it. Raises KeyFileError."""
+        content = self._content()
+        kept = dict(content.get(self.till, {}).get(_PROVIDERS, {}))
+        kept.pop(name, None)
+        if fields:
+            kept[name] = dict(fields)
+        self._put(content, _PROVIDERS, kept or None)
+        self._write(content)
+
+    def _put(self, content: dict[str, Any], part: str, value: object) -> None:
+        """A part of the till's own; without any the till is not in the file."""
+        own = {name: each for name, each in content.get(self.till, {}).items() if name != part}
+        if value is not None:
+            own[part] = value
+        content.pop(self.till, None)
+        if own:
+            content[self.till] = own
 
     def _stamp(self) -> _Stamp | None:
         try:

@@ -69,6 +69,9 @@ class Watched:
                 self.violations.append(f"{request.key} was reserved on a ledger that had moved on")
         return reserved
 
+    def extend(self, key: str, seconds: int, within: float | None = None) -> None:
+        self._over(partial(self.of.extend, key, seconds, within))
+
     def give_back(self, key: str) -> None:
         self._over(partial(self.of.give_back, key))
 

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("amount_minor", WHOLE, nullable=False),
         sa.Column("begun_at", INSTANT, nullable=False),
         sa.Column("state", chars(12), nullable=False),
+        sa.Column("method", chars(10), nullable=False),
         sa.Column("cashier", chars(60), nullable=False),
         sa.Column("shift_id", WHOLE, nullable=True),
         sa.Column("original", chars(26), nullable=True),

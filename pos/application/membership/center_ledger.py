@@ -24,6 +24,9 @@ class CenterLedger(Protocol):
     def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
         """Set lines aside for one attempt at one payment."""
 
+    def extend(self, key: str, seconds: int, within: float | None = None) -> None:
+        """Let a reservation count so many seconds from now, if that is longer, and not beyond its day."""
+
     def give_back(self, key: str) -> None:
         """Give a reservation back; a key that never came can never come any more."""
 

@@ -129,6 +129,28 @@ class ReserveAtCenter(UseCase):
             self._give_up(request.sale)
             raise
 
+    def extend(self, sale: str, longer: timedelta) -> None:
+        """Let a reservation that stands count so much longer from now; nothing where there is none.
+
+        While the center does not answer it counts for its own time. Raises CenterRefused where it is over there.
+        """
+        membership = self.membership
+        before = membership.sales.reserved(sale)
+        seconds = min(int(longer.total_seconds()) + 1, LONGEST)
+        begun = membership.running()
+        if before is None or before.lasts(begun + timedelta(seconds=seconds)):
+            return
+        if before.is_over(begun, self.now()):
+            self.again(before)
+            return
+        try:
+            membership.wait()(partial(membership.center.extend, before.key, seconds))
+        except CenterAway:
+            return
+        except RuleBroken as refused:
+            raise CenterRefused(refused.fact) from refused
+        membership.sales.keep(sale, before.extended(begun + timedelta(seconds=seconds)))
+
     def _reserve(
         self, request: ReservationRequest, references: Mapping[str, str], day_ends: datetime, wait: PaymentWait
     ) -> None:

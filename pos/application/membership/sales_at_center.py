@@ -29,6 +29,8 @@ class OpenReservation:
     """By the key of the visitor."""
     begun: timedelta
     day_ends: datetime
+    extended_to: timedelta | None = None
+    """How long the computer will have been on when more time that was given to it is over."""
 
     @property
     def key(self) -> str:
@@ -36,7 +38,15 @@ class OpenReservation:
 
     def is_over(self, running: timedelta, now: datetime) -> bool:
         """Whether it has to be reserved again before money is kept."""
-        return running - self.begun >= timedelta(seconds=self.request.seconds) or self.is_of_another_day(now)
+        return not self.lasts(running + timedelta.resolution) or self.is_of_another_day(now)
+
+    def lasts(self, running: timedelta) -> bool:
+        """Whether its time lasts until the computer has been on for so long."""
+        return running <= (self.extended_to or self.begun + timedelta(seconds=self.request.seconds))
+
+    def extended(self, running: timedelta) -> OpenReservation:
+        """With more time, until the computer has been on for so long."""
+        return replace(self, extended_to=running)
 
     def is_of_another_day(self, now: datetime) -> bool:
         """Whether the day of its rules is over."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from pos.domain.money import Currency, Money
@@ -78,6 +79,45 @@ class PaymentProvider(Protocol):
 
     def check(self) -> Declined | Lost | None:
         """Try the line and the credential, and change nothing; None where both are good, else why not."""
+
+
+class PracticeOutcome(Enum):
+    """What the customer of a training does."""
+
+    PAYS = "pays"
+    WAITS = "waits"
+    REFUSES = "refuses"
+    LINE_LOST = "line_lost"
+
+
+class PracticeButtons(Protocol):
+    """The buttons of a training: what happens to the payment that is asked for, and to those after it."""
+
+    outcome: PracticeOutcome
+
+    def choose(self, outcome: PracticeOutcome) -> None:
+        """From now on this happens."""
+
+
+class ProviderCredentials(Protocol):
+    """What the providers of a till need to sign in, kept apart from the store and the shop's keys."""
+
+    def provider(self, name: str) -> Mapping[str, str]:
+        """The fields of a provider, empty where it has none. Raises KeyFileError."""
+
+    def keep_provider(self, name: str, fields: Mapping[str, str]) -> None:
+        """Keep them; empty ones forget the provider. Raises KeyFileError."""
+
+
+class PaymentProviders(Protocol):
+    """The payment providers of a till, each made when it is first asked for."""
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether there is the PracticeProvider alone: in a training, a demo and a simulation."""
+
+    def named(self, name: str) -> PaymentProvider | None:
+        """The provider with this name; None where it is not set up at this till."""
 
 
 class StoredAttempts(Protocol):

@@ -51,6 +51,9 @@ class Reservations(Protocol):
     def take(self, key: str) -> Mapping[int, int]:
         """Remove the reservation for its sale; the caller must deduct the pieces it held, by product."""
 
+    def extend(self, key: str, at: datetime, until: datetime) -> None:
+        """Let a reservation that counts at `at` count until then, if that is longer."""
+
     def drop(self, key: str, *kinds: str) -> Hold | None:
         """Release a reservation of these kinds; None if there is none."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.access.approvals import record_approval
 from pos.application.fiscal.queue_documents import tell_return
+from pos.application.outside_partners.counted_charges import owe_refunds
 from pos.application.ports.sale_ports import RegisterEntry
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
@@ -30,10 +31,12 @@ def book_return(
 
     The journal gets `event` with the receipt, the total, the MAC and `details`; `by` is the person who booked it for
     the cashier, if another person did. `approval` is the approver and their approval of `need`, if one was needed.
+    What was paid by a payment provider goes back through it, asked for after the commit.
     """
     back = work.returns.record(back, entry.chain, back.at.astimezone(settings.zone).date())
     tell_return(work, settings, back)
     work.register.close_chain(back.till, back.mac)
+    owe_refunds(work, back, back.at)
     written = {"receipt": back.receipt, "total": str(back.total), "mac": back.mac, **details}
     if back.reverses is not None:
         written["reverses"] = back.reverses

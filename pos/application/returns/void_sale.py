@@ -209,8 +209,12 @@ def _has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
 
 
 def to_reverse(sale: Sale) -> tuple[Tender, ...]:
-    """What the cashier reverses at the terminal or in the wallet, payment by payment."""
-    return tuple(paid.tender for paid in sale.paid if paid.tender.method not in ("cash", EXCHANGE))
+    """What the cashier reverses at the terminal or in the wallet, payment by payment.
+
+    What a payment provider has goes back through it by itself.
+    """
+    by_hand = [paid.tender for paid in sale.paid if paid.tender.method not in ("cash", EXCHANGE)]
+    return tuple(tender for tender in by_hand if not tender.provider)
 
 
 def _check_stands(here: Returnable, till: str, shift: Shift) -> None:

@@ -16,6 +16,7 @@ from pos.application.access.steady_clock import check_clock
 from pos.application.fiscal.queue_documents import tell_sale
 from pos.application.membership.center_answer import AllAtCenter, elsewhere_of, with_departures, with_entries
 from pos.application.membership.reserve_at_center import ReserveAtCenter
+from pos.application.outside_partners.counted_charges import charges_of, count_charges, with_providers
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
@@ -157,6 +158,8 @@ class CompleteSale(UseCase):
             if self.center is not None:
                 order = self.center.seen(order)
             refunds = refunds_of(work, order, payment.tenders)
+            charges = charges_of(work, order.key, payment.tenders)
+            tenders = with_providers(payment.tenders, charges)
             approval = usable(work, approval, at)
             validated = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked
@@ -168,7 +171,7 @@ class CompleteSale(UseCase):
             due = order.cart.total
             settlement = settle(
                 due,
-                (*exchange_tenders(returns), *payment.tenders),
+                (*exchange_tenders(returns), *tenders),
                 order.rates,
                 settings.cash(),
                 payment.change_currency,
@@ -176,7 +179,7 @@ class CompleteSale(UseCase):
                 payment.handing,
             )
             check_settled(settlement)
-            check_references(payment.tenders, settings.referenced())
+            check_references(tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, positions, quota)
@@ -218,6 +221,7 @@ class CompleteSale(UseCase):
                 self.center.tell(work, judged, at, days)
             work.register.close_chain(order.till, sale.mac)
             settle_by_sale(work, order, refunds, at)
+            count_charges(work, charges, sale.receipt)
             work.journal.write(
                 at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed) | taken.journaled()
             )

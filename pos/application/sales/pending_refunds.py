@@ -8,6 +8,9 @@ from datetime import datetime
 
 from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback, try_again
+from pos.application.outside_partners.counted_charges import money_is_here
+from pos.application.outside_partners.follow_up import close, save
+from pos.application.outside_partners.refusals import RefundUnderWay
 from pos.application.ports.store import Store, UnitOfWork
 from pos.application.sales.order import SaleOrder
 from pos.application.settings.context import UseCase
@@ -36,13 +39,27 @@ class PendingRefunds(UseCase):
     def refunded(self, key: str) -> frozenset[str]:
         """The ids of the tenders that were given back of a sale that is not recorded yet: they pay for nothing."""
         with self.store.reading() as work:
-            return frozenset(owed.tender for owed, is_open in work.owed.of_sale(key) if not is_open)
+            back = {one.number for one in work.attempts.about(key) if one.is_undo_asked}
+            return frozenset(back.union(owed.tender for owed, is_open in work.owed.of_sale(key) if not is_open))
 
     @retry_on_rollback
     def settle(self, owed: PendingRefund, person: Person) -> None:
-        """Record that it was refunded by card or QR. Raises TenderSettled."""
+        """Record that it was refunded by card or QR. What a provider has goes back through it first.
+
+        It stays in the list until it is back. Raises TenderSettled, and RefundUnderWay.
+        """
         at = self.now()
         with authorized_write(self.store, person, "return") as (work, person):
+            charge = work.attempts.locked(owed.tender)
+            if charge is not None and not charge.is_closed:
+                if not charge.is_undo_asked:
+                    save(work, charge, charge.undoing(at, person.name), at, person.name)
+                elif charge.owed(work.attempts.refunds_of(charge.number)) is None:
+                    raise RefundUnderWay(charge.partner, charge.amount)
+                else:
+                    close(work, charge, at, person.name)
+                work.commit()
+                return
             if not work.owed.settle(owed.key, owed.no, person.name, at):
                 raise TenderSettled
             work.journal.write(at, self.till, person.name, "settle_tender", {**_named(owed), "how": "given_back"})
@@ -90,6 +107,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
         sold = work.sales.with_key(taken.key)  # with other content
         known = {*recorded, *(paid.tender.id for paid in (sold.paid if sold else ()))}
         new = [tender for tender in taken.tenders if tender.method != "cash" and tender.id not in known]
+        new = [tender for tender in new if money_is_here(work, tender)]
         for no, tender in enumerate(new, len(recorded)):
             owed = PendingRefund(
                 key=taken.key,

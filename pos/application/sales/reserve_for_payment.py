@@ -191,6 +191,24 @@ class ReserveForPayment(UseCase):
             pieces[line.product_id] += line.quantity
         return pieces, wanted
 
+    def extend(self, key: str, longer: timedelta) -> None:
+        """Let what is reserved for a payment count so much longer from now, here and at the center.
+
+        While the center does not answer, what it has reserved counts for its own time, and is reserved again before
+        the sale is recorded. Raises CenterRefused where it has given the allowance away.
+        """
+        at = self.now()
+        self._extend_here(key, at, at + longer)
+        reserve = self.complete_sale.reserve
+        if reserve is not None:
+            reserve.extend(key, longer)
+
+    @retry_idempotent
+    def _extend_here(self, key: str, at: datetime, until: datetime) -> None:
+        with self.store.begin() as work:
+            work.holds.extend(key, at, until)
+            work.commit()
+
     def stopped(self, order: SaleOrder, refused: Approvable) -> None:
         """Record in the journal that the payment was not opened because of the allowance: once per basket, without
         visitors.

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
+from pos.application.outside_partners.counted_charges import tender_of
 from pos.domain.money import CURRENCIES, Currency, Money, total
+from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
 from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.cash_withdrawal import more_than_held
@@ -143,6 +145,14 @@ class PaymentInProgress:
     def approving(self, tender: Tender) -> PaymentInProgress:
         """The money of this tender by card or wallet has come."""
         return replace(self, approved=self.approved | {tender.id})
+
+    def charging(self, charge: PartnerAttempt) -> PaymentInProgress:
+        """A charge that a provider has done, as an approved tender, once. Raises ChargeNotPaid for any other."""
+        tender = tender_of(charge)
+        if any(one.id == tender.id for one in self.tenders):
+            return self
+        check_tender(tender, f"payments[{len(self.tenders)}]")
+        return replace(self, tenders=(*self.tenders, tender)).approving(tender)
 
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""

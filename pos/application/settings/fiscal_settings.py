@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pos.application.settings.option import setting
 from pos.application.settings.setting_kinds import DatedScopes, OneOf, TillNames, WebAddress, WholeNumber, Written
+from pos.application.settings.single_window_settings import SingleWindowSettings
 from pos.application.text.translator import N_
 from pos.domain.fiscal.registers import LONGEST_CASHBOX, NO_REGISTER, REGISTER_KINDS, RegisterKind
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class FiscalSettings:
+class FiscalSettings(SingleWindowSettings):
     """A part of `Settings`: with no register chosen, nothing of it has any effect."""
 
     fiscal_register: str = setting(
@@ -72,6 +73,6 @@ def _names() -> frozenset[str]:
     return frozenset(one.name for one in fields(FiscalSettings))
 
 
-def is_fiscal(field: Field[Any]) -> bool:
-    """Whether a field of `Settings` is one of these: they stand behind the others of their group."""
+def is_apart(field: Field[Any]) -> bool:
+    """Whether a field of `Settings` is declared in a file of its own: they stand behind the others of their group."""
     return field.name in _names()

@@ -191,14 +191,15 @@ def _absolute(text: str, longest: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Several of a few names."""
+    """Several of a few names; `or_none`: perhaps none of them."""
 
     values: tuple[str, ...]
+    or_none: bool = False
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """Each name once, in the order of the values."""
         names = {part.strip() for part in text.split(",") if part.strip()}
-        if not names or not names <= set(self.values):
+        if not (names or self.or_none) or not names <= set(self.values):
             raise ValueError(text)
         return tuple(value for value in self.values if value in names)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pos.application.settings.fiscal_settings import FiscalSettings, is_fiscal
+from pos.application.settings.fiscal_settings import FiscalSettings, is_apart
 from pos.application.settings.option import (
     PARCELS,
     REGIME,
@@ -38,10 +38,8 @@ from pos.application.settings.setting_kinds import (
     OneOf,
     Percent,
     Permissions,
-    PriceAmount,
     Printer,
     ProductFields,
-    SchemaPath,
     Scopes,
     TillChoices,
     TillPrinters,
@@ -59,6 +57,7 @@ from pos.domain.catalogue.product_fields import LABEL_DETAILS, ON_PAPERS
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.outside_partners.providers import CARD_PROVIDERS, QR_PROVIDERS
 from pos.domain.payment.tender import CashRules
 from pos.domain.reports.accounts import Accounts
 from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
@@ -137,6 +136,14 @@ class Settings(FiscalSettings):
     buyers_favour: bool = setting(
         False, YesNo(), "money", N_("Round in the customer's favour"),
         N_("Round cash in the customer's favour instead of to the nearest step."),
+    )  # fmt: skip
+    provider_qr: tuple[str, ...] = setting(
+        (), Names(QR_PROVIDERS, or_none=True), "money", N_("QR payments through"),
+        N_("The providers that the till asks for the money of a QR payment. Without one the cashier types it."),
+    )  # fmt: skip
+    provider_card: tuple[str, ...] = setting(
+        (), Names(CARD_PROVIDERS, or_none=True), "money", N_("Card payments through"),
+        N_("The terminals that the till asks for the money of a card payment. Without one the cashier types it."),
     )  # fmt: skip
     qr_reference: bool = setting(
         False, YesNo(), "money", N_("QR wallet reference required"),
@@ -281,28 +288,6 @@ class Settings(FiscalSettings):
         "", Folder(), "shop", N_("Folder for Z report files"),
         N_("Folder for the Z report and the day report at shift close. Empty for none."),
     )  # fmt: skip
-    single_window_platform_code: str = setting(
-        "", Written(18), "shop", N_("Single window: platform code"),
-        N_("The customs code of the e-commerce platform in drafts for the single window."),
-    )  # fmt: skip
-    single_window_platform_name: str = setting(
-        "", Written(100), "shop", N_("Single window: platform name"),
-        N_("The name of the e-commerce platform in drafts for the single window."),
-    )  # fmt: skip
-    single_window_company_code: str = setting(
-        "", Written(18), "shop", N_("Single window: company code"),
-        N_("The customs code of the e-commerce company in drafts for the single window."),
-    )  # fmt: skip
-    single_window_company_name: str = setting(
-        "", Written(100), "shop", N_("Single window: company name"),
-        N_("The name of the e-commerce company in drafts for the single window."),
-    )  # fmt: skip
-    single_window_freight: Decimal = setting(  # noqa: RUF009 # a decimal never changes
-        Decimal(0), PriceAmount(99_999), "shop", N_("Single window: freight"),
-        N_("The freight of one order in drafts for the single window, in the price currency."),
-    )  # fmt: skip
-    single_window_schema: str = setting("", SchemaPath(), "shop", N_("Single window: schema"),
-        N_("The shop's copy of the XML schema (XSD) of the drafts: a file or a folder. Empty: no check."))  # fmt: skip
     export_forms: tuple[str, ...] = setting(
         ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
         N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
@@ -505,6 +490,10 @@ class Settings(FiscalSettings):
         """The numbers of the accounts for the day voucher."""
         return Accounts.of(self.accounts)
 
+    def providers_of(self, method: str) -> tuple[str, ...]:
+        """The payment providers of a method, `qr` or `card`."""
+        return {"qr": self.provider_qr, "card": self.provider_card}.get(method, ())
+
     def referenced(self) -> frozenset[str]:
         """Payment methods that need a reference."""
         by_method = {"qr": self.qr_reference, "card": self.card_reference}
@@ -588,7 +577,7 @@ def _options(border: Border) -> Mapping[str, Option]:
     """All settings of a shop at a border in order, by name."""
     of_border = options_of_border(border)
     found: list[Option] = []
-    for one in (each for each in sorted(fields(Settings), key=is_fiscal) if "read" in each.metadata):
+    for one in (each for each in sorted(fields(Settings), key=is_apart) if "read" in each.metadata):
         kind = one.metadata["read"]
         if one.metadata["of_rates"] and len(border.currencies) == 1:
             continue

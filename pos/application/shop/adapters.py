@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos.application.membership.membership import Membership
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
+    from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.pricing.import_rates import BankFile
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
@@ -177,3 +178,11 @@ class Adapters(Protocol):
 
     @property
     def surroundings(self) -> HostEnvironment: ...
+
+    @property
+    def providers(self) -> PaymentProviders:
+        """The payment providers of the till."""
+
+    @property
+    def practice_buttons(self) -> PracticeButtons | None:
+        """What the customer of a training, a demo or a simulation does; None in a shop."""

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from pos.application.declarations.declare import Declare
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.membership.at_center import AtCenterUseCases
+    from pos.application.outside_partners.carry_on import CarryOn
+    from pos.application.outside_partners.charge_customer import ChargesAtHand
+    from pos.application.outside_partners.offered_providers import OfferedProviders
+    from pos.application.outside_partners.settle_attempts import (
+        DecideAttempt,
+        GiveBackCharge,
+        OpenAttempts,
+        UndoCharge,
+    )
+    from pos.application.outside_partners.worker import PartnerWorker
+    from pos.application.ports.partner_ports import PracticeButtons
     from pos.application.receipts.find_receipts import FindReceipts
     from pos.application.receipts.issue_receipt import IssueReceipt, ShowSale
     from pos.application.receipts.phone_receipt import PhoneReceipt
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
     from pos.application.returns.return_request import ReturnByRequest
     from pos.application.returns.void_request import VoidByRequest
     from pos.application.returns.void_sale import VoidSale
+    from pos.application.sales.charge_at_provider import ChargeAtProvider
     from pos.application.sales.checkout import Checkout
     from pos.application.sales.complete_sale import CompleteSale
     from pos.application.sales.exchange import ProposeExchange
@@ -259,3 +271,65 @@ class CashierUseCases(UseCases):
         from pos.application.sales.exchange import ProposeExchange
 
         return ProposeExchange(self.context)
+
+    @cached_property
+    def offered_providers(self) -> OfferedProviders:
+        from pos.application.outside_partners.offered_providers import OfferedProviders
+
+        return OfferedProviders(self.context, self.adapters.providers)
+
+    @cached_property
+    def _charges_at_hand(self) -> ChargesAtHand:
+        from pos.application.outside_partners.charge_customer import ChargesAtHand
+
+        return ChargesAtHand()
+
+    @cached_property
+    def charge_at_provider(self) -> ChargeAtProvider:
+        from pos.application.outside_partners.charge_customer import BeginCharge
+        from pos.application.sales.charge_at_provider import ChargeAtProvider
+
+        begin = BeginCharge(self.context, self.adapters.providers, self._charges_at_hand)
+        return ChargeAtProvider(self.context, begin, self.hold_sale)
+
+    @cached_property
+    def carry_on(self) -> CarryOn:
+        from pos.application.outside_partners.carry_on import CarryOn
+
+        return CarryOn(self.context, self.adapters.providers, self._charges_at_hand)
+
+    @cached_property
+    def partner_worker(self) -> PartnerWorker:
+        """What a front end drives, off its own thread."""
+        from pos.application.outside_partners.worker import PartnerWorker
+
+        return PartnerWorker(self.carry_on)
+
+    @cached_property
+    def open_attempts(self) -> OpenAttempts:
+        from pos.application.outside_partners.settle_attempts import OpenAttempts
+
+        return OpenAttempts(self.context)
+
+    @cached_property
+    def undo_charge(self) -> UndoCharge:
+        from pos.application.outside_partners.settle_attempts import UndoCharge
+
+        return UndoCharge(self.context)
+
+    @cached_property
+    def decide_attempt(self) -> DecideAttempt:
+        from pos.application.outside_partners.settle_attempts import DecideAttempt
+
+        return DecideAttempt(self.context)
+
+    @cached_property
+    def give_back_charge(self) -> GiveBackCharge:
+        from pos.application.outside_partners.settle_attempts import GiveBackCharge
+
+        return GiveBackCharge(self.context)
+
+    @property
+    def practice_buttons(self) -> PracticeButtons | None:
+        """What the customer of a training, a demo or a simulation does; None in a shop."""
+        return self.adapters.practice_buttons

@@ -93,5 +93,6 @@ LOST_REASONS = (
     "not_understood",
     "too_long",
     "signed_out",
+    "by_person",
 )
 """Why nothing certain is known of an act; each has a sentence at the edge."""

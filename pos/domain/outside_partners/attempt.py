@@ -28,6 +28,7 @@ from pos.domain.outside_partners.rhythm import PartnerRhythm
 
 NUMBER_BYTES = 16
 """128 bits, which make 26 characters of base32: WeChat allows 32 characters, Webkassa 50."""
+NUMBER_LONG = 26
 
 
 class AttemptKind(Enum):
@@ -138,6 +139,8 @@ class PartnerAttempt:
     amount: Money
     begun_at: datetime
     state: AttemptState = AttemptState.NEW
+    method: str = ""
+    """How a receipt names the money: `card` or `qr`; empty for a document."""
     cashier: str = ""
     shift: int | None = None
     original: str = ""
@@ -171,7 +174,7 @@ class PartnerAttempt:
     """The document of the shop that counts it: the receipt of the sale or of the return; empty for none yet."""
 
     is_given_back: bool = False
-    """Whether all that came of it has gone back."""
+    """Whether all that came of it has gone back; of a refund that was refused, whether the money went another way."""
 
     @property
     def is_open(self) -> bool:
@@ -196,9 +199,13 @@ class PartnerAttempt:
     @property
     def is_closed(self) -> bool:
         """Whether nothing is to be done about it any more; money that comes late opens it again."""
+        if self.is_open:
+            return False
+        if self.kind is AttemptKind.REFUND and self.state is AttemptState.REFUSED:
+            return self.is_given_back
         if self.kind is not AttemptKind.CHARGE or self.state in (AttemptState.REFUSED, AttemptState.UNDONE):
-            return not self.is_open
-        return self.state is AttemptState.DONE and (bool(self.document) or self.is_given_back)
+            return True
+        return bool(self.document) or self.is_given_back
 
     @property
     def is_tender(self) -> bool:

@@ -52,6 +52,11 @@ class ProviderKind:
         return tuple(lacks)
 
 
+TYPED_TERMINAL = "terminal"
+"""The card terminal without an open protocol: a person says what it says, and it has no credentials."""
+PRACTICE = "practice"
+"""The provider of a training, a demo and a simulation. No setting names it."""
+
 _FILE = FieldKind.FILE
 
 PROVIDER_KINDS: Mapping[str, ProviderKind] = {
@@ -97,3 +102,7 @@ PROVIDER_KINDS: Mapping[str, ProviderKind] = {
     )
 }
 """By the name that tenders, reports and settings give each."""
+
+QR_PROVIDERS = tuple(PROVIDER_KINDS)
+CARD_PROVIDERS = ("kaspi", TYPED_TERMINAL)
+"""What the settings may name for each method, in the order in which a till offers them."""

@@ -372,7 +372,10 @@ def check_tender(tender: Tender, field_name: str) -> None:
 
 
 def check_references(tenders: Sequence[Tender], methods: Collection[str]) -> None:
-    """Refuse a payment by one of `methods`, for which the shop wants a reference, without it; raises BadField."""
+    """Refuse a payment by one of `methods`, for which the shop wants a reference, without it; raises BadField.
+
+    What a provider took is found by its number.
+    """
     for index, tender in enumerate(tenders):
-        if tender.method in methods and not tender.reference.strip():
+        if tender.method in methods and not (tender.provider or tender.reference.strip()):
             raise BadField(f"payments[{index}].reference", "missing")

@@ -65,6 +65,9 @@ class CenterBeside:
         reserved = self._refusing(lambda till: self.steps.reserve(till, value, _digest(text)))
         return reservation(_sent(ReservationAnswer.of(reserved)))
 
+    def extend(self, key: str, seconds: int, within: float | None = None) -> None:
+        self._refusing(lambda till: self.steps.extend(till, key, seconds))
+
     def give_back(self, key: str) -> None:
         self._refusing(lambda till: self.steps.give_back(till, key))
 

@@ -65,6 +65,9 @@ class Line:
     def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
         return self._over("reserve", partial(self.of.reserve, request), within)
 
+    def extend(self, key: str, seconds: int, within: float | None = None) -> None:
+        return self._over("extend", partial(self.of.extend, key, seconds), within)
+
     def give_back(self, key: str) -> None:
         return self._over("give_back", partial(self.of.give_back, key))
 

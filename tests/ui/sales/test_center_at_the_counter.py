@@ -85,6 +85,10 @@ class FakeCenter:
         self.version += 1
         return Reserved(request.key, self.shop.now() + timedelta(minutes=15), {"f" * 32: self.version})
 
+    def extend(self, key: str, seconds: int, within: float | None = None) -> None:
+        if self.is_away:
+            raise CenterAway("no_connection")
+
     def give_back(self, key: str) -> None:
         self.version += 1
 

@@ -1,0 +1,54 @@
+"""Which providers a till offers for a payment, and which of them a scanned code belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.outside_partners.refusals import ProviderNotSetUp
+from pos.application.ports.partner_ports import PaymentProviders
+from pos.application.settings.context import UseCase
+from pos.domain.money import Currency, Money
+from pos.domain.outside_partners.answers import Declined, Lost
+from pos.domain.outside_partners.payment_code import PaymentCode
+from pos.domain.outside_partners.providers import PRACTICE
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedProviders(UseCase):
+    """The providers that the settings name and that are set up; in a training and a demo the practice stands in for
+    whatever they name.
+    """
+
+    providers: PaymentProviders
+
+    def __call__(self, method: str, currency: Currency) -> Sequence[str]:
+        """Their names for `card` or `qr` in a currency; where there are none, the tender is typed as before."""
+        return [name for name in self._chosen(method) if self._takes(name, currency)]
+
+    def for_code(self, code: PaymentCode, currency: Currency) -> str:
+        """The provider of a payment code. Raises ProviderNotSetUp with the scheme of the code."""
+        name = PRACTICE if self.providers.is_practice else code.scheme
+        if name not in self._chosen("qr") or not self._takes(name, currency):
+            raise ProviderNotSetUp(code.scheme)
+        return name
+
+    def payable(self, name: str, amount: Money) -> Money:
+        """The most of an amount that a provider can take; the rest is paid in another way. Raises ProviderNotSetUp."""
+        provider = self.providers.named(name)
+        if provider is None:
+            raise ProviderNotSetUp(name)
+        return provider.payable(amount)
+
+    def check(self, name: str) -> Declined | Lost | None:
+        """Try the line and the credentials, and change nothing; None where both are good. Blocks for one call."""
+        provider = self.providers.named(name)
+        return Declined("not_set_up") if provider is None else provider.check()
+
+    def _chosen(self, method: str) -> Sequence[str]:
+        named = self.settings().providers_of(method)
+        return (PRACTICE,) if named and self.providers.is_practice else named
+
+    def _takes(self, name: str, currency: Currency) -> bool:
+        provider = self.providers.named(name)
+        return provider is not None and provider.takes(currency)
