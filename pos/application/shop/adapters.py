@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos.application.membership.center_rules import RulesOfTill
     from pos.application.membership.membership import Membership
     from pos.application.ports.catalogue_ports import ReadScan
+    from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
     from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons
     from pos.application.ports.pricing_ports import LabelPrinter
@@ -182,6 +183,10 @@ class Adapters(Protocol):
     @property
     def providers(self) -> PaymentProviders:
         """The payment providers of the till."""
+
+    @property
+    def fiscal_register(self) -> Callable[[], FiscalRegister | None]:
+        """The fiscal register of a shop that has one; none in a training and a demo."""
 
     @property
     def practice_buttons(self) -> PracticeButtons | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.find_product import FillInProduct, FindProduct
     from pos.application.catalogue.quick_keys import ShowQuickKeys
     from pos.application.declarations.declare import Declare
+    from pos.application.fiscal.fiscal_receipts import FiscalReceipts
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.membership.at_center import AtCenterUseCases
     from pos.application.outside_partners.carry_on import CarryOn
@@ -271,6 +272,14 @@ class CashierUseCases(UseCases):
         from pos.application.sales.exchange import ProposeExchange
 
         return ProposeExchange(self.context)
+
+    @cached_property
+    def fiscal(self) -> FiscalReceipts:
+        from pos.application.fiscal.fiscal_receipts import FiscalReceipts
+        from pos.application.fiscal.send_to_register import SendToRegister
+
+        register = self.adapters.fiscal_register
+        return FiscalReceipts(self.context, SendToRegister(self.context, register), register)
 
     @cached_property
     def offered_providers(self) -> OfferedProviders:
