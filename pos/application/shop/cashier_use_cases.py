@@ -211,13 +211,15 @@ class CashierUseCases(UseCases):
         from pos.application.receipts.phone_receipt import PhoneReceipt
 
         adapters = self.adapters
-        return PhoneReceipt(self.context, adapters.draw_code, training=adapters.at_the_shop is not None)
+        training = adapters.at_the_shop is not None
+        return PhoneReceipt(self.context, adapters.draw_code, training, self.fiscal.of)
 
     @cached_property
     def issue_receipt(self) -> IssueReceipt:
         from pos.application.receipts.issue_receipt import IssueReceipt
 
-        return IssueReceipt(self.context, self.adapters.receipt_printer, self.adapters.devices.open_drawer)
+        adapters = self.adapters
+        return IssueReceipt(self.context, adapters.receipt_printer, adapters.devices.open_drawer, self.fiscal)
 
     @cached_property
     def declare(self) -> Declare:
