@@ -358,6 +358,10 @@ class TillAdapters:
         return RegisterOfTill(self.provider_credentials, LIVE_REGISTERS, self.context.settings)
 
     @property
+    def register_credentials(self) -> ProviderCredentials | None:
+        return self.provider_credentials
+
+    @property
     def practice_buttons(self) -> PracticeButtons | None:
         return None if self._practice is None else self._practice.practice
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.fiscal.fiscal_receipts import name_of
 from pos.domain.fiscal.document import DocumentKind, NoFiscalDocument, NotRefusedByRegister, Standing
 from pos.domain.staff.staff import NotAllowed
 from tests.application.returns.test_return_goods import record_return
@@ -297,7 +296,7 @@ def test_what_is_no_receipt_is_named_by_its_number_in_the_list(till: FiscalTill)
     till.server.rejects.append(8)
     till.send()
     (document,) = till.receipts.listed(manager)
-    assert (document.kind, name_of(document)) == (DocumentKind.CASH_IN, "#1")
+    assert (document.kind, document.name) == (DocumentKind.CASH_IN, "#1")
     till.receipts.again("#1", manager)
     till.send()
     assert till.receipts.listed(manager) == []

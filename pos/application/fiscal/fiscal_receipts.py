@@ -144,11 +144,6 @@ class FiscalReceipts(UseCase):
         return "" if ticket is None else ticket_text(ticket)
 
 
-def name_of(document: FiscalDocument) -> str:
-    """By what a person names a document: the number of the receipt, or of what is none."""
-    return document.receipt or f"#{document.id}"
-
-
 def _document(work: UnitOfWork, name: str) -> FiscalDocument:
     if name.startswith("#") and name[1:].isascii() and name[1:].isdigit():
         found = work.fiscal.with_id(int(name[1:10]))

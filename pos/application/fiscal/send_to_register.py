@@ -212,7 +212,7 @@ class SendToRegister(UseCase):
             work.fiscal.put(document)
             work.fiscal.note(noting(work.fiscal.cashbox(document.cashbox)))
             if refused is not None:
-                details = {"receipt": document.receipt, "problem": refused.reason, "detail": refused.detail}
+                details = {"receipt": document.name, "problem": refused.reason, "detail": refused.detail}
                 work.journal.write(self.now(), self.till, SYSTEM_USER.name, REFUSED_ACT, details)
             work.commit()
 

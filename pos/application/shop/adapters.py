@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
-    from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons
+    from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons, ProviderCredentials
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.pricing.import_rates import BankFile
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
@@ -187,6 +187,10 @@ class Adapters(Protocol):
     @property
     def fiscal_register(self) -> Callable[[], FiscalRegister | None]:
         """The fiscal register of a shop that has one; none in a training and a demo."""
+
+    @property
+    def register_credentials(self) -> ProviderCredentials | None:
+        """Where the till keeps the login of its register; None in a training and a demo."""
 
     @property
     def practice_buttons(self) -> PracticeButtons | None:

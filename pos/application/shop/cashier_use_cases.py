@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.quick_keys import ShowQuickKeys
     from pos.application.declarations.declare import Declare
     from pos.application.fiscal.fiscal_receipts import FiscalReceipts
+    from pos.application.fiscal.register_login import RegisterLogin
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.membership.at_center import AtCenterUseCases
     from pos.application.outside_partners.carry_on import CarryOn
@@ -282,6 +283,12 @@ class CashierUseCases(UseCases):
 
         register = self.adapters.fiscal_register
         return FiscalReceipts(self.context, SendToRegister(self.context, register), register)
+
+    @cached_property
+    def fiscal_login(self) -> RegisterLogin:
+        from pos.application.fiscal.register_login import RegisterLogin
+
+        return RegisterLogin(self.context, self.adapters.register_credentials)
 
     @cached_property
     def offered_providers(self) -> OfferedProviders:

@@ -94,6 +94,11 @@ class FiscalDocument:
         return self.attempt.number
 
     @property
+    def name(self) -> str:
+        """By what a person names it: the number of the receipt, or one of its own for what is none."""
+        return self.receipt or f"#{self.id}"
+
+    @property
     def is_ticket(self) -> bool:
         """Whether it is a sale or a return."""
         return self.kind in (DocumentKind.SALE, DocumentKind.RETURN)
@@ -133,7 +138,7 @@ class FiscalDocument:
 
     def _check_refused(self) -> None:
         if self.standing is not Standing.REFUSED:
-            raise NotRefusedByRegister(self.receipt, self.standing.value)
+            raise NotRefusedByRegister(self.name, self.standing.value)
 
 
 @dataclass(frozen=True, slots=True)
