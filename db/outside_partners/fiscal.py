@@ -13,10 +13,11 @@ from db.outside_partners.attempts import SqlPartnerAttempts, attempt_of
 from db.tables.fiscal import fiscal_cashbox, fiscal_document
 from db.tables.outside_partners import partner_attempt
 from db.tables.sales import sale
-from db.tables.shop import shift
+from db.tables.shop import shift as shifts
 from pos.domain.fiscal.answers import FiscalReceipt
-from pos.domain.fiscal.document import Cashbox, DocumentKind, FiscalCounts, FiscalDocument, GivenUp, Standing
+from pos.domain.fiscal.document import Cashbox, DocumentKind, FiscalDocument, GivenUp, Standing
 from pos.domain.receipt_number import read_receipt_number, receipt_number
+from pos.domain.shifts.report_details import FiscalCounts
 
 _D, _A, _C = fiscal_document.c, partner_attempt.c, fiscal_cashbox.c
 _OWN = (
@@ -115,8 +116,11 @@ class SqlFiscal:
         wanted = [one.value for one in standings]
         return self._read(_ALL.where(_STANDING.in_(wanted)).order_by(_D.id).limit(limit), {})
 
-    def counts(self, *, shift: int | None = None) -> FiscalCounts:
-        asked = _COUNTS if shift is None else _COUNTS.where(_D.shift_id == shift)
+    def counts(self, shift: tuple[str, int] | None = None) -> FiscalCounts:
+        asked = _COUNTS
+        if shift is not None:
+            of = select(shifts.c.id).where(shifts.c.till == shift[0], shifts.c.number == shift[1])
+            asked = _COUNTS.where(_D.shift_id == of.scalar_subquery())
         found = {row.standing: int(row.receipts) for row in self._connection.execute(asked)}
         return FiscalCounts(*(found.get(one.value, 0) for one in (
             Standing.REGISTERED, Standing.WAITING, Standing.REFUSED, Standing.GIVEN_UP,
@@ -152,7 +156,7 @@ class SqlFiscal:
 
     def has_other_shift_open(self, till: str, cashboxes: Mapping[str, str], usual: str) -> bool:
         own = cashboxes.get(till, usual)
-        opened = select(shift.c.till).where(shift.c.closed_at.is_(None), shift.c.till != till)
+        opened = select(shifts.c.till).where(shifts.c.closed_at.is_(None), shifts.c.till != till)
         return any(cashboxes.get(other, usual) == own for other in self._connection.execute(opened).scalars())
 
     def _read(self, asked: Select[Any], values: Mapping[str, Any]) -> list[FiscalDocument]:

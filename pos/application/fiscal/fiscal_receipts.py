@@ -18,7 +18,6 @@ from pos.domain.border import border_in_force
 from pos.domain.fiscal.answers import RegisterAnswer
 from pos.domain.fiscal.document import (
     DocumentKind,
-    FiscalCounts,
     FiscalDocument,
     NoFiscalDocument,
     Standing,
@@ -55,11 +54,6 @@ class FiscalReceipts(UseCase):
         """What is known of the fiscal receipt of a receipt; None where the register is told nothing of it."""
         with self.store.reading() as work:
             return work.fiscal.of_receipt(*read_receipt_number(receipt))
-
-    def counts(self, shift: int | None = None) -> FiscalCounts:
-        """How the receipts of a shift, or of the shop, stand; nothing of a shop without a register."""
-        with self.store.reading() as work:
-            return work.fiscal.counts(shift=shift)
 
     def wait(self, receipt: str) -> FiscalDocument | None:
         """The document of a new receipt, once it is settled or the shop's patience is over. It blocks so long."""
@@ -101,8 +95,9 @@ class FiscalReceipts(UseCase):
 
         Raises BadField, NoFiscalDocument, NotRefusedByRegister, NotAllowed.
         """
-        why, at = check_reason(why), self.now()
+        at = self.now()
         with authorized_write(self.store, person, RIGHT) as (work, person):
+            why = check_reason(why)
             document = _document(work, receipt).giving_up(person.name, at, why)
             work.fiscal.put(document)
             details = {"receipt": receipt, "problem": document.attempt.reason, "reason": why}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
-from pos.domain.fiscal.document import DocumentKind, FiscalCounts, Standing
+from pos.domain.fiscal.document import DocumentKind, Standing
+from pos.domain.shifts.report_details import FiscalCounts
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.WAITING: N_("Waiting for the register"),

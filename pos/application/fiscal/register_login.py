@@ -32,8 +32,8 @@ class RegisterLogin(UseCase):
 
     def lacking(self, person: Person) -> tuple[str, ...]:
         """The fields without which the register cannot be called. Raises NoFiscalRegister, NotAllowed."""
-        kind, credentials = self._known()
         with authorized_read(self.store, person, "settings"):
+            kind, credentials = self._known()
             return kind.lacking(credentials.provider(kind.name))
 
     def __call__(self, fields: Mapping[str, object], person: Person) -> tuple[str, ...]:
@@ -41,14 +41,9 @@ class RegisterLogin(UseCase):
 
         Raises BadField, NoFiscalRegister, NotAllowed, and KeyFileError where the file cannot be written.
         """
-        kind, credentials = self._known()
-        known = {field.name for field in kind.fields}
-        for name, value in fields.items():
-            if name not in known:
-                raise BadField(name[:40], "unknown")
-            if not isinstance(value, str) or not value.isprintable() or len(value) > _LONGEST:
-                raise BadField(name, "not_a_text")
         with authorized_write(self.store, person, "settings") as (work, person):
+            kind, credentials = self._known()
+            _check(kind, fields)
             details = {"register": kind.name, "fields": sorted(fields)}
             work.journal.write(self.now(), self.till, person.name, SET_LOGIN, details)
             kept = {**credentials.provider(kind.name), **{name: str(value).strip() for name, value in fields.items()}}
@@ -61,3 +56,12 @@ class RegisterLogin(UseCase):
         if kind is None or self.credentials is None:
             raise NoFiscalRegister
         return kind, self.credentials
+
+
+def _check(kind: RegisterKind, fields: Mapping[str, object]) -> None:
+    known = {field.name for field in kind.fields}
+    for name, value in fields.items():
+        if name not in known:
+            raise BadField(name[:40], "unknown")
+        if not isinstance(value, str) or not value.isprintable() or len(value) > _LONGEST:
+            raise BadField(name, "not_a_text")

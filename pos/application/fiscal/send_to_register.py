@@ -17,10 +17,11 @@ from pos.application.fiscal.ticket_json import read_movement, read_ticket
 from pos.application.ports.fiscal_ports import FiscalRegister
 from pos.application.settings.context import UseCase
 from pos.domain.fiscal.answers import Held, RegisterAnswer, Registered, Rejected, ShiftTooLong
-from pos.domain.fiscal.document import Cashbox, DocumentKind, FiscalCounts, FiscalDocument, Standing
+from pos.domain.fiscal.document import Cashbox, DocumentKind, FiscalDocument, Standing
 from pos.domain.fiscal.ticket import ReturnBasis
 from pos.domain.outside_partners.answers import Declined, Done, Lost, NotFound
 from pos.domain.receipt_number import read_receipt_number
+from pos.domain.shifts.report_details import FiscalCounts
 
 REFUSED_ACT = "fiscal_refused"
 """Journal act of a document that the register does not take as it is."""

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from pos.domain.fiscal.answers import RegisterAnswer
-from pos.domain.fiscal.document import Cashbox, FiscalCounts, FiscalDocument, Standing
+from pos.domain.fiscal.document import Cashbox, FiscalDocument, Standing
 from pos.domain.fiscal.ticket import CashMovement, Ticket
 from pos.domain.outside_partners.rhythm import PartnerRhythm
+from pos.domain.shifts.report_details import FiscalCounts
 
 
 class FiscalRegister(Protocol):
@@ -74,8 +75,8 @@ class StoredFiscal(Protocol):
     def listed(self, standings: Collection[Standing], limit: int) -> Sequence[FiscalDocument]:
         """The documents that stand so, oldest first."""
 
-    def counts(self, *, shift: int | None = None) -> FiscalCounts:
-        """How many receipts of a shift, or of the shop, stand how."""
+    def counts(self, shift: tuple[str, int] | None = None) -> FiscalCounts:
+        """How many receipts of a shift (till and number), or of the shop, stand how."""
 
     def hold(self, cashbox: str, holder: str, now: datetime, until: datetime) -> bool:
         """Let this program alone call a cashbox until an instant; False while another one does."""

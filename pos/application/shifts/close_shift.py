@@ -15,6 +15,7 @@ from pos.application.maintenance.seal_books import SealBooks
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.parked_sales import check_none_parked, clear_parked
 from pos.application.settings.context import UseCase
+from pos.application.shifts.at_register import at_register
 from pos.application.shifts.count_drawer import counted_report, differing
 from pos.application.shifts.z_report_files import queue_files
 from pos.domain.payment.banknotes import Drawer, Notes
@@ -37,7 +38,7 @@ class ReadShift(UseCase):
             shift = open_shift_of(work, of)
             if shift.holder != person.name:
                 person.check("reports")
-            report = work.shifts.report(shift, self.settings().price, self.now())
+            report = at_register(work, work.shifts.report(shift, self.settings().price, self.now()))
         return report if person.may("expected_cash") else report.without_expected()
 
     def drawer(self) -> Drawer | None:

@@ -177,16 +177,3 @@ class Cashbox:
     def well(self) -> Cashbox:
         """It has answered."""
         return replace(self, problem="", detail="", lost=0, next_at=None)
-
-
-@dataclass(frozen=True, slots=True)
-class FiscalCounts:
-    """How many receipts of a shift, a till or the shop stand how."""
-
-    registered: int = 0
-    waiting: int = 0
-    refused: int = 0
-    given_up: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.registered or self.waiting or self.refused or self.given_up)

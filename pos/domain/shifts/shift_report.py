@@ -11,7 +11,7 @@ from pos.domain.payment.banknotes import Notes, worth
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
-from pos.domain.shifts.report_details import NO_DETAILS, ShiftDetails
+from pos.domain.shifts.report_details import NO_DETAILS, FiscalCounts, ShiftDetails
 
 
 def z_name(till: str, number: int) -> str:
@@ -174,6 +174,8 @@ class ShiftReport:
     details: ShiftDetails = NO_DETAILS
     anchor: str = ""
     """The first digits of the seal that was put on the books with a Z; empty for one without."""
+    fiscal: FiscalCounts | None = None
+    """How its receipts stand at the fiscal register when it is read; no part of a Z. None in a shop without one."""
 
     @property
     def z_name(self) -> str | None:
