@@ -30,6 +30,7 @@ from db.verify.verify_counts import count_mismatches
 from db.verify.verify_documents import document_mismatches
 from db.verify.verify_exchanges import exchange_mismatches
 from db.verify.verify_file import as_far_as_readable, file_mismatches
+from db.verify.verify_fiscal import fiscal_mismatches
 from db.verify.verify_goods_receipts import goods_receipt_mismatches
 from db.verify.verify_guards import guard_mismatches
 from db.verify.verify_moves import move_mismatches
@@ -303,6 +304,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("refundable", _refundable),
     ("exchanges", exchange_mismatches),
     ("voids", void_mismatches),
+    ("fiscal", fiscal_mismatches),
     ("pieces", piece_mismatches),
     ("documents", document_mismatches),
     ("pricing", pricing_mismatches),

@@ -59,6 +59,6 @@ def _given_rows(document: FiscalDocument, tr: JoinedTranslator) -> Iterator[Row]
         if text:
             yield Pair(title, printable(text, 64), small=True)
     if given.is_offline:
-        yield from (Paragraph(text, centered=True) for text in tr.apart(N_("Registered without a line: autonomous")))
+        yield from (Paragraph(text, centered=True) for text in tr.apart(N_("Registered offline")))
     if given.address:
         yield Qr(given.address, tr.apart(N_("Scan to check the fiscal receipt")))
