@@ -42,10 +42,10 @@ def text_of(fiscal: FiscalDocument | None, language: str = "en") -> str:
 
 def test_a_registered_receipt_is_a_fiscal_one_with_number_and_code() -> None:
     said = rows_text(rows(a_document()))
-    assert "Фискальный чек" in said
+    assert "ФИСКАЛЬНЫЙ ЧЕК" in said
     assert GIVEN.number in said
     assert GIVEN.registration in said
-    assert "Не является фискальным чеком" not in said
+    assert "НЕ ЯВЛЯЕТСЯ" not in said
     assert GIVEN.address in [row.content for row in rows(a_document()) if isinstance(row, Qr)]
 
 

@@ -43,9 +43,9 @@ PROBLEMS: Mapping[str, str] = {
 REMEDIES: Mapping[str, str] = {
     "validation": N_("Correct what the register names in its cabinet, then send the receipt again."),
     "no_cash": N_("Pay in cash at the register, then send the receipt again."),
-    "basis": N_("Look for the sale in the register's cabinet; register the return there, then give it up here."),
-    "no_basis": N_("Register the return in the register's cabinet, then give it up here."),
-    "no_rate": N_("Register the receipt in the register's cabinet, then give it up here."),
+    "basis": N_("Look for the sale in the register's cabinet; register the return there, then set it aside here."),
+    "no_basis": N_("Register the return in the register's cabinet, then set it aside here."),
+    "no_rate": N_("Register the receipt in the register's cabinet, then set it aside here."),
     "cashbox": N_("Check the cashbox number in the settings, and the cashbox in the register's cabinet."),
     "not_set_up": N_("Enter login, password and key of the register at this till."),
     "offline_too_long": N_("Call the register's hotline. What waits is sent once it has a line again."),

@@ -75,7 +75,7 @@ def fiscal_counts(counts: FiscalCounts | None, tr: JoinedTranslator) -> Iterator
     for name, count in (
         (N_("Fiscal receipts waiting"), counts.waiting),
         (N_("Fiscal receipts refused"), counts.refused),
-        (N_("Fiscal receipts given up"), counts.given_up),
+        (N_("Fiscal receipts set aside"), counts.given_up),
     ):
         if count:
             yield tr(name), number_text(count, tr.language)
