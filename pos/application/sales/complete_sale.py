@@ -254,7 +254,7 @@ class CompleteSale(UseCase):
         cashier = active_cashier(work, order.cashier)
         cashier.check("sell")
         shift = shift_for(work, order.till, cashier)
-        check_order(order, settings)
+        check_order(order, settings, at)
         returns: tuple[GoodsReturn, ...] = ()
         if order.exchange is not None:
             record_return = RecordReturn(

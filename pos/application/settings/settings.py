@@ -517,6 +517,11 @@ class Settings(FiscalSettings):
             self.expiry_warning_days,
         )
 
+    @property
+    def marks_some(self) -> bool:
+        """Whether some goods may have to be sold by a marking code."""
+        return bool(self.marked_categories or self.register_kind)
+
     def printer_of(self, till: str) -> str:
         """The receipt printer of a till."""
         return _of_till(self.till_printers, till, self.printer)
