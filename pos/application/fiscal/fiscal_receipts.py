@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read, authorized_write
@@ -15,6 +16,7 @@ from pos.application.ports.fiscal_ports import FiscalRegister
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.border import border_in_force
+from pos.domain.errors import StoreError
 from pos.domain.fiscal.answers import RegisterAnswer
 from pos.domain.fiscal.document import (
     DocumentKind,
@@ -113,6 +115,12 @@ class FiscalReceipts(UseCase):
         with authorized_read(self.store, person, "settings"):
             register = self.register()
         return None if register is None else register.check(self.settings().cashbox_of(self.till))
+
+    def close_line(self) -> None:
+        """Close the connections to the register."""
+        with suppress(StoreError):  # a till closes also where its store is lost
+            if (register := self.register()) is not None:
+                register.close_line()
 
     @retry_on_rollback
     def close_shift(self, person: Person) -> None:

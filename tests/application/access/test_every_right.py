@@ -158,7 +158,7 @@ OPEN: Mapping[str, str] = {
     "office.look_around.low "
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
     "seal_books.step seal_books.with_z verify_books "
-    "fiscal.counts fiscal.of fiscal.send fiscal.send.state fiscal.wait",
+    "fiscal.close_line fiscal.of fiscal.send fiscal.send.state fiscal.wait",
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "accounting_files.journal_export single_window.journal_export "
     "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "

@@ -63,7 +63,7 @@ class _Watched:
 
     def maybe_die(self) -> None:
         """Here, too, by chance."""
-        if not self.is_calm and self.chance.random() < 0.04:
+        if not self.is_calm and self.chance.random() < 0.02:
             self.kills += 1
             raise Killed
 
@@ -156,8 +156,9 @@ def _days(shop: DemoShop, server: FakeWebkassa, watched: _Watched, chance: Rando
             server.token_over()
         if chance.random() < 0.06 or made["sale"] == sales // 2:
             server.desk.is_open, server.desk.open_for = True, 25
-        _turn(shop, watched, at_once=chance.random() < 0.3)
-        shop.now.move(seconds=chance.choice((1, 7, 60, 400)))
+        for _ in range(chance.choice((1, 2, 4))):
+            _turn(shop, watched, at_once=chance.random() < 0.3)
+            shop.now.move(seconds=chance.choice((1, 7, 60, 400)))
     return made
 
 
