@@ -19,6 +19,7 @@ from db.reports.report_sums import DaySums, ReceiptScope, sums_of, turnover_of
 from db.sales.judgements import gauges_of
 from db.shifts.hand_overs import OPENED
 from db.shifts.journal_events import JournalEvents, events_of
+from db.shifts.provider_sums import provider_sums
 from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
@@ -91,6 +92,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         turned_away=turned_away(connection, *days.within, till=days.till, person=days.person),
         visitors=tuple((name, row[0]) for name, row in day_sums.named("visitors")),
         compared=_compared(connection, days, before),
+        providers=provider_sums(connection, _scope(days, days.first, days.last).sales()),
     )
 
 

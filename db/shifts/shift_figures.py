@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from db.sales.pending_refunds import owed_in
 from db.shifts.hand_overs import hand_overs_of
 from db.shifts.journal_events import events_of
+from db.shifts.provider_sums import provider_sums, unsettled_in
 from db.shifts.receipt_sums import ReceiptSums
 from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, register
@@ -61,6 +62,8 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         hand_overs=hand_overs_of(connection, shift.id),
         without_receipt=sums.without_receipt(),
         voided_sales=sums.voided_sales(),
+        providers=provider_sums(connection, sale.c.shift_id == shift.id),
+        unsettled=unsettled_in(connection, shift.id),
     )
 
 

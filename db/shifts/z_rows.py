@@ -10,6 +10,7 @@ from typing import Any
 from db.engine.canonical import dumps
 from db.engine.types import from_microseconds
 from db.shifts.hand_overs import cash_from, cash_to
+from db.shifts.provider_sums import sums_from, sums_to, unsettled_from, unsettled_to
 from db.shifts.z_details import details_from, details_to, spread_from, spread_to
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.pending_refund import PendingRefund
@@ -53,6 +54,8 @@ def report_text(report: ShiftReport) -> str:
         }
         | ({} if report.without_receipt is None else {"without_receipt": _turnover_to(report.without_receipt)})
         | ({} if report.voided_sales is None else {"voided_sales": _turnover_to(report.voided_sales)})
+        | ({"providers": sums_to(report.providers)} if report.providers else {})
+        | ({"unsettled": unsettled_to(report.unsettled)} if report.unsettled else {})
     )
 
 
@@ -156,6 +159,8 @@ def report_from(text: str) -> ShiftReport:
         hand_overs=tuple(_hand_over_from(row) for row in content.get("hand_overs", ())),
         spread=spread_from(content.get("spread", ()), price),
         details=details_from(content.get("details", {}), price),
+        providers=sums_from(content.get("providers", ())),
+        unsettled=unsettled_from(content.get("unsettled", ())),
     )
 
 

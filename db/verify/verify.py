@@ -25,10 +25,10 @@ from db.tables.shop import cash_move, register, shift
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
 from db.verify.pages import in_groups, of_receipts, receipts_of, sale_pages, streamed
+from db.verify.verify_attempts import attempt_mismatches
 from db.verify.verify_companions import companion_mismatches
 from db.verify.verify_counts import count_mismatches
 from db.verify.verify_documents import document_mismatches
-from db.verify.verify_exchanges import exchange_mismatches
 from db.verify.verify_file import as_far_as_readable, file_mismatches
 from db.verify.verify_fiscal import fiscal_mismatches
 from db.verify.verify_goods_receipts import goods_receipt_mismatches
@@ -40,6 +40,7 @@ from db.verify.verify_pricing import pricing_mismatches
 from db.verify.verify_promotions import promotion_mismatches
 from db.verify.verify_rates import rate_mismatches
 from db.verify.verify_reservations import reservation_mismatches
+from db.verify.verify_returns import exchange_mismatches, void_mismatches
 from db.verify.verify_sale_chains import sale_chain_mismatches
 from db.verify.verify_schema import schema_mismatches
 from db.verify.verify_settings import setting_mismatches
@@ -50,7 +51,6 @@ from db.verify.verify_summaries import summary_mismatches
 from db.verify.verify_texts import text_mismatches
 from db.verify.verify_valuations import valuation_mismatches
 from db.verify.verify_visits import visit_mismatches
-from db.verify.verify_voids import void_mismatches
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.receipt_number import receipt_number
 
@@ -303,6 +303,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("quota", _quota),
     ("refundable", _refundable),
     ("exchanges", exchange_mismatches),
+    ("payments at providers", attempt_mismatches),
     ("voids", void_mismatches),
     ("fiscal", fiscal_mismatches),
     ("pieces", piece_mismatches),

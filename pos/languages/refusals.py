@@ -27,6 +27,7 @@ from pos.application.text.names import (
     VERDICTS,
     name_of,
 )
+from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.catalogue.product_card import ChangedMeanwhile
@@ -67,9 +68,10 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "method": METHODS,
     "missing": ATTRIBUTES,
     "place": STOCK_LOCATIONS,
+    "provider": PROVIDERS,
     "role": ROLES,
     "rules": RULES,
-    "state": PAPER_STATES,
+    "state": {**ATTEMPT_STATES, **PAPER_STATES},
     "verdict": VERDICTS,
 }
 
@@ -166,9 +168,9 @@ def _trouble_text(trouble: InfrastructureError, tr: Translator) -> str:
     return noted(tr, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
 
 
-def _money_in(value: str) -> Money | None:
+def _money_in(value: object) -> Money | None:
     """The money that a refusal names as text, such as 50.05 CNY; None where it is something else."""
-    amount, _, code = value.partition(" ")
+    amount, _, code = value.partition(" ") if isinstance(value, str) else ("", "", "")
     currency = CURRENCIES.get(code)
     if currency is None:
         return None

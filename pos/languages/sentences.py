@@ -13,6 +13,7 @@ from pos.languages.fiscal_sentences import FISCAL
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
 from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS, SCHEMA_TROUBLES
+from pos.languages.partner_sentences import PARTNERS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 
@@ -23,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     **PARCELS,
     **CENTER,
     **FISCAL,
+    **PARTNERS,
     **REPORTS,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
     "unknown_category": N_("Unknown category “{category}” ({field})."),

@@ -14,6 +14,8 @@ LANGUAGES = ("zh", "ru", "kk")
 _HAN = "[\u4e00-\u9fff]"
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_OWN_NAMES = {"Alipay", "Kaspi", "UnionPay", "WeChat Pay"}
+"""Companies that call themselves so in every language, or in all but Chinese."""
 
 
 def rows() -> list[tuple[str, dict[str, str], tuple[str, ...]]]:
@@ -68,7 +70,9 @@ def test_no_second_word_comes_back_for_the_same_thing(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_left_in_english(language: str) -> None:
     assert [
-        form for english, form in forms(language) if form == english and _WORD.search(_PLACEHOLDER.sub("", form))
+        form
+        for english, form in forms(language)
+        if form == english and form not in _OWN_NAMES and _WORD.search(_PLACEHOLDER.sub("", form))
     ] == []
 
 

@@ -29,10 +29,13 @@ class CarryOn(UseCase):
     at_hand: ChargesAtHand
 
     def due(self, *, at_start: bool = False) -> Sequence[PartnerAttempt]:
-        """The attempts of this till about which something is to be asked now; at the start all that are open."""
+        """The attempts of this till about which something is to be asked now; at the start all that are open.
+
+        The newest first: its customer stands at the counter, and a partner that does not answer takes its time.
+        """
         at = self.now()
         with self.store.reading() as work:
-            unclosed = work.attempts.unclosed(self.till)
+            unclosed = list(reversed(work.attempts.unclosed(self.till)))
         return [
             one
             for one in unclosed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
@@ -24,15 +24,15 @@ from pos.domain.outside_partners.payment_code import PaymentCode
 from pos.domain.request_key import KeyReused
 
 
-@dataclass
 class ChargesAtHand:
     """The charges that this program is about to send, with the codes that were scanned for them, in memory alone.
 
     After a restart they are gone: an attempt is asked about then, and never sent again.
     """
 
-    _codes: dict[str, str] = field(default_factory=dict, repr=False)
-    _lock: Lock = field(default_factory=Lock, repr=False)
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+        self._lock = Lock()
 
     def keep(self, number: str, code: PaymentCode | None) -> None:
         """Note a charge that was written down."""

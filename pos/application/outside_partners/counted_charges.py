@@ -51,10 +51,10 @@ def with_providers(tenders: Sequence[Tender], charges: Sequence[PartnerAttempt])
     return tuple(replace(one, provider=partners.get(one.id, "")) for one in tenders)
 
 
-def money_is_here(work: UnitOfWork, tender: Tender) -> bool:
-    """Whether the money of a tender by card or wallet has come and is not back; of a typed one a person said so."""
+def money_is_here(work: UnitOfWork, key: str, tender: Tender) -> bool:
+    """Whether the money of a tender has come for this sale and is not back; of a typed one a person said so."""
     charge = work.attempts.with_number(tender.id) if _may_be_charge(tender) else None
-    return not tender.provider if charge is None else charge.is_offered
+    return not tender.provider if charge is None else charge.is_offered and charge.about == key
 
 
 def _may_be_charge(tender: Tender) -> bool:

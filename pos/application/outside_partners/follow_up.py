@@ -63,8 +63,8 @@ def facts_of(attempt: PartnerAttempt) -> dict[str, object]:
         "amount": str(moved),
         "state": attempt.state.value,
         "reference": attempt.reference,
-        "about": attempt.about,
-        "original": attempt.original,
+        "key": attempt.about,
+        "tender": attempt.original,
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -70,6 +70,11 @@ class OpenAttempts(UseCase):
         with self.store.reading() as work:
             return [one for one in work.attempts.about(key) if one.kind is AttemptKind.CHARGE]
 
+    def of_receipt(self, receipt: str) -> Sequence[PartnerAttempt]:
+        """What a receipt counts: the charges of a sale; of a return what goes back by itself, so not by hand."""
+        with self.store.reading() as work:
+            return work.attempts.of_document(receipt)
+
     def with_number(self, number: str) -> PartnerAttempt | None:
         """One attempt as it stands; None for an unknown number."""
         with self.store.reading() as work:

@@ -11,6 +11,7 @@ from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, instant_text, money_text
 from pos.application.text.names import FISCAL, FISCAL_FOLLOWS, METHODS, NOT_FISCAL, name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
@@ -96,7 +97,8 @@ def _foot(sale: Sale, settings: Settings, tr: Translator, fiscal: FiscalDocument
     for paid in sale.paid:
         tender = paid.tender
         amount = money_text(tender.amount, language, cash=tender.method == "cash")
-        yield f"{name_of(METHODS, tender.method, tr)} {amount}"
+        way = name_of(PROVIDERS, tender.provider, tr) if tender.provider else name_of(METHODS, tender.method, tr)
+        yield f"{way} {amount}"
     if sale.rounding:
         yield f"{tr('Rounding')} {money_text(sale.rounding, language, plus=True)}"
     for change in sale.change:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from pos.application.reports.day_figures import EVENTS, EXCHANGE, MARGIN, TRADE, VISITS, answers
-from pos.application.reports.shift_json import cash_json, details_json, spread_json, sum_json, turnover_json
+from pos.application.reports.shift_json import (
+    cash_json,
+    details_json,
+    providers_json,
+    spread_json,
+    sum_json,
+    turnover_json,
+)
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared, GoodsShare, OverSales, Share, TurnedAway
 from pos.domain.shifts.shift_report import CashLine
@@ -34,6 +41,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "payments": [{"method": paid.method, **sum_json(paid)} for paid in report.payments],
         "change": [sum_json(given) for given in report.change],
         "refunds": [{"method": back.method, **sum_json(back)} for back in report.refunds],
+        "providers": providers_json(report.providers),
         "cash": [_cash(line) for line in report.cash],
         "spread": spread_json(report.spread),
         **answers(report, EXCHANGE),

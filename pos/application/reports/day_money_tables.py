@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pos.application.reports.report_document import DayDocument, ReportReader
@@ -11,10 +11,12 @@ from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_cells import shares_of
 from pos.application.text.border_words import currency_word
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
+from pos.domain.shifts.provider_sums import ProviderSum
 from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
 
@@ -24,6 +26,8 @@ def money_tables(document: DayDocument) -> Iterator[Table]:
     report, reader = document.report, document.reader
     yield tax_table(report.tax, report.currency.code, reader.translator)
     yield _payments(report, reader.translator)
+    if report.providers:
+        yield providers_table(report.providers, reader.translator)
     yield _currencies(report, reader.translator)
     yield cash_table(report.cash, reader, cash_notes(report, reader.translator))
     yield _spread(report, reader.translator)
@@ -52,6 +56,23 @@ def _payments(report: DayReport, tr: Translator) -> Table:
     refunded = tr("Refunded")
     rows += [_way(f"{refunded} · {name_of(METHODS, one.method, tr)}", one, -1, tr) for one in report.refunds]
     return Table("payments", tr("Payments"), columns, rows)
+
+
+def providers_table(sums: Iterable[ProviderSum], tr: Translator) -> Table:
+    """What payment providers took and give back: parts of what was paid by card and QR."""
+    columns = (
+        Column(tr("Provider")),
+        Column(tr("Currency")),
+        Column(tr("Payments"), CellKind.COUNT),
+        Column(tr("Paid"), CellKind.AMOUNT),
+        Column(tr("Refunded"), CellKind.AMOUNT),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (name_of(PROVIDERS, one.provider, tr), currency_word(one.paid.currency, tr), one.payments, one.paid,
+         one.refunded)
+        for one in sums
+    ]  # fmt: skip
+    return Table("providers", tr("Payment providers"), columns, rows)
 
 
 def _way(name: str, one: PaymentSum, sign: int, tr: Translator) -> tuple[Cell, ...]:

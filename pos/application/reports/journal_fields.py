@@ -34,6 +34,7 @@ from pos.application.text.names import (
     WHY_OWED,
     name_of,
 )
+from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 from pos.domain.errors import RuleBroken
@@ -66,7 +67,8 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
     "pages": N_("Pages"),
     "paper": N_("Label paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
-    "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
+    "place": N_("Place"), "price": N_("Price"), "provider": N_("Provider"), "done": N_("Done"),
+    "quantity": N_("Quantity"), "reason": N_("Reason"),
     "receipt": N_("Receipt"), "receipts": N_("Receipts"), "reference": N_("Reference"), "regime": N_("Rules"),
     "rejected": N_("Rejected"),
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
@@ -132,11 +134,12 @@ _COUNT_SCOPES = {
 }  # fmt: skip
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "verdict": VERDICTS, "rules": RULES,
-    "method": METHODS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
+    "method": METHODS, "provider": PROVIDERS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
     "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**ALL_REASONS, **STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
 _ORDER_EVENTS = ("make_order", "change_order", "close_order", "drop_order")
 _ORDERS = {"origin": ORDER_ORIGINS, "state": PAPER_STATES}
+_BY_PROVIDER = {"provider": N_("through the provider"), "by_hand": N_("in another way")}
 _HOW_SETTLED = {"given_back": N_("refunded to the customer"), "sold": N_("used for the sale")}
 _PROMOTED = {**CATEGORIES, "*": N_("All goods")}
 _OPEN_PRICE = {"open": N_("Open price")}
@@ -149,12 +152,15 @@ _LISTS = {
 }  # fmt: skip
 _SHOWN = {"lacking": N_("Data missing"), "low": N_("Low"), "unpriced": N_("No price")}
 _TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS, ("price", "how"): _OPEN_PRICE,
+    ("settle_tender", "how"): _HOW_SETTLED, ("give_back_charge", "how"): _BY_PROVIDER,
+    ("late_charge", "kind"): CHARGE_KINDS, ("price", "how"): _OPEN_PRICE,
     ("set_rate", "how"): BANK_RATE_USES, ("set_rate", "bank"): BANK_NAMES,
     ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
     ("export", "state"): PAPER_STATES, ("export", "list"): _LISTS, ("export", "shown"): _SHOWN,
     ("export", "scope"): CATEGORIES, ("look_up", "about"): {"receipts": N_("Receipts")},
     ("add_promotion", "category"): _PROMOTED, ("change_promotion", "category"): _PROMOTED,
+    **{(event, "state"): ATTEMPT_STATES for event in ("charge", "refund_charge", "owe_charge", "undo_charge")},
+    **{(event, "state"): ATTEMPT_STATES for event in ("decide_attempt", "give_back_charge")},
     **{(event, "kind"): {"parked": N_("Parked")} for event in ("park", "take_up", "lapse")},
     **{(event, name): table for event in _ORDER_EVENTS for name, table in _ORDERS.items()},
 }  # fmt: skip

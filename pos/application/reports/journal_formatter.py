@@ -14,6 +14,7 @@ from pos.application.settings.setting_words import name_of_setting, said_text
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import ALL_REASONS, BANK_NAMES, METHODS, PERMISSION_NAMES, ROLES
+from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.errors import RuleBroken
@@ -43,6 +44,12 @@ SENTENCES: Mapping[str, str] = {
     "no_sale": N_("Drawer opened without a sale. Reason: {reason}."),
     "owe_tender": N_("Sale failed: {amount} to be refunded ({method})."),
     "settle_tender": N_("Payment of a failed sale refunded: {amount} ({method})."),
+    "charge": N_("{provider}, payment of {amount}: {state}."),
+    "refund_charge": N_("{provider}, refund of {amount}: {state}."),
+    "owe_charge": N_("{provider}, {amount} to be refunded."),
+    "undo_charge": N_("{provider}, payment of {amount} to be cancelled."),
+    "decide_attempt": N_("{provider}, {amount}: noted after a look at the device or the portal as {state}."),
+    "give_back_charge": N_("{provider}, refund of {amount} asked for again."),
     "price": N_("{receipt}: {code} sold at {price} instead of {catalogue}."),
     "set_price": N_("Price of {code}: {price} from {since}."),
     "set_prices": N_("New prices from {since}. Products: {count}."),
@@ -178,6 +185,7 @@ EXPORTS: Mapping[str, str] = {
 
 _BY_HOW: Mapping[tuple[str, str], str] = {
     ("settle_tender", "sold"): N_("Payment to be refunded was used for the sale: {amount} ({method})."),
+    ("give_back_charge", "by_hand"): N_("{provider}, {amount} refunded in another way."),
     ("set_rate", "customs"): N_("Customs rate of {currency}: {customs}, from {since}. {bank}, {day}."),
     ("set_rate", "shop"): N_("Rate of {currency}: buy {buy}, sell {sell}, from {since}. {bank}, {day}."),
     ("price", "open"): N_("{receipt}: {code} sold at {price}; no price was on file."),
@@ -202,6 +210,8 @@ _COUNTED = frozenset({"lines", "keys"})
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "bank": BANK_NAMES,
     "method": METHODS,
+    "provider": PROVIDERS,
+    "state": ATTEMPT_STATES,
     "role": ROLES,
     "what": EXPORTS,
     "reason": ALL_REASONS,
@@ -311,7 +321,7 @@ _NOTHING: Mapping[str, str] = dict.fromkeys(
         "after", "amount", "bank", "before", "catalogue", "changed", "code", "copy", "count", "counted", "created",
         "currency", "customs", "day", "days", "destination", "differences", "document", "failures", "file", "float",
         "cashbox", "detail", "fields", "for", "from", "giver", "goods", "problem", "register",
-        "keys", "kind",
+        "keys", "kind", "provider", "state",
         "label", "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
         "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",
         "shift", "since", "supplier", "taker", "title", "to", "total", "updated", "visitor", "what", "z",

@@ -14,7 +14,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "parked": ("park", "take_up", "lapse", "hand_over_parked"),
     "cash": (
         "open_shift", "close_shift", "hand_over", "move_cash", "drawer_short", "count_differs", "no_sale",
-        "try_drawer", "owe_tender", "settle_tender",
+        "try_drawer", "owe_tender", "settle_tender", "charge", "refund_charge", "owe_charge", "undo_charge",
+        "decide_attempt", "give_back_charge",
     ),
     "price": (
         "price", "set_price", "set_prices", "withdraw_price", "withdraw_prices", "add_promotion", "change_promotion",

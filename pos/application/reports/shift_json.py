@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +11,7 @@ from pos.domain.money import Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.provider_sums import ProviderSum
 from pos.domain.shifts.report_details import ShiftDetails
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
@@ -48,6 +49,19 @@ def shift_json(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "first_receipt": report.first_receipt,
         "last_receipt": report.last_receipt,
         "grand_total": _or_none(report.grand_total),
+        "providers": providers_json(report.providers),
+        "unsettled": [
+            {
+                "number": one.number,
+                "provider": one.provider,
+                "what": "refund" if one.is_refund else "payment",
+                "state": one.state,
+                "currency": one.amount.currency.code,
+                "amount": str(one.amount),
+                "at": one.begun_at.isoformat(),
+            }
+            for one in report.unsettled
+        ],
         "to_give_back": [_owed(owed) for owed in report.owed],
         "pdf": pdf,
     }
@@ -61,6 +75,20 @@ def turnover_json(turnover: Turnover) -> dict[str, Any]:
 def sum_json(paid: PaymentSum) -> dict[str, str]:
     """A sum in its currency, and its value in the price currency."""
     return {"currency": paid.amount.currency.code, "amount": str(paid.amount), "value": str(paid.value)}
+
+
+def providers_json(sums: Iterable[ProviderSum]) -> list[dict[str, Any]]:
+    """What each provider took and gives back, by currency."""
+    return [
+        {
+            "provider": one.provider,
+            "currency": one.paid.currency.code,
+            "payments": one.payments,
+            "paid": str(one.paid),
+            "refunded": str(one.refunded),
+        }
+        for one in sums
+    ]
 
 
 def _owed(owed: PendingRefund) -> dict[str, str]:

@@ -107,7 +107,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
         sold = work.sales.with_key(taken.key)  # with other content
         known = {*recorded, *(paid.tender.id for paid in (sold.paid if sold else ()))}
         new = [tender for tender in taken.tenders if tender.method != "cash" and tender.id not in known]
-        new = [tender for tender in new if money_is_here(work, tender)]
+        new = [tender for tender in new if money_is_here(work, taken.key, tender)]
         for no, tender in enumerate(new, len(recorded)):
             owed = PendingRefund(
                 key=taken.key,

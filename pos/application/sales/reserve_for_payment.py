@@ -14,6 +14,7 @@ from pos.application.membership.look_up_at_center import LookUpAtCenter
 from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway, CenterRefused
 from pos.application.membership.reserve_at_center import ReserveAtCenter, WantedReservation
+from pos.application.outside_partners.charge_customer import BeginCharge, ChargeRequest
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
@@ -28,6 +29,8 @@ from pos.application.sales.stock_reservations import expire_reservations, reserv
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import RuleBroken
+from pos.domain.outside_partners.attempt import PartnerAttempt
+from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.domain.returns.goods_return import SHELF
 from pos.domain.sales.parking import KINDS, PAYMENT
 from pos.domain.staff.staff import Approvable, Approval
@@ -35,6 +38,8 @@ from pos.domain.staff.staff import Approvable, Approval
 STOPPED = "stop_basket"
 """Journal act of a payment that was not opened because of the allowance."""
 _REMEMBERED = timedelta(days=1)
+_SPARE = 60.0
+"""Seconds for the calls to a payment provider, and for the cashier to finish the sale."""
 _TRIES = 3
 """So often a till judges again while other shops sell to the same visitor."""
 
@@ -241,3 +246,24 @@ class ReserveForPayment(UseCase):
                 work.commit()
         if center is not None and is_asked and not keeps_answers:
             center.membership.sales.ask_again(key)
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeAtProvider(UseCase):
+    """The step of the payment page. The reservations outlast the provider's time, so that money is not taken for goods
+    that another one has bought meanwhile.
+    """
+
+    begin: BeginCharge
+    hold: ReserveForPayment
+
+    def __call__(self, request: ChargeRequest) -> PartnerAttempt:
+        """Begin it; `PartnerWorker.send` sends it. Raises as BeginCharge, and CenterAway, CenterRefused."""
+        provider = self.begin.provider(request)
+        self.hold.extend(request.sale, outlasting(provider.rhythm))
+        return self.begin(request)
+
+
+def outlasting(rhythm: PartnerRhythm) -> timedelta:
+    """Longer than any answer of the provider is waited for: the customer's time, as long again for an undo."""
+    return timedelta(seconds=2 * rhythm.time_over + rhythm.undo_after + 2 * rhythm.call + _SPARE)

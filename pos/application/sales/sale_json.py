@@ -54,6 +54,7 @@ def sale_json(
                 "rate": rate_text(paid.rate),
                 "value": str(paid.value),
                 "reference": paid.tender.reference,
+                "provider": paid.tender.provider or None,
             }
             for paid in sale.paid
         ],

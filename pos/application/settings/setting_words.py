@@ -40,6 +40,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.border_words import country_text, currency_word
 from pos.application.text.formatting import currency_symbol, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, RIGHTS, name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
 from pos.domain.money import Currency, Money
@@ -76,6 +77,7 @@ _CHOICES: Mapping[str, str] = {
     "tap": N_("On every tap or click in a field"),
     "floor": N_("Shop floor"),
     "store": N_("Store room"),
+    **PROVIDERS,
     "refuse": N_("Refuse the sale"),
     "approve": N_("Ask for an approval"),
     "none": N_("None"),
@@ -140,6 +142,8 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
         return tr(", ").join(name_of(PRODUCT_TITLES, field, tr) for field in text.split(","))
     if isinstance(kind, LanguagePair):
         return tr(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
+    if isinstance(kind, Names):
+        return tr(", ").join(choice_text(one, tr) for one in text.split(","))
     if isinstance(kind, YesNo | OneOf):
         return choice_text(text, tr)
     if isinstance(kind, Printer):
@@ -251,7 +255,10 @@ def takes_text(name: str, tr: Translator) -> str:
     if isinstance(kind, WebAddress):
         return tr("An address that begins with https://, without a password. Empty for none.")
     if isinstance(kind, Names):
-        return tr("One or more of {values}, separated by commas.", values=", ".join(kind.values))
+        chosen = ", ".join(kind.values)
+        if kind.or_none:
+            return tr("Any of {values}, separated by commas. Empty for none.", values=chosen)
+        return tr("One or more of {values}, separated by commas.", values=chosen)
     if isinstance(kind, Permissions):
         granted = ", ".join(GRANTED_PERMISSIONS)
         return tr("Any of {values}, separated by commas. Empty for none.", values=granted)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from pos.application.returns.return_request import ReturnByRequest
     from pos.application.returns.void_request import VoidByRequest
     from pos.application.returns.void_sale import VoidSale
-    from pos.application.sales.charge_at_provider import ChargeAtProvider
     from pos.application.sales.checkout import Checkout
     from pos.application.sales.complete_sale import CompleteSale
     from pos.application.sales.exchange import ProposeExchange
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from pos.application.sales.parked_sales import ParkedSales
     from pos.application.sales.pending_refunds import PendingRefunds
     from pos.application.sales.remaining_allowance import RemainingAllowance
-    from pos.application.sales.reserve_for_payment import ReserveForPayment
+    from pos.application.sales.reserve_for_payment import ChargeAtProvider, ReserveForPayment
     from pos.application.sales.ring_sale import RingSale
     from pos.application.sales.serial_numbers import FindPiece
     from pos.application.shifts.close_shift import CloseShift, ReadShift
@@ -305,7 +304,7 @@ class CashierUseCases(UseCases):
     @cached_property
     def charge_at_provider(self) -> ChargeAtProvider:
         from pos.application.outside_partners.charge_customer import BeginCharge
-        from pos.application.sales.charge_at_provider import ChargeAtProvider
+        from pos.application.sales.reserve_for_payment import ChargeAtProvider
 
         begin = BeginCharge(self.context, self.adapters.providers, self._charges_at_hand)
         return ChargeAtProvider(self.context, begin, self.hold_sale)

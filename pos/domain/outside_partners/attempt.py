@@ -375,7 +375,7 @@ class PartnerAttempt:
         """Not found is final only after the life of the code and an acknowledged undo."""
         if self.undo_acknowledged and at >= self._code_dead(rhythm) and self.paid is None:
             return replace(self, state=AttemptState.UNDONE, settled_at=at, next_at=None)
-        return replace(self, missing=True)._still_open(AttemptState.UNKNOWN, "", at, rhythm)
+        return replace(self, missing=True, lost=0)._still_open(AttemptState.UNKNOWN, "", at, rhythm)
 
     def _lost(self, lost: Lost, at: datetime, rhythm: PartnerRhythm) -> PartnerAttempt:
         if lost.detail == NOT_ASKABLE:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.spread import Spread
 from pos.domain.reports.trade_figures import Compared, GoodsShare, Margin, OverSales, QuotaUse, Share, TurnedAway
+from pos.domain.shifts.provider_sums import ProviderSum
 from pos.domain.shifts.report_details import PromotionSum, ShiftDetails, TaxSum
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, Turnover, z_name
 
@@ -101,3 +102,5 @@ class DayReport:
     visitors: tuple[tuple[str, int], ...] = ()
     """By destination how many visitors carried something out; one counts once in each of their receipts."""
     compared: Compared | None = None
+    providers: tuple[ProviderSum, ...] = ()
+    """What payment providers took of the payments, and give back of the refunds."""

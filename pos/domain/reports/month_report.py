@@ -10,6 +10,7 @@ from decimal import Decimal
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.tender import EVERY_METHOD
 from pos.domain.reports.day_report import OpenedShift
+from pos.domain.shifts.provider_sums import ProviderSum, together
 from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover, z_name
 
@@ -75,6 +76,7 @@ class MonthZ:
     change: tuple[PaymentSum, ...]
     refunds: tuple[PaymentSum, ...]
     differences: tuple[Money, ...]
+    providers: tuple[ProviderSum, ...] = ()
 
     @property
     def name(self) -> str:
@@ -172,6 +174,11 @@ class MonthReport:
     def payments(self) -> tuple[PaymentSum, ...]:
         """What was paid, by method and currency, in the order in which a cashier sees them."""
         return _joined(z.payments for z in self.zs)
+
+    @property
+    def providers(self) -> tuple[ProviderSum, ...]:
+        """What payment providers took and give back, by provider and currency."""
+        return together(z.providers for z in self.zs)
 
     @property
     def change(self) -> tuple[PaymentSum, ...]:

@@ -11,6 +11,7 @@ from pos.domain.payment.banknotes import Notes, worth
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
+from pos.domain.shifts.provider_sums import ProviderSum, UnsettledCharge
 from pos.domain.shifts.report_details import NO_DETAILS, FiscalCounts, ShiftDetails
 
 
@@ -172,6 +173,10 @@ class ShiftReport:
     spread: tuple[Spread, ...] = ()
     """By foreign currency; hidden from a person who may not see the expected cash: it could be computed from this."""
     details: ShiftDetails = NO_DETAILS
+    providers: tuple[ProviderSum, ...] = ()
+    """What payment providers took of the payments, and give back of the refunds."""
+    unsettled: tuple[UnsettledCharge, ...] = ()
+    """What was begun at providers in the shift and is open; in a Z as it stood when the shift was closed."""
     anchor: str = ""
     """The first digits of the seal that was put on the books with a Z; empty for one without."""
     fiscal: FiscalCounts | None = None

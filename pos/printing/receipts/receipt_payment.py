@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from pos.application.text.formatting import instant_text, lines_text, money_text, pieces_text, rate_text
 from pos.application.text.names import METHODS
+from pos.application.text.partner_words import PROVIDERS
 from pos.domain.payment.tender import EXCHANGE, Change, Paid
 from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.sales.sale import Sale
@@ -55,7 +56,8 @@ def _place(rate: Rate) -> int:
 def _tender(paid: Paid, rates: RateTable, tr: JoinedTranslator) -> Iterator[Row]:
     tender, language = paid.tender, tr.language
     reference = printable(tender.reference, 24)
-    name = " ".join(part for part in (tr.named(METHODS, tender.method), reference) if part)
+    way = tr.named(PROVIDERS, tender.provider) if tender.provider else tr.named(METHODS, tender.method)
+    name = " ".join(part for part in (way, reference) if part)
     yield Pair(name, money_text(tender.amount, language, cash=tender.method == "cash"), small=True)
     if tender.amount.currency != rates.price:
         yield converted_row(tender.amount.currency, paid.rate, paid.value, rates.price, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,10 +10,12 @@ from pos.application.settings.settings import Settings
 from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import amount_text, denomination_text, instant_text, money_text, number_text
 from pos.application.text.names import METHODS
+from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Currency, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.provider_sums import ProviderSum
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.printable import printable
@@ -33,6 +35,7 @@ SEAL = N_("Journal seal")
 RUNNING, NEVER_SET_BACK = N_("Grand total"), N_("Total of all sales of this till, never reset")
 _ESTIMATED = N_("Estimated: some amounts were entered without notes")
 _OWED = N_("To refund")
+UNSETTLED = N_("Unsettled at providers")
 MOVES = (
     ("float_", 1, N_("Float")),
     ("paid_in", 1, N_("Paid in")),
@@ -80,6 +83,7 @@ def shift_rows(
     counts = (report.voids, report.no_sales, report.approvals)
     rows += event_rows(report.details, counts, settings.zone, both)
     rows += _owed(report, both)
+    rows += unsettled_rows(report, both)
     rows += (Pair(name, count, small=True) for name, count in fiscal_counts(report.fiscal, both))
     rows.append(Ruler(solid=True))
     if report.grand_total is not None:
@@ -142,6 +146,30 @@ def payment_rows(report: ShiftReport | DayReport, price: Currency, tr: JoinedTra
     for refunded in report.refunds:
         name = f"{tr('Refunded')} · {tr.named(METHODS, refunded.method)}"
         yield from _sum(name, refunded, -1, price, language)
+    yield from provider_rows(report.providers, tr)
+
+
+def provider_rows(sums: Iterable[ProviderSum], tr: JoinedTranslator) -> Iterator[Row]:
+    """What payment providers took and give back, of what stands above by card and QR."""
+    for one in sums:
+        provider = tr.named(PROVIDERS, one.provider)
+        taken = f"  {provider} × {number_text(one.payments, tr.language)}"
+        yield Pair(taken, money_text(one.paid, tr.language), small=True)
+        if one.refunded:
+            name = f"  {tr('Refunded')} · {provider}"
+            yield Pair(name, money_text(-one.refunded, tr.language), small=True)
+
+
+def unsettled_rows(report: ShiftReport, tr: JoinedTranslator) -> Iterator[Row]:
+    """What was begun at providers and is open: the shift is closed all the same."""
+    if not report.unsettled:
+        return
+    yield Pair(tr(UNSETTLED), number_text(len(report.unsettled), tr.language), bold=True)
+    for one in report.unsettled:
+        words = (tr.named(PROVIDERS, one.provider), tr.named(ATTEMPT_STATES, one.state))
+        amount = -one.amount if one.is_refund else one.amount
+        yield Pair(f"  {' · '.join(words)}", money_text(amount, tr.language), small=True)
+        yield Paragraph(f"  {one.number}", small=True)
 
 
 def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str) -> Iterator[Row]:

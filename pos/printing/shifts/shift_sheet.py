@@ -17,6 +17,7 @@ from pos.application.text.formatting import (
     number_text,
 )
 from pos.application.text.names import METHODS
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
@@ -28,7 +29,15 @@ from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
 from pos.printing.shifts.report_details import counts_text, fiscal_counts
-from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL, differences_text, people_text
+from pos.printing.shifts.shift_report import (
+    MOVES,
+    NEVER_SET_BACK,
+    RUNNING,
+    SEAL,
+    UNSETTLED,
+    differences_text,
+    people_text,
+)
 
 _ROW, _SMALL_ROW = 13.5, 10.6
 _GAP = 15.0
@@ -145,6 +154,13 @@ def _payments(report: ShiftReport, tr: JoinedTranslator) -> Iterator[tuple[str, 
     for back, sums in (("", report.payments), (tr("Change"), report.change), (tr("Refunded"), report.refunds)):
         for one in sums:
             yield _payment(back, one, report, tr)
+    for taken in report.providers:
+        name = " · ".join((tr.named(PROVIDERS, taken.provider), taken.paid.currency.code))
+        yield name, money_text(taken.paid - taken.refunded, tr.language), False
+    for open_one in report.unsettled:
+        amount = -open_one.amount if open_one.is_refund else open_one.amount
+        name = " · ".join((tr(UNSETTLED), tr.named(PROVIDERS, open_one.provider)))
+        yield name, money_text(amount, tr.language), True
 
 
 def _payment(back: str, one: PaymentSum, report: ShiftReport, tr: JoinedTranslator) -> tuple[str, str, bool]:

@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from pos.application.text.formatting import currency_name, instant_text, money_text, pieces_text
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.pricing.spread import earned
@@ -83,6 +84,9 @@ def event_rows(report: ShiftReport, tr: Translator) -> Rows:
     if report.owed:
         amounts = tr(", ").join(money_text(owed.amount, tr.language) for owed in report.owed)
         rows.append([FigureCell(tr("To refund")), FigureCell(amounts, bold=True, tone=Tone.NEARLY)])
+    if report.unsettled:
+        amounts = tr(", ").join(money_text(one.amount, tr.language) for one in report.unsettled)
+        rows.append([FigureCell(tr("Unsettled at providers")), FigureCell(amounts, bold=True, tone=Tone.NEARLY)])
     for name, receipt in ((tr("First receipt"), report.first_receipt), (tr("Last receipt"), report.last_receipt)):
         if receipt is not None:
             rows.append([FigureCell(name), FigureCell(receipt)])
@@ -99,6 +103,9 @@ def payment_rows(report: ShiftReport, tr: Translator) -> Rows:
             name = " · ".join(part for part in (back, method, one.amount.currency.code) if part)
             amount = money_text(-one.amount if back else one.amount, tr.language, cash=in_cash)
             rows.append([FigureCell(name), FigureCell(amount, bold=True)])
+    for sums_of in report.providers:
+        name = " · ".join((name_of(PROVIDERS, sums_of.provider, tr), sums_of.paid.currency.code))
+        rows.append([FigureCell(name), FigureCell(money_text(sums_of.paid - sums_of.refunded, tr.language))])
     return rows
 
 

@@ -82,8 +82,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "report_files.day_document", "report_files.month", "report_files.month_document", "report_files.report_month",
         "slow_products", "fiscal.again", "fiscal.give_up", "fiscal.listed",
     ),
-    "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle"),
+    "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle", "give_back_charge.again",
+        "give_back_charge.by_hand"),
     "sell": (
+        "decide_attempt", "undo_charge",
         "declare.blank", "declare.drawn", "declare.print", "declare.read", "declare.save", "declare.shown",
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
         "parked_sales.discard_left", "parked_sales.resume", "parked_sales.resume_left", "show_sale.moved",
@@ -134,6 +136,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
 BY_ORDER = frozenset({
     "blind_return", "blind_return.from_counter", "blind_return.proposal", "complete_sale",
     "complete_sale.from_counter", "hand_over_shift", "hand_over_shift.differs", "hold_sale", "hold_sale.stopped",
+    "charge_at_provider", "charge_at_provider.begin", "charge_at_provider.begin.provider",
     "propose_exchange", "return_by_ticket", "return_by_ticket.from_counter", "return_goods",
     "return_goods.proposal", "ring_sale", "void_by_ticket", "void_sale", "void_sale.from_counter",
 })  # fmt: skip
@@ -148,10 +151,12 @@ OPEN: Mapping[str, str] = {
     "edit_product.next_code edit_product.pictures edit_product.changed_pictures would_fit "
     "show_rates show_regimes browse.lacking open_shift.current "
     "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
+    "open_attempts open_attempts.of_receipt open_attempts.of_sale open_attempts.with_number "
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
     "missing_data.needs_by_list missing_data.of",
-    "is what the program does by itself": "hold_sale.release issue_receipt phone_receipt "
+    "is what the program does by itself": "carry_on carry_on.due carry_on.next_at carry_on.send partner_worker.turn "
+    "partner_worker.send partner_worker.line_is_back hold_sale.extend hold_sale.release issue_receipt phone_receipt "
     "issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
     "office.keep_backups.step office.accept_clock.behind office.accept_clock.off office.look_around "
@@ -159,14 +164,15 @@ OPEN: Mapping[str, str] = {
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
     "seal_books.step seal_books.with_z verify_books "
     "fiscal.close_line fiscal.of fiscal.send fiscal.send.state fiscal.wait",
-    "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
+    "is a part of another step": "offered_providers offered_providers.for_code offered_providers.payable "
+    "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "accounting_files.journal_export single_window.journal_export "
     "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "
     "report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
     "visits.move_quota.need visits.move_quota.pieces staff.lapses_at export_customs.titles",
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
-    "office.devices.weigh",
+    "offered_providers.check office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
     "accounting_files.made accounting_files.save single_window.save "
     "print_labels.preview report_files.made report_files.reader report_files.save "

@@ -286,3 +286,30 @@ def test_a_reservation_that_is_made_again_before_the_sale_waits_two_seconds_too(
     here.take_money(order)
     assert here.line.asked[asked:] == ["reserve"]
     assert here.line.within[asked:] == [2.0]
+
+
+def test_a_payment_at_a_provider_has_more_time_at_the_center(here: MemberShop, center: Center) -> None:
+    order = here.order_of(CARTON)
+    here.open_payment(order)
+    held = timedelta(minutes=here.settings().hold_minutes)
+    here.hold_sale.extend(order.key, held / 2)
+    assert "extend" not in here.line.asked  # it lasts so long already
+
+    here.hold_sale.extend(order.key, held + timedelta(minutes=10))
+    for clock in (here.now.move, center.clock.pass_by):
+        clock(minutes=20)
+    here.running += timedelta(minutes=20)
+    sale = here.take_money(order)
+
+    assert here.line.asked.count("reserve") == 1
+    assert sale.total == order.cart.total
+
+
+def test_a_payment_at_a_provider_begins_while_the_center_is_away(here: MemberShop) -> None:
+    order = here.order_of(CARTON)
+    here.open_payment(order)
+    here.line.is_cut = True
+
+    here.hold_sale.extend(order.key, timedelta(hours=1))
+
+    assert here.line.asked[-1] == "extend"

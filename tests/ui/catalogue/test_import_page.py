@@ -68,6 +68,8 @@ class Importer(Hand):
         file.write_text(f"code,name,price\n{row}\n", encoding="utf-8")
         self.take(file)
         self.press(Qt.Key.Key_F12)
+        self._qtbot.waitUntil(lambda: self.page.driver.doing is import_driver.Doing.NOTHING, timeout=30_000)
+        self.wait()
 
     def rows(self) -> list[str]:
         """The rows on show: title | middle | word."""

@@ -155,7 +155,7 @@ def test_cash_that_no_coins_make_is_refused_where_it_is_typed(paying: Hand) -> N
     paying.press(Key.Key_Return)
     refused = given(paying), paying.payment.change.card.accessibleDescription()
 
-    assert refused == ([], "Amount: 12.50 KZT cannot be paid in cash.")
+    assert refused == ([], "Amount: ₸\xa012.50 cannot be paid in cash.")
 
 
 def test_a_figure_in_the_wrong_currency_is_kept_when_the_right_one_is_chosen(paying: Hand) -> None:

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from pos.ui.session.session import Session
 
 
-_NOT_JOINED = "center.not_joined"
-
-
 class FirstStartScreen(Screen):
     """Asks until the shop is created; `founded` carries its first manager, who is signed in already.
 
@@ -205,7 +202,7 @@ class FirstStartScreen(Screen):
         self.founded.emit(person)
         self.session.center.look_again.emit()
         if why is not None:
-            self.session.notify(_NOT_JOINED, lambda: self._not_joined(why))
+            self.session.notify("center.not_joined", lambda: self._not_joined(why))
 
     def _not_joined(self, why: Exception) -> Notice:
         tr = self.translator

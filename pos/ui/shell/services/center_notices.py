@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pos.ui.shell.services.center_watch import CenterWatch
 
 _SECONDS = 20
-_RULES, _UNREADABLE, _RATES = "center.rules", "center.unreadable", "center.rates"
 _APART = N_("Customs rate of {currency}: {here} here, {center} at the center ({base}). The shop's rate may be old.")
 _CANNOT = N_("This program cannot read the center's rules {regime}. Update it: until then the center counts as away.")
 
@@ -47,9 +46,9 @@ class CenterNotices(QObject):
     def _take(self, found: Looked) -> None:
         self._apart, self._unreadable = found.rates, found.unreadable
         if not self._apart:
-            self._session.withdraw(_RATES)
+            self._session.withdraw("center.rates")
         if not self._unreadable:
-            self._session.withdraw(_UNREADABLE)
+            self._session.withdraw("center.unreadable")
         self._tell(self._session.person)
 
     def _tell(self, person: Person | None) -> None:
@@ -62,13 +61,13 @@ class CenterNotices(QObject):
         if unread:
             names = [name for name, _digest in unread]
             session.notify(
-                _UNREADABLE,
+                "center.unreadable",
                 lambda: Notice(Tone.OVER, session.translator(_CANNOT, regime=", ".join(names)), "triangle-alert"),
                 holds=lambda: any(one in self._unreadable for one in unread),
             )
         if apart:
             session.notify(
-                _RATES,
+                "center.rates",
                 lambda: _apart_notice(apart, session.translator),
                 lambda: session.go(RATES),
                 holds=lambda: any(one in self._apart for one in apart),
@@ -87,7 +86,7 @@ class CenterNotices(QObject):
                 said.append(tr("The till's own rules hold again: {regimes}.", regimes=names))
             return Notice(Tone.INFO, paragraph(tr, said), "scale", seconds=_SECONDS)
 
-        session.notify(_RULES, news)
+        session.notify("center.rules", news)
 
 
 def _apart_notice(apart: Collection[RateApart], tr: Translator) -> Notice:
