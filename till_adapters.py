@@ -13,6 +13,8 @@ from pos.application.settings.options import Options
 from pos.devices.program_location import RESOURCES
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.catalogue.chinese_input import MakeChineseInput
@@ -356,6 +358,12 @@ class TillAdapters:
         from pos.fiscal.register_of_till import RegisterOfTill
 
         return RegisterOfTill(self.provider_credentials, LIVE_REGISTERS, self.context.settings)
+
+    @property
+    def running_time(self) -> Callable[[], timedelta]:
+        from pos.devices.running_time import running_time
+
+        return running_time
 
     @property
     def register_credentials(self) -> ProviderCredentials | None:

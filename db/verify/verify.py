@@ -25,12 +25,12 @@ from db.tables.shop import cash_move, register, shift
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
 from db.verify.pages import in_groups, of_receipts, receipts_of, sale_pages, streamed
+from db.verify.partners.verify_fiscal import fiscal_mismatches
 from db.verify.verify_attempts import attempt_mismatches
 from db.verify.verify_companions import companion_mismatches
 from db.verify.verify_counts import count_mismatches
 from db.verify.verify_documents import document_mismatches
 from db.verify.verify_file import as_far_as_readable, file_mismatches
-from db.verify.verify_fiscal import fiscal_mismatches
 from db.verify.verify_goods_receipts import goods_receipt_mismatches
 from db.verify.verify_guards import guard_mismatches
 from db.verify.verify_moves import move_mismatches

@@ -11,6 +11,7 @@ from pathlib import Path
 from pos.application.fiscal.fiscal_receipts import FiscalReceipts
 from pos.application.fiscal.send_to_register import SendToRegister
 from pos.application.ports.fiscal_ports import FiscalRegister
+from pos.devices.running_time import running_time
 from pos.domain.fiscal.document import FiscalDocument, Standing
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.fiscal.webkassa import Webkassa
@@ -44,7 +45,7 @@ class FiscalTill:
     @property
     def receipts(self) -> FiscalReceipts:
         """What a person does about fiscal receipts."""
-        return FiscalReceipts(self.shop.context, self.send, self.register, lambda _: None)
+        return FiscalReceipts(self.shop.context, self.send, self.register, running_time)
 
     def document(self, receipt: str) -> FiscalDocument:
         """What is known of a receipt."""

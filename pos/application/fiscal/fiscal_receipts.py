@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
+from threading import Event
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.access.retry import retry_on_rollback
@@ -40,12 +41,11 @@ _LOOK_EVERY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class FiscalReceipts(UseCase):
-    """The documents for the register. `send` tells it, `register` makes the partner."""
+    """The documents for the register: `send` tells it, `register` makes the partner. No one sets `running`."""
 
     send: SendToRegister
     register: Callable[[], FiscalRegister | None]
-    pause: Callable[[float], None] = time.sleep
-    running: Callable[[], float] = time.monotonic
+    running: Callable[[], timedelta]
 
     def listed(self, person: Person, standings: Collection[Standing] = _OPEN_ONES) -> Sequence[FiscalDocument]:
         """The documents that stand so, oldest first. Raises NotAllowed."""
@@ -63,12 +63,12 @@ class FiscalReceipts(UseCase):
         document = self.of(receipt) if settings.register_kind is not None else None
         if document is None or settings.fiscal_wait_seconds == 0:
             return document
-        end = self.running() + settings.fiscal_wait_seconds
+        end = self.running() + timedelta(seconds=settings.fiscal_wait_seconds)
         while document is not None and document.standing is Standing.WAITING and self.running() < end:
             self.send(stop=lambda: self.running() >= end)
             document = self.of(receipt)
             if document is not None and document.standing is Standing.WAITING:
-                self.pause(_LOOK_EVERY)
+                Event().wait(_LOOK_EVERY)
         return document
 
     @retry_on_rollback

@@ -11,6 +11,7 @@ from pos.application.maintenance.migration_ports import MigratingStore
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import timedelta
     from pathlib import Path
 
     from pos.application.catalogue.catalogue_files import CatalogueFiles
@@ -187,6 +188,10 @@ class Adapters(Protocol):
     @property
     def fiscal_register(self) -> Callable[[], FiscalRegister | None]:
         """The fiscal register of a shop that has one; none in a training and a demo."""
+
+    @property
+    def running_time(self) -> Callable[[], timedelta]:
+        """How long the computer has been on, whatever its clock is set to."""
 
     @property
     def register_credentials(self) -> ProviderCredentials | None:

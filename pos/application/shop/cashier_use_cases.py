@@ -281,7 +281,9 @@ class CashierUseCases(UseCases):
         from pos.application.fiscal.send_to_register import SendToRegister
 
         register = self.adapters.fiscal_register
-        return FiscalReceipts(self.context, SendToRegister(self.context, register), register)
+        return FiscalReceipts(
+            self.context, SendToRegister(self.context, register), register, self.adapters.running_time
+        )
 
     @cached_property
     def fiscal_login(self) -> RegisterLogin:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from db.store.unit_of_work import SqlUnitOfWork
 from db.tables.sales import sale
-from db.verify.verify_fiscal import fiscal_mismatches
+from db.verify.partners.verify_fiscal import fiscal_mismatches
 from pos.application.fiscal.send_to_register import SendToRegister
 from pos.application.fiscal.ticket_json import read_ticket
 from pos.domain.errors import Refused

@@ -14,7 +14,6 @@ from db.tables.fiscal import fiscal_document
 from db.tables.outside_partners import partner_attempt
 from db.tables.sales import return_line, sale
 from db.tables.shop import journal
-from db.verify.pages import streamed
 from pos.domain.fiscal.registers import NO_REGISTER
 from pos.domain.receipt_number import receipt_number
 
@@ -43,6 +42,8 @@ _TWICE = (
 )
 _SWITCHES = select(journal.c.at, journal.c.details).where(journal.c.act == "set_setting").order_by(journal.c.at)
 _GIVEN_UP = select(journal.c.person, journal.c.details).where(journal.c.act == "fiscal_given_up")
+
+_PAGED = {"yield_per": 2_000}
 
 
 def fiscal_mismatches(connection: Connection) -> Iterator[str]:
@@ -131,14 +132,14 @@ def _without(connection: Connection, told: set[int | None]) -> Iterator[str]:
 
 
 def _switches(connection: Connection) -> Iterator[tuple[datetime, str]]:
-    for row in streamed(connection, _SWITCHES):
+    for row in connection.execute(_SWITCHES, execution_options=_PAGED):
         details = _details(row.details)
         if details.get("name") == "fiscal_register":
             yield row.at, str(details.get("after"))
 
 
 def _journaled(connection: Connection) -> Iterator[tuple[str, str]]:
-    for row in streamed(connection, _GIVEN_UP):
+    for row in connection.execute(_GIVEN_UP, execution_options=_PAGED):
         yield str(_details(row.details).get("receipt")), row.person
 
 
