@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, literal_column, or_, select, update
 
 from db.engine.dialect import insert_new
 from db.outside_partners.attempts import SqlPartnerAttempts, attempt_of
@@ -36,29 +36,11 @@ _ALL = (
     .join(partner_attempt, _A.number == _D.number)
     .outerjoin(sale, sale.c.id == _D.sale_id)
 )
-_OPEN = ~_A.is_closed
+_OPEN = _D.standing == literal_column("'waiting'")  # in so many words: by them the index is found
 _WAITING = _ALL.where(_D.cashbox == bindparam("at_cashbox"), _OPEN).order_by(_D.id)
-_CASHBOXES = (
-    select(_D.cashbox)
-    .join(partner_attempt, _A.number == _D.number)
-    .where(_D.till == bindparam("at_till"), _OPEN)
-    .distinct()
-    .order_by(_D.cashbox)
-)
+_CASHBOXES = select(_D.cashbox).where(_D.till == bindparam("at_till"), _OPEN).distinct().order_by(_D.cashbox)
 _OF_RECEIPT = _ALL.where(sale.c.till == bindparam("at_till"), sale.c.number == bindparam("at_number"))
-_STANDING = case(
-    (_D.given_up_at.is_not(None), Standing.GIVEN_UP.value),
-    (_A.state == "done", Standing.REGISTERED.value),
-    (_OPEN, Standing.WAITING.value),
-    else_=Standing.REFUSED.value,
-)
-_COUNTS = (
-    select(_STANDING.label("standing"), func.count().label("receipts"))
-    .select_from(fiscal_document)
-    .join(partner_attempt, _A.number == _D.number)
-    .where(_D.kind.in_(("sale", "return")))
-    .group_by(_STANDING)
-)
+_COUNTS = select(_D.standing, func.count().label("receipts")).where(_D.sale_id.is_not(None)).group_by(_D.standing)
 
 
 class SqlFiscal:
@@ -114,7 +96,7 @@ class SqlFiscal:
 
     def listed(self, standings: Collection[Standing], limit: int) -> Sequence[FiscalDocument]:
         wanted = [one.value for one in standings]
-        return self._read(_ALL.where(_STANDING.in_(wanted)).order_by(_D.id).limit(limit), {})
+        return self._read(_ALL.where(_D.standing.in_(wanted)).order_by(_D.id).limit(limit), {})
 
     def counts(self, shift: tuple[str, int] | None = None) -> FiscalCounts:
         asked = _COUNTS
@@ -166,6 +148,7 @@ class SqlFiscal:
 def _known(document: FiscalDocument) -> dict[str, Any]:
     given, gone = document.gives, document.given_up
     return {
+        "standing": document.standing.value,
         "body": document.body,
         "problem": document.problem,
         "given_up_at": None if gone is None else gone.at,

@@ -16,6 +16,7 @@ fiscal_document = table(
     Column("kind", String(8), nullable=False),
     Column("sale_id", Key, ForeignKey("sale.id")),
     Column("shift_id", Key, ForeignKey("shift.id")),
+    Column("standing", String(12), nullable=False),
     Column("body", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("problem", Text, nullable=False),
@@ -34,12 +35,15 @@ fiscal_document = table(
     CheckConstraint("(given_up_at IS NULL) = (given_up_by IS NULL)", name="given_up_by_somebody"),
     Index(None, "sale_id", unique=True, **where("sale_id IS NOT NULL")),
     Index(None, "shift_id"),
-    Index(None, "cashbox"),
+    CheckConstraint("standing IN ('waiting', 'registered', 'refused', 'given_up')", name="standing_known"),
+    Index(None, "cashbox", "id", **where("standing = 'waiting'")),
+    Index(None, "standing", "sale_id"),
     once=True,
 )
 """One document for the register, written in the transaction of what it tells of, and sent in this order.
 
-`number` is that of the last attempt to register it, which holds how far it is. `kind`: a sale, a return, cash in or
+`number` is that of the last attempt to register it, which holds how far it is; `standing` says it in short, and keeps
+what waits apart from the thousands that do not. `kind`: a sale, a return, cash in or
 out, or the close of the register's shift. `body` is the ticket or the movement as JSON. What the register gave stands
 in the columns from `fiscal_number` on.
 """

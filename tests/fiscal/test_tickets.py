@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.catalogue.product import Attributes
@@ -118,6 +118,7 @@ def sales(draw: st.DrawFn) -> Sale:
 
 
 @given(sales())
+@settings(max_examples=60)
 def test_what_was_paid_less_the_change_is_what_the_goods_come_to(sold: Sale) -> None:
     ticket = ticket_of_sale(sold, "N" * 26, KZT, ("ru",))
     check(ticket)
@@ -125,6 +126,7 @@ def test_what_was_paid_less_the_change_is_what_the_goods_come_to(sold: Sale) -> 
 
 
 @given(sales(), st.randoms(use_true_random=False))
+@settings(max_examples=40)
 def test_the_returns_of_all_pieces_come_to_the_sale(sold: Sale, chance: random.Random) -> None:
     ticket = ticket_of_sale(sold, "N" * 26, KZT, ("ru",))
     left = {number: int(one.quantity) for number, one in enumerate(sold.lines)}

@@ -46,6 +46,7 @@ def fiscal(till: FiscalTill) -> list[str]:
         ("UPDATE partner_attempt SET amount_minor = 1 WHERE about = 'T1-000003'", "its ticket comes to 3494.40"),
         ("UPDATE fiscal_document SET sale_id = NULL, kind = 'in' WHERE id = 1", "is not"),
         ("UPDATE fiscal_document SET given_up_by = 'amina' WHERE id = 4", "given up by amina"),
+        ("UPDATE fiscal_document SET standing = 'waiting' WHERE id = 3", "it is noted as waiting, and is registered"),
         ("UPDATE partner_attempt SET kind = 'charge' WHERE about = 'T1-000003'", "its attempt is a charge"),
         ("UPDATE partner_attempt SET amount_minor = 5 WHERE about = 'T1-000001'", "came back of T1-000001"),
     ],

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("kind", chars(8), nullable=False),
         sa.Column("sale_id", WHOLE, nullable=True),
         sa.Column("shift_id", WHOLE, nullable=True),
+        sa.Column("standing", chars(12), nullable=False),
         sa.Column("body", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("problem", TEXT, nullable=False),
@@ -44,6 +45,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(given_up_at IS NULL) = (given_up_by IS NULL)", name="ck_fiscal_document_given_up_by_somebody"
         ),
+        sa.CheckConstraint(
+            "standing IN ('waiting', 'registered', 'refused', 'given_up')", name="ck_fiscal_document_standing_known"
+        ),
         sa.ForeignKeyConstraint(["number"], ["partner_attempt.number"], name="fk_fiscal_document_number"),
         sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name="fk_fiscal_document_sale_id"),
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name="fk_fiscal_document_shift_id"),
@@ -62,7 +66,15 @@ def upgrade() -> None:
         postgresql_where=of_a_receipt,
     )
     op.create_index("ix_fiscal_document_shift_id", "fiscal_document", ["shift_id"])
-    op.create_index("ix_fiscal_document_cashbox", "fiscal_document", ["cashbox"])
+    waiting = sa.text("standing = 'waiting'")
+    op.create_index(
+        "ix_fiscal_document_cashbox_id",
+        "fiscal_document",
+        ["cashbox", "id"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
+    op.create_index("ix_fiscal_document_standing_sale_id", "fiscal_document", ["standing", "sale_id"])
     op.create_table(
         "fiscal_cashbox",
         sa.Column("cashbox", chars(40), nullable=False),

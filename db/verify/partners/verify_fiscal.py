@@ -14,6 +14,7 @@ from db.tables.fiscal import fiscal_document
 from db.tables.outside_partners import partner_attempt
 from db.tables.sales import return_line, sale
 from db.tables.shop import journal
+from pos.domain.fiscal.document import Standing
 from pos.domain.fiscal.registers import NO_REGISTER
 from pos.domain.receipt_number import receipt_number
 
@@ -65,6 +66,8 @@ def _wrong(row: Any, journaled: set[tuple[str, str]]) -> Iterator[str]:
     if row.sale_id is not None and (row.sale_kind != row.kind or row.sale_till != row.till):
         yield f"it is a {row.kind} of {row.till}, the receipt is a {row.sale_kind} of {row.sale_till}"
     is_done = row.state == "done"
+    if row.standing != _standing(row):
+        yield f"it is noted as {row.standing}, and is {_standing(row)}"
     if is_done != (row.fiscal_number is not None):
         yield f"its attempt is {row.state}, and its fiscal number is {row.fiscal_number}"
     if is_done and row.sale_id is not None and not row.fiscal_number:
@@ -73,6 +76,14 @@ def _wrong(row: Any, journaled: set[tuple[str, str]]) -> Iterator[str]:
         yield f"given up by {row.given_up_by}, which the journal does not say, or although it is registered"
     if row.body and row.sale_id is not None:
         yield from _ticket(row)
+
+
+def _standing(row: Any) -> str:
+    if row.given_up_at is not None:
+        return Standing.GIVEN_UP.value
+    if row.state == "done":
+        return Standing.REGISTERED.value
+    return Standing.REFUSED.value if row.state in ("refused", "undone") else Standing.WAITING.value
 
 
 def _ticket(row: Any) -> Iterator[str]:

@@ -86,13 +86,18 @@ class SendToRegister(UseCase):
         return list(dict.fromkeys([own, *waiting]))
 
     def _serve(self, register: FiscalRegister, cashbox: str, stop: Callable[[], bool], *, at_once: bool) -> None:
-        while not stop() and self._hold(cashbox):
+        while not stop() and self._has_work(cashbox) and self._hold(cashbox):
             try:
                 goes_on = self._step(register, cashbox, at_once=at_once)
             finally:
                 self._let_go(cashbox)
             if not goes_on:
                 return
+
+    def _has_work(self, cashbox: str) -> bool:
+        """Whether something waits, or the register's shift has to be closed: a quiet till writes nothing."""
+        with self.store.reading() as work:
+            return bool(work.fiscal.waiting(cashbox, 1)) or work.fiscal.cashbox(cashbox).must_close(self.now())
 
     def _hold(self, cashbox: str) -> bool:
         holder, now = f"{self.till}/{self._holder}", self.now()
