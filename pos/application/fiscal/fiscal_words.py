@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
 from pos.domain.fiscal.document import DocumentKind, Standing
-from pos.domain.shifts.report_details import FiscalCounts
+
+if TYPE_CHECKING:
+    from pos.domain.shifts.report_details import FiscalCounts
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.WAITING: N_("Waiting for the register"),

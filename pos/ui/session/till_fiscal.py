@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.fiscal.send_to_register import SentToRegister
+if TYPE_CHECKING:
+    from pos.application.fiscal.send_to_register import SentToRegister
 
 
 class TillFiscal(QObject):
