@@ -144,11 +144,11 @@ class Desk:
         begun = self.charge(self.request(checkout, amount))
         return self.worker.send(begun.number)
 
-    def turns(self, seconds: int) -> Sequence[PartnerAttempt]:
-        """So many seconds pass, with a turn of the worker at each."""
+    def turns(self, seconds: int, every: int = 1) -> Sequence[PartnerAttempt]:
+        """So many seconds pass, with a turn of the worker after each, or each few."""
         changed: list[PartnerAttempt] = []
-        for _ in range(seconds):
-            self.shop.now.move(seconds=1)
+        for _ in range(0, seconds, every):
+            self.shop.now.move(seconds=every)
             changed.extend(self.worker.turn())
         return changed
 

@@ -184,7 +184,7 @@ class VisitorOperations(ABC):
         if about == DESTINATION:
             if answer not in border_in_force().sides:
                 raise BadField("destination", "unknown", answer[:40])
-            after = replace(moment, way=moment.way.pressing(answer, moment.visitors))
+            after = replace(moment, way=moment.way.answered(answer, visitor, moment.visitors, self._strangers()))
         elif about == BIRTH_DATE:
             after = replace(moment, without_birth_date=moment.without_birth_date | {visitor.key})
         else:

@@ -31,6 +31,19 @@ class WayOut:
         """The same with a side pressed for these visitors."""
         return WayOut(side, frozenset(visitor.key for visitor in visitors))
 
+    def answered(
+        self, side: str, visitor: Visitor, visitors: Sequence[Visitor], strangers: Collection[str] = ()
+    ) -> WayOut:
+        """The same with a side that was said of one visitor, who is among `visitors`.
+
+        All leave to one side. So another side than before holds for them alone, and the others are asked about it, but
+        for `strangers` (by label), who have nothing to carry.
+        """
+        if side != self.of(visitors):
+            return WayOut(side, frozenset(one.key for one in visitors if one == visitor or one.label in strangers))
+        doubted = self.doubted(visitors)
+        return WayOut(side, frozenset(one.key for one in visitors if one.label not in doubted or one == visitor))
+
     def of(self, visitors: Sequence[Visitor]) -> str | None:
         """The side: as pressed, else the one where the first visitor from either side lives.
 

@@ -163,3 +163,13 @@ def test_a_document_is_good_on_its_last_day() -> None:
     assert not document.expired_on(date(2026, 3, 2))
     assert document.expired_on(date(2026, 3, 3))
     assert not KAZAKH.expired_on(date(2026, 3, 3))
+
+
+def test_an_answer_about_one_visitor_that_turns_the_sale_asks_about_the_others() -> None:
+    taken = NOT_PRESSED.answered("CN", KAZAKH, [CHINESE, KAZAKH])
+    turned = NOT_PRESSED.answered("KZ", KAZAKH, [CHINESE, KAZAKH])
+    agreed = turned.answered("KZ", CHINESE, [CHINESE, KAZAKH])
+
+    assert (taken.of([CHINESE, KAZAKH]), taken.doubted([CHINESE, KAZAKH])) == ("CN", ())
+    assert (turned.of([CHINESE, KAZAKH]), turned.doubted([CHINESE, KAZAKH])) == ("KZ", ("A",))
+    assert (agreed.of([CHINESE, KAZAKH]), agreed.doubted([CHINESE, KAZAKH])) == ("KZ", ())

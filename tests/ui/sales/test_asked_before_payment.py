@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import NO_BREAK
+from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.verdict_words import tone_of
 from pos.ui.sales.customer.basket_words import BasketWriter
@@ -191,6 +192,27 @@ def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(h
     assert said == "Depends on the destination"
     assert before == ("checkout", "B · IVANOV P••: destination?")
     assert (hand.view.destination, hand.screen_id) == ("CN", "payment")
+
+
+def test_an_answer_about_a_companion_turns_nobody_else_to_the_other_side_in_silence(hand: Hand) -> None:
+    hand.scan(a_passport(1))
+    for _ in range(3):
+        hand.scan(CARTON)
+    hand.scan(a_passport(2, "OMAROV<<ASKAR", country="KAZ"))
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    question, before = asked(hand), hand.view.shown["A"].verdict
+    hand.press(Key.Key_F2, SHIFT)
+    turned, said, stands = (hand.view.destination, hand.screen_id), hand.news, asked(hand)
+    hand.wait(450)
+    hand.press(Key.Key_F1, SHIFT)  # A goes to China: so does the sale, and B is asked about again
+
+    assert question == "B · OMAROV A•• has a document of Kazakhstan. All visitors leave to one side. Which?"
+    assert before is Verdict.DUTY
+    assert turned == ("KZ", "checkout")
+    assert said.startswith("A · AKHMETOVA S••, B · OMAROV A•• leave to one side: To Kazakhstan.")
+    assert stands == "A · AKHMETOVA S•• has a document of China. All visitors leave to one side. Which?"
+    assert (hand.view.destination, hand.view.shown["A"].verdict, hand.screen_id) == ("CN", Verdict.DUTY, "checkout")
 
 
 def bought_today(hand: Hand) -> str:

@@ -48,6 +48,8 @@ class Questions(QObject):
         self._is_paying = False
         self._basket: object = None
         """The basket about which the standing question is; a changed one that needs no answer is not paid unasked."""
+        self._side: str | None = None
+        """The side of the sale in the last view."""
         panel.answered.connect(self.answer)
         visitors.switching.connect(self._pay_later)
 
@@ -76,11 +78,14 @@ class Questions(QObject):
         """Continue once the question is answered; drop it with its visitor or its basket."""
         before = self._asked
         self._continue(view)
+        self._side = view.destination
         if before is not None and self._asked not in (None, before):
             self._session.finishing.turned()  # the same key, pressed twice, would answer this one as well
 
     def _continue(self, view: CheckoutView) -> None:
         paying, before, basket = self._is_paying, self._asked, _basket(view)
+        if before is not None and before[1] == DESTINATION and self._has_turned(view, before[0]):
+            paying = False  # first the others' allowance on the other side has to be seen
         if paying and before in view.open_questions:
             self._basket = basket
             self._present(view)
@@ -91,6 +96,14 @@ class Questions(QObject):
         here = {one.visitor.label for one in view.visitors}
         if paying and before is not None and before[0] in here and view.lines and not self.insist():
             self.settled.emit()
+
+    def _has_turned(self, view: CheckoutView, label: str) -> bool:
+        """Whether the answer about one visitor has led the others to another side; it is said where it has."""
+        labels = {one.visitor.label for one in view.visitors}
+        if self._side is None or view.destination in (None, self._side) or not labels - {label, *view.strangers}:
+            return False
+        self._visitors.undo.say(lambda tr: _turned_text(view, tr), "arrow-right-left", view)
+        return True
 
     def leave(self) -> bool:
         """Esc, or another sale: drop the requested payment; False if there was none."""
@@ -153,8 +166,8 @@ class Questions(QObject):
         elif self._asked[1] == WEIGHT and view.too_light is not None:
             self._panel.ask(self._session.wording(view.too_light), (tr("Change parcel"),))
         else:
-            more = len(_asked_for_entries(view)) > 1
-            self._panel.ask(*question_text(self._asked[1], visitor, tr, several=more))
+            others = view.visitors if self._asked[1] == DESTINATION else _asked_for_entries(view)
+            self._panel.ask(*question_text(self._asked[1], visitor, tr, several=len(others) > 1))
 
 
 TOGETHER = "together"
@@ -200,6 +213,12 @@ def no_entries_asked(view: CheckoutView | None, tr: Translator) -> str:
     return tr("These goods have no limit that depends on entry days.")
 
 
+def _turned_text(view: CheckoutView, tr: Translator) -> str:
+    side = destination_text(view.destination or "", tr)
+    everyone = tr(", ").join(called(one.visitor) for one in view.visitors)
+    return tr("{visitors} leave to one side: {side}. Check their allowances.", side=side, visitors=everyone)
+
+
 def _find(view: CheckoutView, label: str) -> Visitor | None:
     return next((one.visitor for one in view.visitors if one.visitor.label == label), None)
 
@@ -207,10 +226,10 @@ def _find(view: CheckoutView, label: str) -> Visitor | None:
 def question_text(
     about: str, visitor: Visitor, tr: Translator, *, several: bool = False
 ) -> tuple[str, tuple[str, ...]]:
-    """A question about a visitor and its answers; with `several` visitors it asks for their days of entry."""
+    """A question about a visitor and its answers; with `several` visitors it concerns all of them."""
     name = called(visitor)
     if about == DESTINATION:
-        return destination_question(visitor, tr)
+        return destination_question(visitor, tr, several=several)
     if about == ENTRIES:
         text = tr("{visitor}: other entries in the last {n} days?", visitor=name, n=ASKED_DAYS)
         return text, (tr("No"), tr("Days …"), *((tr("No for all"),) if several else ()))
@@ -219,13 +238,16 @@ def question_text(
     return text, (tr("Scan or type the document"), tr("Continue without it"))
 
 
-def destination_question(visitor: Visitor, tr: Translator) -> tuple[str, tuple[str, ...]]:
-    """Ask for the destination of a visitor whose document is from the other side."""
+def destination_question(visitor: Visitor, tr: Translator, *, several: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Ask for the destination of a visitor whose document is from the other side; of `several` all go to one side."""
     sides = tuple(destination_text(side, tr) for side in border_in_force().sides)
     if not visitor.residence:
         return tr("{visitor}: destination?", visitor=called(visitor)), sides
     country = country_text(visitor.residence, tr)
-    return tr("{visitor} has a document of {country}. Destination?", visitor=called(visitor), country=country), sides
+    said = {"visitor": called(visitor), "country": country}
+    if several:
+        return tr("{visitor} has a document of {country}. All visitors leave to one side. Which?", **said), sides
+    return tr("{visitor} has a document of {country}. Destination?", **said), sides
 
 
 def strangers_text(view: CheckoutView, tr: Translator) -> tuple[str, tuple[str, ...]]:
