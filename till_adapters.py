@@ -13,6 +13,8 @@ from pos.application.settings.options import Options
 from pos.devices.program_location import RESOURCES
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.catalogue.chinese_input import MakeChineseInput
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pos.application.membership.center_ledger import CenterLedger
     from pos.application.membership.membership import Credentials, Membership
     from pos.application.ports.catalogue_ports import ReadScan
+    from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
     from pos.application.ports.partner_ports import (
         PaymentProviders,
@@ -351,6 +354,25 @@ class TillAdapters:
         from pos.payments.providers_of_till import ProvidersOfTill
 
         return ProvidersOfTill(self.provider_credentials, LIVE_ADDRESSES, self.context.now)
+
+    @cached_property
+    def fiscal_register(self) -> Callable[[], FiscalRegister | None]:
+        if self.provider_credentials is None:
+            return lambda: None
+        from pos.fiscal.live_addresses import LIVE_REGISTERS
+        from pos.fiscal.register_of_till import RegisterOfTill
+
+        return RegisterOfTill(self.provider_credentials, LIVE_REGISTERS, self.context.settings)
+
+    @property
+    def running_time(self) -> Callable[[], timedelta]:
+        from pos.devices.running_time import running_time
+
+        return running_time
+
+    @property
+    def register_credentials(self) -> ProviderCredentials | None:
+        return self.provider_credentials
 
     @property
     def pairing(self) -> TerminalPairing:

@@ -35,11 +35,11 @@ class SqlPartnerAttempts:
 
     def locked(self, number: str) -> PartnerAttempt | None:
         found = self._connection.execute(_ALL.where(_T.number == number).with_for_update()).one_or_none()
-        return None if found is None else _attempt(found)
+        return None if found is None else attempt_of(found)
 
     def with_number(self, number: str) -> PartnerAttempt | None:
         found = self._connection.execute(_ALL.where(_T.number == number)).one_or_none()
-        return None if found is None else _attempt(found)
+        return None if found is None else attempt_of(found)
 
     def about(self, key: str) -> Sequence[PartnerAttempt]:
         return self._read(_ALL.where(_T.about == key))
@@ -55,7 +55,7 @@ class SqlPartnerAttempts:
         return self._read(asked if till is None else asked.where(_T.till == till))
 
     def _read(self, asked: Select[Any]) -> Sequence[PartnerAttempt]:
-        return [_attempt(row) for row in self._connection.execute(asked.order_by(_T.begun_at, _T.number))]
+        return [attempt_of(row) for row in self._connection.execute(asked.order_by(_T.begun_at, _T.number))]
 
 
 def _row(attempt: PartnerAttempt) -> dict[str, Any]:
@@ -100,7 +100,8 @@ def _row(attempt: PartnerAttempt) -> dict[str, Any]:
     }
 
 
-def _attempt(row: Row[Any]) -> PartnerAttempt:
+def attempt_of(row: Row[Any]) -> PartnerAttempt:
+    """The attempt in a row of its table."""
     return PartnerAttempt(
         number=row.number,
         kind=AttemptKind(row.kind),

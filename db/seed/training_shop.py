@@ -37,6 +37,7 @@ from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings
 from pos.application.settings.settle_border import CURRENCIES_KEPT
 from pos.domain.errors import Refused, StoreError
+from pos.domain.fiscal.registers import NO_REGISTER
 from pos.domain.stock.stock import Worth
 
 T = TypeVar("T")
@@ -102,6 +103,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str, d
         work.settings.set(TRAINING_MARK, at.isoformat())
         work.settings.set("printer", Settings().printer)  # a printout of the shop is for its customers
         work.settings.set("label_printer", Settings().label_printer)  # and a label for its shelves
+        work.settings.set("fiscal_register", NO_REGISTER)  # what is sold here is no sale
         work.settings.set("customer_display", "off")  # the second screen is the till's beside it
         work.settings.set("export_folder", "")  # and its files for its accountant
         work.settings.set("backup_days", "0")  # nothing of it is needed later

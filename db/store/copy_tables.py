@@ -21,7 +21,7 @@ _LAST = ("label_print",)
 """Tables that a trigger of another table would change: they are copied when the others are there."""
 _INDEX = ("product_lookup",)
 """The search index is rebuilt, as the other engine needs it."""
-_NEVER_TWICE = ("center_call", "product", "quick_page", "stock_move")
+_NEVER_TWICE = ("center_call", "fiscal_document", "product", "quick_page", "stock_move")
 """Tables whose numbers are never given again, not even those of deleted rows."""
 
 TableProgress = Callable[[str, int], None]

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from db.maintenance.erasure import SqlErasure
     from db.membership.membership import SqlMembership
     from db.outside_partners.attempts import SqlPartnerAttempts
+    from db.outside_partners.fiscal import SqlFiscal
     from db.pricing.labels import SqlLabels
     from db.pricing.priced_goods import SqlPricedGoods
     from db.purchasing.goods_receipts import SqlGoodsReceipts
@@ -194,6 +195,13 @@ class SqlUnitOfWork:
         from db.outside_partners.attempts import SqlPartnerAttempts
 
         return SqlPartnerAttempts(self.connection)
+
+    @cached_property
+    def fiscal(self) -> SqlFiscal:
+        """What the fiscal register has to be told."""
+        from db.outside_partners.fiscal import SqlFiscal
+
+        return SqlFiscal(self.connection)
 
     @cached_property
     def reports(self) -> SqlReports:

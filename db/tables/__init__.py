@@ -3,6 +3,7 @@
 from db.tables import (
     catalogue,
     counting,
+    fiscal,
     holds,
     membership,
     outside_partners,
@@ -19,6 +20,7 @@ from db.tables.metadata import metadata
 __all__ = [
     "catalogue",
     "counting",
+    "fiscal",
     "holds",
     "membership",
     "metadata",

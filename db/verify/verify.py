@@ -25,6 +25,7 @@ from db.tables.shop import cash_move, register, shift
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
 from db.verify.pages import in_groups, of_receipts, receipts_of, sale_pages, streamed
+from db.verify.partners.verify_fiscal import fiscal_mismatches
 from db.verify.verify_attempts import attempt_mismatches
 from db.verify.verify_companions import companion_mismatches
 from db.verify.verify_counts import count_mismatches
@@ -304,6 +305,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("exchanges", exchange_mismatches),
     ("payments at providers", attempt_mismatches),
     ("voids", void_mismatches),
+    ("fiscal", fiscal_mismatches),
     ("pieces", piece_mismatches),
     ("documents", document_mismatches),
     ("pricing", pricing_mismatches),

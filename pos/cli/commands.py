@@ -25,7 +25,7 @@ COMMANDS = {
     "staff": ("staff",), "visitor": ("visitor",), "settings": ("settings",), "clock": ("clock",),
     "report": ("report", "verify"), "journal": ("journal",), "backup": ("backup", "restore"), "migrate": ("migrate",),
     "keys": ("keys",), "export": ("export",), "training": ("training",), "simulate": ("simulate", "simulate-till"),
-    "center": ("center",), "membership": ("membership",), "payment": ("payment",),
+    "center": ("center",), "membership": ("membership",), "payment": ("payment",), "fiscal": ("fiscal",),
 }  # fmt: skip
 """The modules of this package with their commands, in the order of `--help`."""
 

@@ -110,12 +110,18 @@ class Run:
         if self._shop is not None:
             with suppress(RuleBroken, InfrastructureError):
                 self._tell_center(self._shop)
+                self._tell_register(self._shop)
             self._shop.close()
 
     def _tell_center(self, shop: Shop) -> None:
         """Send what a command has left to be told; what does not arrive waits for the next time."""
         if shop.is_open and shop.commits and (center := shop.at_center) is not None:
             center.send()
+
+    def _tell_register(self, shop: Shop) -> None:
+        """The same to the fiscal register, in a shop that has one."""
+        if shop.is_open and shop.commits and shop.settings().register_kind is not None:
+            shop.fiscal.send()
 
 
 def read_file(name: str) -> str:

@@ -71,6 +71,17 @@ class FiscalMark:
         return bool(self.languages or self.texts)
 
 
+@dataclass(frozen=True, slots=True)
+class MarkingDuty:
+    """Goods of a category (a leaf, or a branch) that are sold by their marking codes from the day `since`.
+
+    It binds a shop whose receipts are registered.
+    """
+
+    category: str
+    since: date
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Border:
     """One border. `currencies` are those of the counter by code, in the order of their keys Alt+1, Alt+2 …
@@ -91,6 +102,7 @@ class Border:
     receipt_languages: tuple[str, ...]
     fiscal_mark: FiscalMark
     vat: tuple[VatRate, ...] = ()
+    marking: tuple[MarkingDuty, ...] = ()
     feed: str = ""
     is_example: bool = False
 

@@ -9,6 +9,7 @@ from pos.application.text.translator import N_
 from pos.languages.center_sentences import CENTER, CENTER_TROUBLES
 from pos.languages.declaration_sentences import DECLARATIONS
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
+from pos.languages.fiscal_sentences import FISCAL
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
 from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS, SCHEMA_TROUBLES
@@ -22,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     **OFFICE,
     **PARCELS,
     **CENTER,
+    **FISCAL,
     **PARTNERS,
     **REPORTS,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),

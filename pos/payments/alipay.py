@@ -14,17 +14,9 @@ from pos.domain.outside_partners.payment_code import payment_code
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.partner_line.http_line import HttpLine
+from pos.partner_line.json_answers import NotUnderstood, code_of, text_of
 from pos.payments.alipay_signing import ERROR_NODE, AlipaySigning
-from pos.payments.outcomes import (
-    NotUnderstood,
-    answered,
-    checked,
-    code_of,
-    currency_named,
-    decimal_units,
-    same_number,
-    text_of,
-)
+from pos.payments.outcomes import answered, checked, currency_named, decimal_units, same_number
 
 RHYTHM = PartnerRhythm(first_ask=3, ask_every=3, time_over=60, call=10)
 _KIND = PROVIDER_KINDS["alipay"]

@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
-from pos.payments.outcomes import NotSetUp, NotUnderstood, Untrusted, json_object
+from pos.partner_line.json_answers import NotSetUp, NotUnderstood, json_object
+from pos.payments.outcomes import Untrusted
 from pos.payments.rsa_keys import is_signed, private_key, public_key, signature
 
 _BEIJING = timezone(timedelta(hours=8))

@@ -19,7 +19,8 @@ from pos.domain.outside_partners.answers import NOT_ASKABLE, Answer, Declined, D
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.partner_line.http_line import HttpLine, NoReply
-from pos.payments.outcomes import NotSetUp, NotUnderstood, answered, code_of, json_object, text_of
+from pos.partner_line.json_answers import NotSetUp, NotUnderstood, code_of, json_object, text_of
+from pos.payments.outcomes import answered
 
 RHYTHM = PartnerRhythm(first_ask=1, ask_every=1, time_over=180, call=8)
 ACTUALIZE_EVERY = 10.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,22 +9,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Lost
 from pos.partner_line.http_line import NoReply
-
-
-class NotSetUp(Exception):
-    """A field of the credentials is empty or cannot be read; it says which, never what stands in it."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
-
-
-class NotUnderstood(Exception):
-    """An answer that has not the form of one, or speaks of something else. `what` is a word of ours."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+from pos.partner_line.json_answers import NotSetUp, NotUnderstood
 
 
 class Untrusted(Exception):
@@ -60,28 +44,6 @@ def answered(step: Callable[[], Answer], *, begins: bool) -> Answer:
 def checked(answer: Answer) -> Declined | Lost | None:
     """The result of a trial of line and credential: what came that is no act of ours is good news."""
     return answer if isinstance(answer, Declined | Lost) else None
-
-
-def json_object(content: bytes | str) -> Mapping[str, Any]:
-    """The object in an answer. Raises NotUnderstood."""
-    try:
-        read = json.loads(content)
-    except (ValueError, RecursionError):
-        raise NotUnderstood("json") from None
-    if not isinstance(read, dict):
-        raise NotUnderstood("json")
-    return read
-
-
-def text_of(content: Mapping[str, Any], name: str, longest: int = 64) -> str:
-    """A short text of an answer, empty where it is not there."""
-    value = content.get(name)
-    return value[:longest] if isinstance(value, str) and value.isprintable() else ""
-
-
-def code_of(content: Mapping[str, Any], name: str) -> str:
-    """A partner's code, fit for a log: letters, digits, dots and lines of it."""
-    return "".join(char for char in text_of(content, name) if char.isascii() and (char.isalnum() or char in "._-"))
 
 
 def same_number(content: Mapping[str, Any], name: str, number: str) -> None:

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from pos.payments.outcomes import NotSetUp
+from pos.partner_line.json_answers import NotSetUp
 
 T = TypeVar("T")
 

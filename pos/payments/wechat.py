@@ -18,17 +18,8 @@ from pos.domain.outside_partners.payment_code import payment_code
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.partner_line.http_line import HttpLine, Reply
-from pos.payments.outcomes import (
-    NotUnderstood,
-    answered,
-    checked,
-    code_of,
-    currency_named,
-    json_object,
-    minor_units,
-    same_number,
-    text_of,
-)
+from pos.partner_line.json_answers import NotUnderstood, code_of, json_object, text_of
+from pos.payments.outcomes import answered, checked, currency_named, minor_units, same_number
 from pos.payments.wechat_signing import WeChatSigning
 
 RHYTHM = PartnerRhythm(first_ask=5, ask_every=10, time_over=30, undo_after=15, call=10)

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
 from pos.partner_line.http_line import Reply
-from pos.payments.outcomes import NotSetUp, Untrusted
+from pos.partner_line.json_answers import NotSetUp
+from pos.payments.outcomes import Untrusted
 from pos.payments.rsa_keys import is_signed, keys_of_certificates, private_key, public_key, signature
 
 _SCHEME = "WECHATPAY2-SHA256-RSA2048"

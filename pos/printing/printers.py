@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pos.application.ports.pricing_ports import LabelSheet
     from pos.application.purchasing.posted_goods_receipt import PostedReceipt
     from pos.domain.declarations.declaration import Declaration, JudgedSale
+    from pos.domain.fiscal.document import FiscalDocument
     from pos.domain.pricing.label import Label
     from pos.domain.visitors.document import Document
     from pos.printing.drawing.fonts import Fonts
@@ -58,7 +59,7 @@ class ReceiptPdfPrinter:
     paper: Callable[[], int] = lambda: 80
     """Width of the strip at this till, in millimetres."""
 
-    def draw(self, sale: Sale, copy: int) -> Path:
+    def draw(self, sale: Sale, copy: int, fiscal: Sequence[FiscalDocument] = ()) -> Path:
         """See ReceiptPrinter.draw; raises PrinterError: font_missing, font_damaged, folder_not_writable."""
         from pos.application.receipts.receipt_seal import seal
         from pos.printing.drawing.fonts import Fonts
@@ -77,6 +78,7 @@ class ReceiptPdfPrinter:
             copy=copy,
             lacks=fonts.lacks,
             people=self.people(),
+            fiscal=fiscal,
         )
         content = self._strip(rows, settings, fonts, sale.receipt)
         path = receipt_path(self.folder, sale, settings, copy)
@@ -99,7 +101,7 @@ class ReceiptPdfPrinter:
         write_whole(path, content)
         return path
 
-    def draw_return(self, back: GoodsReturn, copy: int) -> Path:
+    def draw_return(self, back: GoodsReturn, copy: int, fiscal: Sequence[FiscalDocument] = ()) -> Path:
         from pos.application.receipts.receipt_seal import return_seal
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.receipts.return_receipt import return_receipt_rows
@@ -116,6 +118,7 @@ class ReceiptPdfPrinter:
             copy=copy,
             lacks=fonts.lacks,
             people=self.people(),
+            fiscal=fiscal,
         )
         content = self._strip(rows, settings, fonts, back.receipt)
         path = receipt_path(self.folder, back, settings, copy)

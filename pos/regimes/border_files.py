@@ -12,7 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos.application.settings.offer_borders import BorderFiles
-from pos.domain.border import Border, Clock, Destination, FiscalMark, VatRate
+from pos.domain.border import Border, Clock, Destination, FiscalMark, MarkingDuty, VatRate
+from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Currency, Money
@@ -94,6 +95,7 @@ def read_border(data: bytes, file: str) -> Border:
         receipt_languages=languages,
         fiscal_mark=_fiscal_mark(table, languages),
         vat=_vat(table, {one.country for one in destinations}),
+        marking=_marking(table),
         feed=_feed(table),
         is_example=table.flag("example"),
     )
@@ -150,6 +152,22 @@ def _fiscal_mark(table: TomlTable, usual: tuple[str, ...]) -> FiscalMark:
         raise mark.position.fault("texts", "too_long")
     mark.done()
     return FiscalMark(languages, texts)
+
+
+def _marking(table: TomlTable) -> tuple[MarkingDuty, ...]:
+    found = []
+    for one in table.tables("marking") if "marking" in table else ():
+        category = one.text("category")
+        if not is_scope(category):
+            raise one.position.fault("category", "unknown_category")
+        since = one.day("from")
+        if since is None:
+            raise one.position.fault("from", "missing")
+        one.done()
+        found.append(MarkingDuty(category, since))
+    if len({duty.category for duty in found}) != len(found):
+        raise table.position.fault("marking", "twice")
+    return tuple(found)
 
 
 def _vat(table: TomlTable, sides: set[str]) -> tuple[VatRate, ...]:

@@ -20,6 +20,7 @@ _NAMED = {
     "pos/application/reports/single_window.py": "the messages are those of one country's single window",
     "pos/domain/reports/single_window.py": "the messages are those of one country's single window",
     "pos/domain/outside_partners/providers.py": "each provider takes the money of its own country",
+    "pos/domain/fiscal/registers.py": "each fiscal register counts the money of its own country",
     "pos/domain/declarations/papers.py": "each customs territory has its own paper",
 }
 """Modules that may name one, and why.

@@ -88,9 +88,19 @@ def _without_later_columns_of_sales(store: sqlite.Connection) -> None:
         *(f"DROP TRIGGER {name}" for name in guards),
         "DROP INDEX ix_sale_annuls",
         "DROP TABLE parcel_address",
-        *(f"DROP TABLE {name}" for name in ("visitor_identity", "center_attempt", "center_call", "partner_attempt")),
+        *(
+            f"DROP TABLE {name}"
+            for name in (
+                "visitor_identity",
+                "center_attempt",
+                "center_call",
+                "fiscal_document",
+                "fiscal_cashbox",
+                "partner_attempt",
+            )
+        ),
         "ALTER TABLE sale_payment DROP COLUMN provider",
-        "DELETE FROM sqlite_sequence WHERE name = 'center_call'",
+        "DELETE FROM sqlite_sequence WHERE name IN ('center_call', 'fiscal_document')",
         *(f"ALTER TABLE sale DROP COLUMN {name}" for name in _OF_SALES),
         *(_guarding_less(sql) for sql in guards.values()),
     ):

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.outside_partners.answers import Answer, Declined, Done, Lost, NotFound, Undone
+from pos.partner_line.json_answers import NotUnderstood
 from pos.payments.alipay import Alipay
 from pos.payments.alipay_signing import in_order, top_level
-from pos.payments.outcomes import NotUnderstood
 from tests.payments.benches import QUICK, Bench, bench
 from tests.payments.fake_alipay import FakeAlipay, credentials
 from tests.payments.keys import clock, private_pem, public_pem

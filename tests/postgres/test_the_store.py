@@ -86,7 +86,14 @@ def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_
             "DROP TABLE parcel_address",
             *(
                 f"DROP TABLE {name}"
-                for name in ("visitor_identity", "center_attempt", "center_call", "partner_attempt")
+                for name in (
+                    "visitor_identity",
+                    "center_attempt",
+                    "center_call",
+                    "fiscal_document",
+                    "fiscal_cashbox",
+                    "partner_attempt",
+                )
             ),
             "ALTER TABLE sale_payment DROP COLUMN provider",
             "DROP TRIGGER sale_stays ON sale",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         StoredQuickKeys,
     )
     from pos.application.ports.count_ports import Counts
+    from pos.application.ports.fiscal_ports import StoredFiscal
     from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
     from pos.application.ports.maintenance_ports import Forgetting, Seals
     from pos.application.ports.membership_ports import StoredMembership
@@ -340,6 +341,10 @@ class UnitOfWork(Protocol):
     @property
     def attempts(self) -> StoredAttempts:
         """Acts asked of partners outside the shop."""
+
+    @property
+    def fiscal(self) -> StoredFiscal:
+        """What the fiscal register has to be told."""
 
     def trying(self) -> AbstractContextManager[None]:
         """A scope whose changes are rolled back at its end, regardless of the transaction."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,9 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor
 
 if TYPE_CHECKING:
+    from pos.application.fiscal.fiscal_receipts import FiscalReceipts
     from pos.application.receipts.printer_ports import ReceiptPrinter
+    from pos.domain.fiscal.document import FiscalDocument
 
 RIGHT = "sell"
 """The permission to draw a recorded receipt again."""
@@ -87,6 +89,8 @@ class IssueReceipt(UseCase):
 
     printer: ReceiptPrinter
     open_drawer: OpenDrawer = lambda: None
+    fiscal: FiscalReceipts | None = None
+    """What is known of its fiscal receipt; None in a program without a register."""
 
     def original(self, receipt: str) -> IssuedReceipt:
         """The original receipt of a new record; a repeated request keeps the one original."""
@@ -119,6 +123,8 @@ class IssueReceipt(UseCase):
                 work.journal.write(self.now(), till, name, "reprint", {"receipt": recorded.receipt, "copy": copy})
             work.commit()
         trouble = self._pulse() if to_paper and not copy and moves_cash(recorded) else None
+        if self.fiscal is not None and not copy:
+            self.fiscal.wait(recorded.receipt)
         issued = self._draw(recorded, copy)
         if trouble is not None:
             raise trouble  # do not wait a second time for a missing printer
@@ -133,12 +139,13 @@ class IssueReceipt(UseCase):
     def on_file(self, receipt: str, person: Person) -> Path | None:
         """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed.
 
-        None for a voided sale: its file does not say VOIDED, and the caller draws it again.
+        None for a voided sale, whose file does not say VOIDED, and for what a register was told of since: the caller
+        draws it again.
         """
         with authorized_read(self.store, person, RIGHT) as work:
             recorded = _on_paper(work, receipt)
         is_voided = isinstance(recorded, Sale) and recorded.voided_by is not None
-        return None if is_voided else self.printer.original(recorded)
+        return None if is_voided or self._fiscal(recorded) else self.printer.original(recorded)
 
     def slip(self, receipt: str, label: str, person: Person) -> Path:
         """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt, NotAllowed."""
@@ -158,14 +165,22 @@ class IssueReceipt(UseCase):
 
     def _draw(self, recorded: Sale | GoodsReturn, copy: int) -> IssuedReceipt:
         if isinstance(recorded, GoodsReturn):
-            return IssuedReceipt(recorded, self.printer.draw_return(recorded, copy), copy)
+            return IssuedReceipt(recorded, self.printer.draw_return(recorded, copy, self._fiscal(recorded)), copy)
         return self._draw_sale(recorded, copy)
+
+    def _fiscal(self, recorded: Sale | GoodsReturn) -> Sequence[FiscalDocument]:
+        """What the register was told of a sale and of the goods returned with it, or of a return."""
+        if self.fiscal is None:
+            return ()
+        returned = recorded.returns if isinstance(recorded, Sale) else ()
+        found = (self.fiscal.of(one.receipt) for one in (*returned, recorded))
+        return [document for document in found if document is not None]
 
     def _draw_sale(self, sale: Sale, copy: int) -> IssuedReceipt:
         has_slips = {"always": sale.regime is not None, "party": len(sale.visitors) > 1, "never": False}
         labels = sale.carriers if has_slips[self.settings().slips] and sale.parcel is None else ()
         slips = tuple(self.printer.draw_slip(sale, label, copy) for label in labels)
-        return IssuedReceipt(sale, self.printer.draw(sale, copy), copy, slips)
+        return IssuedReceipt(sale, self.printer.draw(sale, copy, self._fiscal(sale)), copy, slips)
 
 
 def _is_same_person(work: UnitOfWork, one: Visitor, other: Visitor) -> bool:

@@ -10,12 +10,13 @@ from pos.application.receipts.receipt_seal import seal
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, instant_text, money_text
-from pos.application.text.names import METHODS, NOT_FISCAL, name_of
+from pos.application.text.names import FISCAL, FISCAL_FOLLOWS, METHODS, NOT_FISCAL, name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.border import border_in_force
+from pos.domain.fiscal.document import FiscalDocument, Standing
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.sales.sale import Sale, SaleLine
 
@@ -36,20 +37,29 @@ class PhoneReceipt(UseCase):
 
     draw: DrawCode
     training: bool = False
+    fiscal: Callable[[str], FiscalDocument | None] = lambda _receipt: None
+    """What the register was told of a receipt."""
 
     def __call__(self, sale: Sale, language: str) -> Modules:
         sealed = seal(sale, self.secrets.sign, self.secrets.public_name)
-        return self.draw(
-            receipt_text(sale, self.settings(), self.translators[language], sealed.text, training=self.training)
-        )
+        tr, fiscal = self.translators[language], self.fiscal(sale.receipt)
+        return self.draw(receipt_text(sale, self.settings(), tr, sealed.text, training=self.training, fiscal=fiscal))
 
 
-def receipt_text(sale: Sale, settings: Settings, tr: Translator, sealed: str, *, training: bool = False) -> str:
+def receipt_text(
+    sale: Sale,
+    settings: Settings,
+    tr: Translator,
+    sealed: str,
+    *,
+    training: bool = False,
+    fiscal: FiscalDocument | None = None,
+) -> str:
     """The receipt as lines; the goods end where the whole would be longer than MOST_BYTES in UTF-8.
 
     Of the lines left out only the number stands there: sums and seal are always whole. It names no visitor.
     """
-    head, foot = list(_head(sale, settings, tr, training=training)), [*_foot(sale, settings, tr), sealed]
+    head, foot = list(_head(sale, settings, tr, training=training)), [*_foot(sale, settings, tr, fiscal), sealed]
     goods = [_line(line, tr) for line in sale.lines]
 
     def with_goods(shown: int) -> str:
@@ -79,7 +89,7 @@ def _line(line: SaleLine, tr: Translator) -> str:
     return labelled(tr, name, f"{each_text(line, language)}{reduced} = {amount_text(line.net, language)}")
 
 
-def _foot(sale: Sale, settings: Settings, tr: Translator) -> Iterator[str]:
+def _foot(sale: Sale, settings: Settings, tr: Translator, fiscal: FiscalDocument | None) -> Iterator[str]:
     language = tr.language
     if sale.basket is not None:
         yield f"{tr('Discount on the basket')} {amount_text(-sale.basket_off, language)}"
@@ -98,8 +108,14 @@ def _foot(sale: Sale, settings: Settings, tr: Translator) -> Iterator[str]:
             if refund.method != EXCHANGE:
                 amount = money_text(refund.amount, language, cash=refund.method == "cash")
                 yield f"{tr('Refunded to customer')} {amount}"
-    if border_in_force().fiscal_mark and not settings.fiscal_device:
+    if fiscal is not None and fiscal.gives is not None:
+        yield f"{tr(FISCAL)} {fiscal.gives.number}"
+        if fiscal.gives.address:
+            yield fiscal.gives.address
+    elif border_in_force().fiscal_mark and not settings.fiscal_device:
         yield tr(NOT_FISCAL)
+        if fiscal is not None and fiscal.standing is Standing.WAITING:
+            yield tr(FISCAL_FOLLOWS)
 
 
 def _one_line(text: str, longest: int) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pos.application.access.authorize import SYSTEM_USER
+from pos.application.fiscal.fiscal_words import PROBLEMS
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
 from pos.application.text.border_words import destination_text
@@ -135,6 +136,11 @@ SENTENCES: Mapping[str, str] = {
     "drop_center_rules": N_("The center {center} gives out the rules {regime} no more. The till's own hold again."),
     "center_rules_unreadable": N_("The center's rules {regime} cannot be read: {where}, {fault}. File {digest}."),
     "customs_rate_apart": N_("The customs rate of {currency} is {here} here and {there} at the center ({base})."),
+    "set_fiscal_login": N_("Login of the fiscal register {register} entered at this till: {fields}."),
+    "fiscal_refused": N_("The fiscal register does not take {receipt}: {problem}. {detail}"),
+    "fiscal_again": N_("{receipt} is sent to the fiscal register once more, refused before: {problem}."),
+    "fiscal_given_up": N_("{receipt} is not registered by the program, refused: {problem}. Reason: {reason}."),
+    "fiscal_shift_closed": N_("The fiscal register has closed shift {shift} of the cashbox {cashbox}."),
     "center_call_refused": N_("The center does not take a message ({call}, key {key}): {problem}."),
 }
 """The sentence of each act."""
@@ -267,6 +273,8 @@ class JournalFormatter:
             return said_text(entry.details["name"], value, tr)
         if name == "code":
             return self.goods_text(str(value))
+        if name == "problem" and value in PROBLEMS and entry.event.startswith("fiscal_"):
+            return tr(PROBLEMS[value])
         if name == "destination":
             return clean(destination_text(str(value), tr))
         if name in _PRICES:
@@ -314,7 +322,7 @@ _NOTHING: Mapping[str, str] = dict.fromkeys(
         "acts",
         "after", "amount", "bank", "before", "catalogue", "changed", "code", "copy", "count", "counted", "created",
         "currency", "customs", "day", "days", "destination", "differences", "document", "failures", "file", "float",
-        "for", "from", "giver", "goods",
+        "cashbox", "detail", "fields", "for", "from", "giver", "goods", "problem", "register",
         "keys", "kind", "provider", "state",
         "label", "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
         "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",

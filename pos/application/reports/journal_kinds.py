@@ -41,6 +41,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "enable_person", "disable_person",
     ),
     "paper": (
+        "fiscal_refused", "fiscal_again", "fiscal_given_up", "fiscal_shift_closed",
         "reprint", "reprint_z", "reprint_receipt", "print_labels", "print_declaration", "save_declaration",
     ),
     "export": ("export",),
@@ -48,7 +49,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "setting": ("set_setting", "accept_clock", "regimes", "found_shop", "make_demo", "make_training", "join_center",
         "set_up_provider", "forget_provider",
         "leave_center", "center_call_refused", "take_center_rules", "drop_center_rules", "center_rules_unreadable",
-        "customs_rate_apart",
+        "customs_rate_apart", "set_fiscal_login",
     ),
 }  # fmt: skip
 """The events of each kind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from pos.application.text.json_amounts import notes_json
@@ -22,6 +23,7 @@ def shift_json(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "shift": report.number,
         "cashier": report.cashier,
         "hand_overs": [hand_over_json(made) for made in report.hand_overs],
+        **({} if report.fiscal is None else {"fiscal": asdict(report.fiscal)}),
         "opened_at": report.opened_at.isoformat(),
         "closed_at": None if report.closed_at is None else report.closed_at.isoformat(),
         "closed_by": report.closed_by,

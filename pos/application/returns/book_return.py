@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.access.approvals import record_approval
+from pos.application.fiscal.queue_documents import tell_return
 from pos.application.outside_partners.counted_charges import owe_refunds
 from pos.application.ports.sale_ports import RegisterEntry
 from pos.application.ports.store import UnitOfWork
@@ -33,6 +34,7 @@ def book_return(
     What was paid by a payment provider goes back through it, asked for after the commit.
     """
     back = work.returns.record(back, entry.chain, back.at.astimezone(settings.zone).date())
+    tell_return(work, settings, back)
     work.register.close_chain(back.till, back.mac)
     owe_refunds(work, back, back.at)
     written = {"receipt": back.receipt, "total": str(back.total), "mac": back.mac, **details}

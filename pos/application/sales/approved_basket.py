@@ -43,7 +43,7 @@ def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> S
 def check_payable(checkout: Checkout, conditions: SaleConditions) -> CheckoutView:
     """Refuse before any money changes hands what CompleteSale would refuse afterwards, by the same rules."""
     order = order_of(checkout, conditions.person, conditions.approval)
-    check_order(order, conditions.settings)
+    check_order(order, conditions.settings, conditions.at)
     if order.parcel is not None and order.destination is not None:
         check_parcel_regime(conditions.settings, checkout.regimes, order.destination)
     view = checkout.read_again()

@@ -106,7 +106,7 @@ class CartLineOperations(ABC):
         check_quantity(pieces)
         check_complete(product, is_open=price is not None)
         cart = self._cart
-        if piece is not NO_PIECE or self._options.marked_categories or product.by_weight:
+        if piece is not NO_PIECE or self._options.marks_some or product.by_weight:
             check_scanned_data(product, piece, self._options.stock_policy(self._now()))
             cart.check_new(product, piece)
             if piece.is_single and pieces > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from pos.application.catalogue.resolve_scan import check_scanned_data
 from pos.application.sales.checkout_view import CheckoutView
@@ -121,8 +121,8 @@ def check_parcel_regime(settings: Settings, regimes: Mapping[str, Regime], desti
     return named
 
 
-def check_order(order: SaleOrder, settings: Settings) -> None:
-    """Refuse an order that lacks what every sale needs, regardless of the allowance."""
+def check_order(order: SaleOrder, settings: Settings, at: datetime) -> None:
+    """Refuse an order that lacks what every sale at an instant needs, regardless of the allowance."""
     order.cart.check_not_empty()
     if order.parcel is not None and len(order.visitors) != 1:
         raise ParcelBuyer
@@ -138,20 +138,21 @@ def check_order(order: SaleOrder, settings: Settings) -> None:
         raise BadField("destination", "unknown", order.destination[:40])
     labels = {visitor.label for visitor in order.visitors}
     pieces: set[tuple[int, str]] = set()
+    policy = settings.stock_policy(at)
     for index, line in enumerate(order.cart.lines):
         check_complete(line.product, is_open=line.has_open_price)
-        _check_piece(line, settings, pieces)
+        _check_piece(line, policy, pieces)
         if labels and line.carrier not in labels:
             # A line without a carrier would count for no visitor.
             what = "missing" if line.carrier is None else "unknown"
             raise BadField(f"lines[{index}].carrier", what, line.carrier or "")
 
 
-def _check_piece(line: CartLine, settings: Settings, pieces: set[tuple[int, str]]) -> None:
+def _check_piece(line: CartLine, policy: StockPolicy, pieces: set[tuple[int, str]]) -> None:
     """Refuse a row without its marking code or its weight, and a serialised item that is in two rows."""
     product, piece = line.product, line.piece
-    if settings.marked_categories or product.by_weight:
-        check_scanned_data(product, piece, StockPolicy(date.min, marked=settings.marked_categories))
+    if policy.marked or product.by_weight:
+        check_scanned_data(product, piece, policy)
     if piece.is_single and line.quantity > 1:
         raise SerialNumberTwice(product.code, line.quantity)
     if piece.serial is not None:

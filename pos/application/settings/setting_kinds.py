@@ -6,6 +6,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath, PureWindowsPath
 from zoneinfo import available_timezones
@@ -343,6 +344,29 @@ class Scopes:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedScopes:
+    """Categories from a day on, as `CATEGORY=DAY`."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each category once, in order; the day as 2026-12-01."""
+        pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
+        if not all(is_scope(scope) for scope, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
+            raise ValueError(text)
+        return tuple(f"{scope}={date.fromisoformat(day).isoformat()}" for scope, _, day in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class TillNames:
+    """Another name for single tills, as `TILL=NAME`; every other till uses the shop's."""
+
+    longest: int
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One entry per till, in the order of the tills."""
+        return _by_till(text, Written(self.longest))
+
+
+@dataclass(frozen=True, slots=True)
 class Layouts:
     """Layouts of scale codes."""
 
@@ -398,6 +422,6 @@ class OneOf:
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names
     | SchemaPath | WebAddress | Permissions | ProductFields
-    | RegimeId | ParcelRegimeId | TimeZone | YesNo | WholeNumber
-    | Percent | PriceAmount | LanguagePair | Scopes | Layouts | AccountNumbers | CashStep | OneOf
+    | TillNames | RegimeId | ParcelRegimeId | TimeZone | YesNo | WholeNumber
+    | Percent | PriceAmount | LanguagePair | Scopes | DatedScopes | Layouts | AccountNumbers | CashStep | OneOf
 )  # fmt: skip

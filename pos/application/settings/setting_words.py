@@ -10,6 +10,7 @@ from pos.application.settings.option import Group
 from pos.application.settings.setting_kinds import (
     AccountNumbers,
     CashStep,
+    DatedScopes,
     Folder,
     LanguagePair,
     Layouts,
@@ -26,6 +27,7 @@ from pos.application.settings.setting_kinds import (
     SchemaPath,
     Scopes,
     TillChoices,
+    TillNames,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -78,6 +80,8 @@ _CHOICES: Mapping[str, str] = {
     **PROVIDERS,
     "refuse": N_("Refuse the sale"),
     "approve": N_("Ask for an approval"),
+    "none": N_("None"),
+    "webkassa": "Webkassa",
 }
 
 _ESCPOS_ADDRESSES = (
@@ -129,6 +133,9 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
         return tr(", ").join(text.split(","))
     if isinstance(kind, Scopes):
         return tr(", ").join(name_of(CATEGORIES, scope, tr) for scope in text.split(","))
+    if isinstance(kind, DatedScopes):
+        dated = (pair.split("=", 1) for pair in text.split(","))
+        return listed(tr, (labelled(tr, name_of(CATEGORIES, scope, tr), day) for scope, day in dated))
     if isinstance(kind, Permissions):
         return tr(", ").join(name_of(RIGHTS, permission, tr) for permission in text.split(","))
     if isinstance(kind, ProductFields):
@@ -144,7 +151,7 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
     if isinstance(kind, TillPrinters):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return listed(tr, (labelled(tr, till, printer_text(where, tr)) for till, where in pairs))
-    if isinstance(kind, TillScanners | TillScales):
+    if isinstance(kind, TillScanners | TillScales | TillNames):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return listed(tr, (labelled(tr, till, where.replace(";", " · ")) for till, where in pairs))
     if isinstance(kind, TillChoices):
@@ -263,6 +270,10 @@ def takes_text(name: str, tr: Translator) -> str:
         return tr("One or two of en, zh, ru, kk, separated by a comma.")
     if isinstance(kind, Scopes):
         return tr("Categories separated by commas. * for all, empty for none.")
+    if isinstance(kind, DatedScopes):
+        return tr("Pairs such as {pairs}, separated by commas.", pairs="clothing=2026-12-01, footwear=2026-07-01")
+    if isinstance(kind, TillNames):
+        return tr("Pairs such as {pairs}, separated by commas.", pairs="T2=SWK00032686, T3=SWK00032687")
     if isinstance(kind, AccountNumbers):
         names = (f"{one.name}_CNY" if one.by == "currency" else one.name for one in ACCOUNT_KINDS)
         return tr(

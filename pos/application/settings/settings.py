@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pos.application.settings.fiscal_settings import FiscalSettings, is_apart
 from pos.application.settings.option import (
     PARCELS,
     REGIME,
@@ -50,7 +51,6 @@ from pos.application.settings.setting_kinds import (
     Written,
     YesNo,
 )
-from pos.application.settings.single_window_settings import SingleWindowSettings
 from pos.application.text.translator import N_
 from pos.domain.border import Border, border_in_force
 from pos.domain.catalogue.product_fields import LABEL_DETAILS, ON_PAPERS
@@ -73,7 +73,7 @@ _AFTER: Mapping[str, tuple[str, ...]] = {"price_currency": (STEP,), "receipt_fie
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(SingleWindowSettings):
+class Settings(FiscalSettings):
     """The shop's settings with their values in force; `with_text` sets one from text.
 
     A setting `step_kzt` stands for each currency of the border, its value in `cash_steps`; a setting `regime_cn` for
@@ -517,9 +517,14 @@ class Settings(SingleWindowSettings):
             at.astimezone(self.zone).date(),
             self.sell_below_zero,
             self.block_expired,
-            self.marked_categories,
+            (*self.marked_categories, *self.marked_since(at.astimezone(self.zone).date())),
             self.expiry_warning_days,
         )
+
+    @property
+    def marks_some(self) -> bool:
+        """Whether some goods may have to be sold by a marking code."""
+        return bool(self.marked_categories or self.register_kind)
 
     def printer_of(self, till: str) -> str:
         """The receipt printer of a till."""
@@ -581,10 +586,7 @@ def _options(border: Border) -> Mapping[str, Option]:
     """All settings of a shop at a border in order, by name."""
     of_border = options_of_border(border)
     found: list[Option] = []
-    apart = {one.name for one in fields(SingleWindowSettings)}  # they stand behind the others of their group
-    for one in sorted(
-        (each for each in fields(Settings) if "read" in each.metadata), key=lambda one: one.name in apart
-    ):
+    for one in (each for each in sorted(fields(Settings), key=is_apart) if "read" in each.metadata):
         kind = one.metadata["read"]
         if one.metadata["of_rates"] and len(border.currencies) == 1:
             continue

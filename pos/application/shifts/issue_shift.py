@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.settings.context import UseCase
+from pos.application.shifts.at_register import at_register
 from pos.application.shifts.goods_on_paper import named_for_paper
 from pos.domain.errors import BadField, BadInput, StoreError
 from pos.domain.shifts.shift_report import ShiftReport, ZReport, z_name
@@ -129,7 +130,8 @@ class IssueShift(UseCase):
 
     def _drawn(self, report: ShiftReport, copy: int, paper: str) -> Path:
         language = self.settings().receipt_languages[0]
-        shown = named_for_paper(report, language)
+        with self.store.reading() as work:
+            shown = named_for_paper(at_register(work, report), language)
         return self.printer.draw_shift(shown, copy, paper)
 
 

@@ -15,6 +15,7 @@ from pos.application.reports.report_document import DayDocument
 from pos.application.reports.report_period import before, report_period
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
+from pos.application.shifts.at_register import at_register
 from pos.application.shifts.goods_on_paper import named_for_paper
 from pos.domain.errors import InfrastructureError
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
@@ -91,7 +92,8 @@ class WriteZFiles(UseCase):
         return self.reports.makers.keep(folder, f"{name}_day.{form}", self._day(form, first, last, settings))
 
     def _printout(self, report: ShiftReport, settings: Settings) -> bytes:
-        shown = named_for_paper(report, settings.receipt_languages[0])
+        with self.store.reading() as work:
+            shown = named_for_paper(at_register(work, report), settings.receipt_languages[0])
         drawn = self.printer.draw_shift(shown, 0, settings.z_paper)
         try:
             return drawn.read_bytes()

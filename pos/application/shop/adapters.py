@@ -11,6 +11,7 @@ from pos.application.maintenance.migration_ports import MigratingStore
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import timedelta
     from pathlib import Path
 
     from pos.application.catalogue.catalogue_files import CatalogueFiles
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pos.application.membership.center_rules import RulesOfTill
     from pos.application.membership.membership import Membership
     from pos.application.ports.catalogue_ports import ReadScan
+    from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
     from pos.application.ports.partner_ports import (
         PaymentProviders,
@@ -187,6 +189,18 @@ class Adapters(Protocol):
     @property
     def providers(self) -> PaymentProviders:
         """The payment providers of the till."""
+
+    @property
+    def fiscal_register(self) -> Callable[[], FiscalRegister | None]:
+        """The fiscal register of a shop that has one; none in a training and a demo."""
+
+    @property
+    def running_time(self) -> Callable[[], timedelta]:
+        """How long the computer has been on, whatever its clock is set to."""
+
+    @property
+    def register_credentials(self) -> ProviderCredentials | None:
+        """Where the till keeps the login of its register; None in a training and a demo."""
 
     @property
     def practice_buttons(self) -> PracticeButtons | None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pos.application.catalogue.find_product import FillInProduct, FindProduct
     from pos.application.catalogue.quick_keys import ShowQuickKeys
     from pos.application.declarations.declare import Declare
+    from pos.application.fiscal.fiscal_receipts import FiscalReceipts
+    from pos.application.fiscal.register_login import RegisterLogin
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.membership.at_center import AtCenterUseCases
     from pos.application.outside_partners.carry_on import CarryOn
@@ -210,13 +212,15 @@ class CashierUseCases(UseCases):
         from pos.application.receipts.phone_receipt import PhoneReceipt
 
         adapters = self.adapters
-        return PhoneReceipt(self.context, adapters.draw_code, training=adapters.at_the_shop is not None)
+        training = adapters.at_the_shop is not None
+        return PhoneReceipt(self.context, adapters.draw_code, training, self.fiscal.of)
 
     @cached_property
     def issue_receipt(self) -> IssueReceipt:
         from pos.application.receipts.issue_receipt import IssueReceipt
 
-        return IssueReceipt(self.context, self.adapters.receipt_printer, self.adapters.devices.open_drawer)
+        adapters = self.adapters
+        return IssueReceipt(self.context, adapters.receipt_printer, adapters.devices.open_drawer, self.fiscal)
 
     @cached_property
     def declare(self) -> Declare:
@@ -271,6 +275,22 @@ class CashierUseCases(UseCases):
         from pos.application.sales.exchange import ProposeExchange
 
         return ProposeExchange(self.context)
+
+    @cached_property
+    def fiscal(self) -> FiscalReceipts:
+        from pos.application.fiscal.fiscal_receipts import FiscalReceipts
+        from pos.application.fiscal.send_to_register import SendToRegister
+
+        register = self.adapters.fiscal_register
+        return FiscalReceipts(
+            self.context, SendToRegister(self.context, register), register, self.adapters.running_time
+        )
+
+    @cached_property
+    def fiscal_login(self) -> RegisterLogin:
+        from pos.application.fiscal.register_login import RegisterLogin
+
+        return RegisterLogin(self.context, self.adapters.register_credentials)
 
     @cached_property
     def offered_providers(self) -> OfferedProviders:

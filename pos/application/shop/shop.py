@@ -60,6 +60,8 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
         self.opening()
 
     def close(self) -> None:
+        if "fiscal" in self.__dict__:
+            self.fiscal.close_line()
         if self.is_open:
             self.opening().close()
 

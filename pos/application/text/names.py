@@ -73,6 +73,10 @@ RULES = {
 
 NOT_FISCAL = N_("Not a fiscal receipt")
 """The mark of a receipt of a shop without a fiscal device."""
+FISCAL = N_("Fiscal receipt")
+"""The mark of a receipt that a fiscal register has registered."""
+FISCAL_FOLLOWS = N_("Fiscal receipt follows")
+"""Of a receipt that waits for the register."""
 
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
 BANK_NAMES = {

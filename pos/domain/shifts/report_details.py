@@ -89,6 +89,19 @@ class ReturnSum:
 
 
 @dataclass(frozen=True, slots=True)
+class FiscalCounts:
+    """How many receipts of a shift, or of the shop, stand how at the fiscal register."""
+
+    registered: int = 0
+    waiting: int = 0
+    refused: int = 0
+    given_up: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.registered or self.waiting or self.refused or self.given_up)
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftDetails:
     """All of it; lines in the order of time, sums in that of their names."""
 

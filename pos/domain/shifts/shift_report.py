@@ -12,7 +12,7 @@ from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.provider_sums import ProviderSum, UnsettledCharge
-from pos.domain.shifts.report_details import NO_DETAILS, ShiftDetails
+from pos.domain.shifts.report_details import NO_DETAILS, FiscalCounts, ShiftDetails
 
 
 def z_name(till: str, number: int) -> str:
@@ -179,6 +179,8 @@ class ShiftReport:
     """What was begun at providers in the shift and is open; in a Z as it stood when the shift was closed."""
     anchor: str = ""
     """The first digits of the seal that was put on the books with a Z; empty for one without."""
+    fiscal: FiscalCounts | None = None
+    """How its receipts stand at the fiscal register when it is read; no part of a Z. None in a shop without one."""
 
     @property
     def z_name(self) -> str | None:

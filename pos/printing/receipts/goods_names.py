@@ -48,8 +48,10 @@ def discount_text(line: SaleLine, off: Money, tr: JoinedTranslator) -> str:
     return f"{tr('Discount')} {percent}{amount_text(-off, language)}"
 
 
-def taxed_rows(line: SaleLine, tr: JoinedTranslator) -> Iterator[Row]:
-    """The dutiable pieces of a line; empty for none."""
-    if line.taxed:
-        figure = number_text(line.taxed, tr.language)
-        yield Paragraph(" / ".join(tr.by(lambda tr: tr("To declare: {n}", n=figure))), bold=True, small=True)
+def taxed_rows(line: SaleLine, tr: JoinedTranslator, *, is_sent: bool = False) -> Iterator[Row]:
+    """The dutiable pieces of a line; empty for none. No traveller declares what is sent."""
+    if not line.taxed:
+        return
+    figure = number_text(line.taxed, tr.language)
+    said = tr.by(lambda tr: tr("Taxed: {n}", n=figure) if is_sent else tr("To declare: {n}", n=figure))
+    yield Paragraph(" / ".join(said), bold=True, small=True)

@@ -13,12 +13,12 @@ from pos.application.text.formatting import (
     rate_text,
 )
 from pos.application.text.measures import MEASURE_OF_UNIT, measure_text
-from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, PARCEL_VERDICTS, VERDICTS, name_of
 from pos.application.text.translator import N_
 from pos.application.text.typography import strung
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.quota.measure import one_of
-from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
+from pos.domain.quota.rule import Ban, Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.visitor import Visitor
 from pos.printing.drawing.joined_translator import JoinedTranslator
@@ -31,6 +31,9 @@ Answer = Mapping[str, Any]
 
 _VERDICTS = {**VERDICTS, "review": N_("Subject to customs review")}
 """At the till a verdict instructs the cashier; on paper it informs the visitor."""
+
+_PARCEL_VERDICTS = {**PARCEL_VERDICTS, "review": _VERDICTS["review"]}
+"""The same of goods that are sent: no traveller declares them."""
 
 _STATES = {**GAUGE_STATES, "review": N_("customs review")}
 
@@ -133,11 +136,14 @@ class QuotaWords:
 
     def verdict(self, label: str) -> tuple[str, ...]:
         """The verdict of a visitor in each language."""
-        return self.translator.by(lambda tr: name_of(_VERDICTS, str(self.judged(label).get("verdict", "")), tr))
+        names = _VERDICTS if self.sale.parcel is None else _PARCEL_VERDICTS
+        return self.translator.by(lambda tr: name_of(names, str(self.judged(label).get("verdict", "")), tr))
 
-    def state(self, verdict: str, *, spent: bool = False) -> str:
+    def state(self, verdict: str, *, spent: bool = False, rule: str = "") -> str:
         """The verdict of one rule, short, in all languages, and that nothing of its allowance is left."""
-        both = self.translator
+        both, known = self.translator, self.known(rule)
+        if verdict == "duty" and self.sale.parcel is not None and known is not None and isinstance(known.form, Ban):
+            return both.joined(both.apart(N_("taxed")))
         return both.joined(
             both.by(lambda tr: strung(tr, (name_of(_STATES, verdict, tr), tr("used up") if spent else "")))
         )

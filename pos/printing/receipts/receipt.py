@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pos.application.receipts.each_text import each_text
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text
 from pos.application.text.translator import N_, Translator
+from pos.domain.fiscal.document import FiscalDocument
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
@@ -33,12 +34,13 @@ def receipt_rows(
     copy: int = 0,
     lacks: Callable[[str], bool] = lambda _: False,
     people: Mapping[str, str] = NO_NAMES,
+    fiscal: Sequence[FiscalDocument] = (),
 ) -> tuple[Row, ...]:
     """The receipt of a sale; `copy` 0 is the original.
 
     `translators` holds all languages by code: the settings choose the pair, and the border the languages of the
     fiscal mark. `lacks` is true if the font has none of a text's letters: the product code then replaces a
-    name that would be boxes. `people` has the display names by sign-in name.
+    name that would be boxes. `people` has the display names by sign-in name, `fiscal` what the register was told.
     """
     both_words = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     quota = QuotaWords.of(sale, both_words, regimes, lacks)
@@ -64,7 +66,7 @@ def receipt_rows(
     rows.append(Ruler())
     rows += seal_rows(sale.receipt, seal, key_name, both_words)
     rows.append(Ruler())
-    rows += fiscal_rows(settings, translators)
+    rows += fiscal_rows(settings, translators, fiscal)
     thanks = both_words.apart(N_("Thank you for your purchase"))
     rows += (Paragraph(said, centered=True) for said in thanks)
     return tuple(rows)
@@ -79,4 +81,4 @@ def _line(line: SaleLine, quota: QuotaWords, settings: Settings, *, with_tax: bo
     yield from details_rows(line, settings.receipt_fields, both_words)
     yield from piece_rows(line, both_words)
     yield from why_rows(line, both_words, with_tax=with_tax)
-    yield from taxed_rows(line, both_words)
+    yield from taxed_rows(line, both_words, is_sent=quota.sale.parcel is not None)

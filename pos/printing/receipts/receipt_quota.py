@@ -133,6 +133,8 @@ def _rule(quota: QuotaWords, rule: Answer, label: str) -> Row:
         said = both.by(lambda tr: tr("{rule}, left", rule=quota.title(name, tr.language)))
         return Pair(both.joined(said), _figure(quota, rule, "left", label), small=True)
     if rule.get("over") is None:
-        return Pair(quota.titles_of(name), quota.state(verdict), bold=verdict not in ("ok", "note"), small=True)
+        return Pair(
+            quota.titles_of(name), quota.state(verdict, rule=name), bold=verdict not in ("ok", "note"), small=True
+        )
     said = both.by(lambda tr: tr("{rule}, over", rule=quota.title(name, tr.language)))
     return Pair(both.joined(said), _figure(quota, rule, "over", label), bold=True, small=True)

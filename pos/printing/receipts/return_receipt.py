@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, lines_text, money_text, pieces_text
 from pos.application.text.names import ALL_REASONS, METHODS, RETURN_DISPOSITIONS, TO_REVERSE
 from pos.application.text.translator import Translator
+from pos.domain.fiscal.document import FiscalDocument
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.printable import printable
@@ -28,8 +29,9 @@ def return_receipt_rows(
     copy: int = 0,
     lacks: Callable[[str], bool] = lambda _: False,
     people: Mapping[str, str] = NO_NAMES,
+    fiscal: Sequence[FiscalDocument] = (),
 ) -> tuple[Row, ...]:
-    """The receipt of a return; `copy`, `translators`, `lacks` and `people` as in `receipt_rows`.
+    """The receipt of a return; `copy`, `translators`, `lacks`, `people` and `fiscal` as in `receipt_rows`.
 
     Amounts are printed as handed over, without a minus: only the seal, which machines read, has them negative.
     """
@@ -58,7 +60,7 @@ def return_receipt_rows(
     rows.append(Signature(both("Customer's signature")))
     rows.append(Ruler())
     rows += seal_rows(back.receipt, seal, key_name, both)
-    if mark := tuple(fiscal_rows(settings, translators)):
+    if mark := tuple(fiscal_rows(settings, translators, fiscal)):
         rows += (Ruler(), *mark)
     return tuple(rows)
 

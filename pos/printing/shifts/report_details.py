@@ -11,7 +11,7 @@ from pos.application.text.names import ALL_REASONS, DISCOUNT_KINDS, RIGHTS
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money, total
 from pos.domain.pricing.spread import Spread, earned
-from pos.domain.shifts.report_details import DiscountSum, ReturnSum, ShiftDetails
+from pos.domain.shifts.report_details import DiscountSum, FiscalCounts, ReturnSum, ShiftDetails
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Pair, Row
@@ -65,6 +65,20 @@ def event_rows(
     for allowed in details.approvals:
         name = f"{tr.named(RIGHTS, allowed.act)} · {tr.person(allowed.person)}"
         yield Pair(f"  {name}", number_text(allowed.count, language), small=True)
+
+
+def fiscal_counts(counts: FiscalCounts | None, tr: JoinedTranslator) -> Iterator[tuple[str, str]]:
+    """How the receipts stand at the fiscal register, what is none left out; nothing in a shop without one."""
+    if counts is None:
+        return
+    yield tr(N_("Fiscal receipts registered")), number_text(counts.registered, tr.language)
+    for name, count in (
+        (N_("Fiscal receipts waiting"), counts.waiting),
+        (N_("Fiscal receipts refused"), counts.refused),
+        (N_("Fiscal receipts set aside"), counts.given_up),
+    ):
+        if count:
+            yield tr(name), number_text(count, tr.language)
 
 
 def counts_text(count: int, pieces: int, tr: Translator) -> str:

@@ -21,7 +21,14 @@ from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Barcode, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.heading import shop_rows
-from pos.printing.shifts.report_details import counts_text, discount_rows, event_rows, return_rows, spread_row
+from pos.printing.shifts.report_details import (
+    counts_text,
+    discount_rows,
+    event_rows,
+    fiscal_counts,
+    return_rows,
+    spread_row,
+)
 
 _X, _Z = N_("X report"), N_("Z report")
 SEAL = N_("Journal seal")
@@ -77,6 +84,7 @@ def shift_rows(
     rows += event_rows(report.details, counts, settings.zone, both)
     rows += _owed(report, both)
     rows += unsettled_rows(report, both)
+    rows += (Pair(name, count, small=True) for name, count in fiscal_counts(report.fiscal, both))
     rows.append(Ruler(solid=True))
     if report.grand_total is not None:
         rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))

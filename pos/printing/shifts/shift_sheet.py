@@ -28,7 +28,7 @@ from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
-from pos.printing.shifts.report_details import counts_text
+from pos.printing.shifts.report_details import counts_text, fiscal_counts
 from pos.printing.shifts.shift_report import (
     MOVES,
     NEVER_SET_BACK,
@@ -293,6 +293,9 @@ def _end(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None
     sheet.text(RIGHT, money_text(report.grand_total, tr.language), 12, bold=True, at_right=True)
     sheet.down(15)
     sheet.text(LEFT, " · ".join(tr.apart(NEVER_SET_BACK)), 7, muted=True, width=CONTENT)
+    if fiscal := [f"{name}: {count}" for name, count in fiscal_counts(report.fiscal, tr)]:
+        sheet.down(11)
+        sheet.text(LEFT, " · ".join(fiscal), 7.5, width=CONTENT)
     names = [(tr("Counted by"), tr.person(report.closed_by or ""))]
     if report.approved_by is not None:
         names.append((tr("Approved by"), tr.person(report.approved_by)))

@@ -20,6 +20,7 @@ from pos.ui.shell.services.figure_reader import FigureReader
 from pos.ui.shell.services.idle_watch import IdleWatch
 from pos.ui.shell.services.partner_notices import PartnerNotices
 from pos.ui.shell.services.partner_watch import PartnerWatch
+from pos.ui.shell.services.register_watch import RegisterWatch
 from pos.ui.shell.services.startup_notices import StartupNotices
 from pos.ui.shell.services.store_watch import StoreWatch
 from pos.ui.shell.services.upkeep import Upkeep
@@ -66,6 +67,7 @@ class BackgroundServices(QObject):
         self.center_notices = CenterNotices(session, self.center, self)
         self.partners = PartnerWatch(session, self)
         self.partner_notices = PartnerNotices(session, self)
+        self.register = RegisterWatch(session, self)
         self.searches = LeftSearches(session, window)
         self.touch = TouchInput(app, session, window.keys.press, self)
         session.finishing.keep_time_with(self.scanner)
@@ -102,7 +104,7 @@ class BackgroundServices(QObject):
         """Stop all services and release the keyboard."""
         for one in (
             self.idle, self.upkeep, self.backups, self.looking, self.watch, self.figures, self.center,
-            self.partners, self._listening,
+            self.partners, self.register, self._listening,
         ):  # fmt: skip
             one.stop()
 

@@ -10,8 +10,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.application.fiscal.fiscal_words import counts_text, problem_text, remedy_text
 from pos.application.membership.refusals import CenterAway
-from pos.application.text.formatting import time_text
+from pos.application.text.formatting import number_text, time_text
 from pos.application.text.names import name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import N_
@@ -96,8 +97,8 @@ class PowerButton(IconButton):
 
 
 class DeviceMarks(QWidget):
-    """The store, the printer, a serial scanner and a scale if there are any, the center of a member shop, and failing
-    backups, and a payment provider that is away; `long` adds the word *ready*.
+    """The store, the printer, a serial scanner and a scale if there are any, the center of a member shop, the fiscal
+    register, a payment provider that is away, and failing backups; `long` adds the word *ready*.
     """
 
     def __init__(self, session: Session, *, long: bool = False) -> None:
@@ -115,17 +116,30 @@ class DeviceMarks(QWidget):
         row.addWidget(self.center)
         self.providers = StateMark(session.theme, "qr-code")
         row.addWidget(self.providers)
+        self.fiscal = StateMark(session.theme, "receipt-text")
+        row.addWidget(self.fiscal)
         self.backup = StateMark(session.theme, "archive")
         row.addWidget(self.backup)
         session.devices_changed.connect(self.retranslate)
         session.center.changed.connect(self._present_center)
         session.partners.line_changed.connect(self._present_providers)
+        session.fiscal.changed.connect(self._present_fiscal)
         session.language_changed.connect(self.retranslate)
         self.retranslate()
 
     def set_short(self, short: bool) -> None:
         """Show the icons alone where nothing is wrong."""
-        for mark in (self.store, self.printer, self.scanner, self.scale, self.center, self.providers, self.backup):
+        marks = (
+            self.store,
+            self.printer,
+            self.scanner,
+            self.scale,
+            self.center,
+            self.fiscal,
+            self.providers,
+            self.backup,
+        )
+        for mark in marks:
             mark.set_short(short)
 
     def retranslate(self, _changed: object = None) -> None:
@@ -148,6 +162,7 @@ class DeviceMarks(QWidget):
         self.backup.setVisible(bool(session.backup_trouble))
         self._present_center()
         self._present_providers()
+        self._present_fiscal()
 
     def _present_providers(self) -> None:
         """A payment provider that does not answer; nothing while all do."""
@@ -161,6 +176,22 @@ class DeviceMarks(QWidget):
         text = tr("{provider} away since {time}", provider=names, time=time_text(since))
         detail = tr("What was asked for is asked about until it is known.")
         self.providers.present(text, detail, tone=Tone.NEARLY, brief=time_text(since))
+
+    def _present_fiscal(self) -> None:
+        """Nothing at all in a shop without a register; else what waits and what was refused."""
+        tr, state = self._session.translator, self._session.fiscal.state
+        self.fiscal.setVisible(state is not None)
+        if state is None:
+            return
+        counts, name = counts_text(state.counts, tr), tr("Fiscal register")
+        problem = problem_text(state.problem, state.detail, tr)
+        if state.counts.refused or problem:
+            number = number_text(state.counts.waiting + state.counts.refused, tr.language)
+            self.fiscal.present(
+                counts or name, problem or counts, remedy_text(state.problem, tr), tone=Tone.NEARLY, brief=number
+            )
+        else:
+            self.fiscal.present(labelled(tr, name, counts) if counts else name, detail=counts)
 
     def _present_center(self) -> None:
         """Nothing at all where the shop has no center, or nothing is known of the line yet."""

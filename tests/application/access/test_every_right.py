@@ -59,7 +59,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     ),
     "close_shift": (
         "close_shift", "close_shift.differs", "issue_shift.again", "issue_shift.find", "parked_sales.hand_over",
-        "read_shift",
+        "read_shift", "fiscal.close_shift",
     ),
     "move_cash": ("move_cash",),
     "no_sale": ("open_drawer",),
@@ -80,7 +80,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.formatter",
         "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
         "report_files.day_document", "report_files.month", "report_files.month_document", "report_files.report_month",
-        "slow_products",
+        "slow_products", "fiscal.again", "fiscal.give_up", "fiscal.listed",
     ),
     "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle", "give_back_charge.again",
         "give_back_charge.by_hand"),
@@ -100,7 +100,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.set_setting.show", "office.set_setting.tills", "office.devices.try_drawer",
         "office.devices.try_printer", "office.devices.try_scale", "office.devices.try_scanner",
         "office.log_key_export", "set_up_provider.certificate", "set_up_provider.change", "set_up_provider.check",
-        "set_up_provider.forget", "set_up_provider.pair", "set_up_provider.show",
+        "set_up_provider.forget", "set_up_provider.pair", "set_up_provider.show", "fiscal.check",
+        "fiscal_login", "fiscal_login.lacking",
     ),
     "staff": (
         "change_rights", "change_rights.show",
@@ -163,7 +164,8 @@ OPEN: Mapping[str, str] = {
     "office.keep_backups.step office.accept_clock.behind office.accept_clock.off office.look_around "
     "office.look_around.low "
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
-    "seal_books.step seal_books.with_z verify_books",
+    "seal_books.step seal_books.with_z verify_books "
+    "fiscal.close_line fiscal.of fiscal.send fiscal.send.state fiscal.wait",
     "is a part of another step": "offered_providers offered_providers.everywhere "
     "offered_providers.for_code offered_providers.payable "
     "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
@@ -200,7 +202,8 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
     "first": lambda _: date(2026, 3, 1), "last": lambda _: date(2026, 3, 2), "listing": lambda _: products(MagicMock(),
     ""),
     "charge": lambda _: Charge("freight", Money(100, CNY)), "count": lambda _: {}, "key": lambda _: "k-1",
-    "receipt": lambda _: "T1-000001", "order": lambda _: MagicMock(exchange=None), "pieces": lambda _: 1,
+    "receipt": lambda _: "T1-000001", "why": lambda _: "Told", "fields": lambda _: {},
+    "order": lambda _: MagicMock(exchange=None), "pieces": lambda _: 1,
 }  # fmt: skip
 """What stands in the way of the question for the right: arguments that are good as far as that."""
 

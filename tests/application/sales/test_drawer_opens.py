@@ -27,7 +27,7 @@ class RecordingDevices:
         if self.trouble:
             raise PrinterError(self.trouble, "192.168.1.50:9100")
 
-    def draw(self, _sale: object, copy: int) -> Path:
+    def draw(self, _sale: object, copy: int, _fiscal: object = ()) -> Path:
         self.done.append(f"drawn {copy}")
         return Path("receipt.pdf")
 

@@ -33,6 +33,8 @@ from pos.domain.sales.parcel import (
     weighed_together,
 )
 from pos.domain.sales.sale import Sale
+from tests.printing import sales
+from tests.printing.row_texts import rows_text
 from tests.shops import MANAGERS_PIN, ZHANG_WEI, DemoShop, a_ticket
 
 ADDRESS = "улица Абая, дом семь"
@@ -226,3 +228,12 @@ def test_no_traveller_declares_what_is_sent(sending: DemoShop) -> None:
     assert not is_to_declare(sale)
     with sending.store.reading() as work, pytest.raises(GoodsAreSent):
         read_declarations(work, sale.receipt, sending.regimes())
+
+
+def test_the_receipt_of_a_parcel_tells_the_buyer_to_declare_nothing(sending: DemoShop) -> None:
+    sale = sending.ring_sale(to_china())
+    printed = rows_text(sales.rows_of(sale, sales.the_shop("zh", "ru"), 0))
+
+    assert "应税 2 件" in printed
+    assert "须缴税" in printed
+    assert not [word for word in ("申报", "декларир") if word in printed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos.application.settings.setting_kinds import (
     AccountNumbers,
     CashStep,
+    DatedScopes,
     Folder,
     Kind,
     LanguagePair,
@@ -22,6 +23,7 @@ from pos.application.settings.setting_kinds import (
     SchemaPath,
     Scopes,
     TillChoices,
+    TillNames,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -40,7 +42,7 @@ _OF_KIND: dict[type[Kind], str] = {
     Folder: "/media/office", SchemaPath: "/media/office/schema", WebAddress: "https://bank.example/rates.xml",
     Scopes: "food,drink", Layouts: "21IIIIIVVVVVC",
     TillPrinters: "T2=folder,T3=system:Bar counter", TillScanners: "T1=/dev/ttyACM0;115200,T2=COM3",
-    Permissions: "reports,stock",
+    Permissions: "reports,stock", DatedScopes: "tobacco=2026-01-01,footwear=2026-07-01", TillNames: "T2=SWK00032686",
     TillScales: "T1=toledo:/dev/ttyUSB0;9600;7E1,T2=ascii:COM4",
 }  # fmt: skip
 

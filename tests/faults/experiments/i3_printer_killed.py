@@ -35,7 +35,7 @@ class _Paper:
         self._file = file
         self._pipe = pipe
 
-    def draw(self, sale: Sale, copy: int) -> Path:
+    def draw(self, sale: Sale, copy: int, _fiscal: object = ()) -> Path:
         return Path(f"{sale.receipt} {copy}")
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:

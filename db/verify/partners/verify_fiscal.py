@@ -1,0 +1,168 @@
+"""Fiscal documents against the books: each receipt of a shop with a register has one, and it comes to what was sold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from db.tables.fiscal import fiscal_document
+from db.tables.outside_partners import partner_attempt
+from db.tables.sales import return_line, sale
+from db.tables.shop import journal
+from pos.domain.fiscal.document import Standing
+from pos.domain.fiscal.registers import NO_REGISTER
+from pos.domain.receipt_number import receipt_number
+
+_D, _A = fiscal_document.c, partner_attempt.c
+_DOCUMENTS = (
+    select(
+        fiscal_document,
+        _A.kind.label("of_kind"),
+        _A.state,
+        _A.currency,
+        _A.amount_minor,
+        sale.c.kind.label("sale_kind"),
+        sale.c.till.label("sale_till"),
+        sale.c.number.label("sale_number"),
+    )
+    .join(partner_attempt, _A.number == _D.number)
+    .outerjoin(sale, sale.c.id == _D.sale_id)
+    .order_by(_D.id)
+)
+_REVERSED = select(return_line.c.sale_id, return_line.c.reverses).where(return_line.c.reverses.is_not(None)).distinct()
+_TWICE = (
+    select(_D.cashbox, _D.fiscal_number)
+    .where(_D.fiscal_number.is_not(None), _D.fiscal_number != "")
+    .group_by(_D.cashbox, _D.fiscal_number)
+    .having(func.count() > 1)
+)
+_SWITCHES = select(journal.c.at, journal.c.details).where(journal.c.act == "set_setting").order_by(journal.c.at)
+_GIVEN_UP = select(journal.c.person, journal.c.details).where(journal.c.act == "fiscal_given_up")
+
+_PAGED = {"yield_per": 2_000}
+
+
+def fiscal_mismatches(connection: Connection) -> Iterator[str]:
+    """Each mismatch as one line that names the receipt."""
+    documents = list(connection.execute(_DOCUMENTS))
+    for cashbox, number in connection.execute(_TWICE):
+        yield f"fiscal {number}: two documents of the cashbox {cashbox} have this number"
+    if documents:
+        journaled = set(_journaled(connection))
+        for row in documents:
+            yield from (f"fiscal {_name(row)}: {what}" for what in _wrong(row, journaled))
+        yield from _returns(connection, documents)
+    yield from _without(connection, {row.sale_id for row in documents})
+
+
+def _wrong(row: Any, journaled: set[tuple[str, str]]) -> Iterator[str]:
+    if row.of_kind != "fiscal":
+        yield f"its attempt is a {row.of_kind}"
+    if row.sale_id is not None and (row.sale_kind != row.kind or row.sale_till != row.till):
+        yield f"it is a {row.kind} of {row.till}, the receipt is a {row.sale_kind} of {row.sale_till}"
+    is_done = row.state == "done"
+    if row.standing != _standing(row):
+        yield f"it is noted as {row.standing}, and is {_standing(row)}"
+    if is_done != (row.fiscal_number is not None):
+        yield f"its attempt is {row.state}, and its fiscal number is {row.fiscal_number}"
+    if is_done and row.sale_id is not None and not row.fiscal_number:
+        yield "it is registered without a number"
+    if row.given_up_by is not None and (is_done or (_name(row), row.given_up_by) not in journaled):
+        yield f"given up by {row.given_up_by}, which the journal does not say, or although it is registered"
+    if row.body and row.sale_id is not None:
+        yield from _ticket(row)
+
+
+def _standing(row: Any) -> str:
+    if row.given_up_at is not None:
+        return Standing.GIVEN_UP.value
+    if row.state == "done":
+        return Standing.REGISTERED.value
+    return Standing.REFUSED.value if row.state in ("refused", "undone") else Standing.WAITING.value
+
+
+def _ticket(row: Any) -> Iterator[str]:
+    """What a ticket comes to, added up once more."""
+    try:
+        content = json.loads(row.body)
+        goods = sum((Decimal(one["amount"]) for one in content["positions"]), Decimal(0))
+        paid = sum((Decimal(amount) for _, amount in content["payments"]), Decimal(0)) - Decimal(content["change"])
+        said = str(content["receipt"]), str(content["currency"])
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        yield "its ticket cannot be read"
+        return
+    if goods != paid:
+        yield f"its goods come to {goods}, its payments to {paid}"
+    if said != (_name(row), row.currency):
+        yield f"its ticket is of {said[0]} in {said[1]}"
+    digits = -int(goods.as_tuple().exponent) if isinstance(goods.as_tuple().exponent, int) else 0
+    if int(goods.scaleb(digits)) != row.amount_minor and goods:
+        yield f"its ticket comes to {goods}, its attempt to {row.amount_minor}"
+
+
+def _returns(connection: Connection, documents: Sequence[Any]) -> Iterator[str]:
+    """A registered return is of a registered sale, and all returns of it come to no more."""
+    by_receipt = {_name(row): row for row in documents if row.sale_id is not None}
+    reversed_by = {row.sale_id: row.reverses for row in connection.execute(_REVERSED)}
+    back: dict[str, int] = {}
+    for row in documents:
+        if row.kind != "return" or row.state != "done":
+            continue
+        of = by_receipt.get(reversed_by.get(row.sale_id, ""))
+        if of is None or of.state != "done":
+            yield f"fiscal {_name(row)}: it is registered, and the sale that it reverses is not"
+            continue
+        name = _name(of)
+        back[name] = back.get(name, 0) + row.amount_minor
+        if back[name] > of.amount_minor:
+            yield f"fiscal {_name(row)}: {back[name]} came back of {name}, which comes to {of.amount_minor}"
+
+
+def _without(connection: Connection, told: set[int | None]) -> Iterator[str]:
+    """Receipts that were made while a register was chosen, and of which it is told nothing."""
+    since: datetime | None = None
+    spans: list[tuple[datetime, datetime | None]] = []
+    for at, register in _switches(connection):
+        if register != NO_REGISTER and since is None:
+            since = at
+        elif register == NO_REGISTER and since is not None:
+            spans.append((since, at))
+            since = None
+    if since is not None:
+        spans.append((since, None))
+    for first, last in spans:
+        of = select(sale.c.id, sale.c.till, sale.c.number).where(sale.c.at > first)
+        for key, till, number in connection.execute(of if last is None else of.where(sale.c.at < last)):
+            if key not in told:
+                yield f"fiscal {receipt_number(till, number)}: the register is told nothing of this receipt"
+
+
+def _switches(connection: Connection) -> Iterator[tuple[datetime, str]]:
+    for row in connection.execute(_SWITCHES, execution_options=_PAGED):
+        details = _details(row.details)
+        if details.get("name") == "fiscal_register":
+            yield row.at, str(details.get("after"))
+
+
+def _journaled(connection: Connection) -> Iterator[tuple[str, str]]:
+    for row in connection.execute(_GIVEN_UP, execution_options=_PAGED):
+        yield str(_details(row.details).get("receipt")), row.person
+
+
+def _details(text: str) -> Mapping[str, Any]:
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return {}  # the walk of the journal names it
+    return content if isinstance(content, dict) else {}
+
+
+def _name(row: Any) -> str:
+    if row.sale_id is None or row.sale_till is None:
+        return f"#{row.id}"
+    return receipt_number(row.sale_till, row.sale_number)

@@ -1,0 +1,14 @@
+"""Sentences of refusals about fiscal receipts, by the names of their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.text.translator import N_
+
+FISCAL: Mapping[str, str] = {
+    "no_fiscal_register": N_("This till has no fiscal register. Choose one in the settings of the shop."),
+    "no_fiscal_document": N_("The fiscal register has received nothing of {receipt}."),
+    "not_refused_by_register": N_("The fiscal register has not refused {receipt}. There is nothing to decide."),
+    "still_no_rate": N_("{receipt} has no rate for the currency of the fiscal register. Set it aside with a reason."),
+}

@@ -1,0 +1,1 @@
+"""The fiscal register: tickets, the queue, and Webkassa on loopback."""
