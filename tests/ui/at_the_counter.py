@@ -23,6 +23,7 @@ from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import Money
+from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
@@ -83,8 +84,8 @@ def _make_demo(folder: Path) -> None:
         assert began is not None, "a demo says when it began"
         for row in _UNKNOWN:
             work.stock.move(work.products.add(row, yesterday), 20, "opening", began, "demo")
-        work.settings.set("provider_qr", "")  # a QR payment is typed, as one by card is
         work.commit()
+    shop.office.set_setting(Person.at_the_console("root"), "provider_qr", "")  # typed, as a payment by card is
     shop.close()
 
 
