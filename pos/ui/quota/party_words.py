@@ -23,7 +23,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.quota.age_text import age_text
 from pos.ui.quota.center_words import center_text, center_tone
-from pos.ui.quota.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
+from pos.ui.quota.quota_words import gauge_view, harm_of, no_allowance_until, shown_rules, state_of, title_of
 from pos.ui.quota.verdict_words import (
     depends_text,
     duty_figure,
@@ -36,6 +36,7 @@ from pos.ui.quota.verdict_words import (
     pieces_text,
     questions_text,
     removal_text,
+    spent_sentences,
     tone_of,
     unknown_sentences,
 )
@@ -347,7 +348,9 @@ def _sentences(view: CheckoutView, tr: Translator) -> list[str]:
         elif assessment.verdict != verdict:
             continue
         elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
-            said = [(verdict, tr(", ").join(title_of(r, tr) for r in over))]
+            spent = spent_sentences(over, tr)
+            titles = [title_of(r, tr) for r in over if not spent or no_allowance_until(r) is None]
+            said = [(verdict, sentence) for sentence in (*spent, tr(", ").join(titles)) if sentence]
         elif verdict == Verdict.UNKNOWN:
             said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, tr)]
         else:

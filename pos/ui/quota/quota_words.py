@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from pos.application.text.formatting import (
@@ -215,8 +216,9 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
     parts.append(tr("of {limit}", limit=text(limit, unit=True)))
     if state is GaugeState.UNKNOWN:
         parts[1] = tr("now unknown")
-    if result.returns_on is not None and (result.spent or not result.available):
-        parts = [tr("no allowance until {day}", day=date_text(result.returns_on, tr.language))]
+    day = no_allowance_until(result)
+    if day is not None:
+        parts = [tr("no allowance until {day}", day=date_text(day, tr.language))]
     if result.spent:
         earlier = max(limit, earlier)
     is_most = _is_most(result, result.left)
@@ -311,6 +313,11 @@ def missing_text(attributes: Sequence[str], tr: Translator) -> str:
 def too_young(result: RuleResult) -> int | None:
     """The minimum age of the rule, if the visitor is younger."""
     return result.rule.who.age_from if result.barred and result.verdict > Verdict.UNKNOWN else None
+
+
+def no_allowance_until(result: RuleResult) -> date | None:
+    """The day on which an allowance returns of which earlier purchases have left nothing."""
+    return result.returns_on if result.spent or not result.available else None
 
 
 def excess_of(result: RuleResult) -> tuple[Exact, str] | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.checkout_view import CheckoutView, LineView
-from pos.application.text.formatting import NO_BREAK, amount_text, money_text, percent_text
+from pos.application.text.formatting import NO_BREAK, amount_text, date_text, money_text, percent_text
 from pos.application.text.names import ATTRIBUTES, PARCEL_VERDICTS, VERDICTS, name_of
 from pos.application.text.translator import Translator
+from pos.application.text.typography import listed
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
@@ -22,6 +24,7 @@ from pos.ui.quota.quota_words import (
     excess_of,
     measured,
     missing_text,
+    no_allowance_until,
     over_without_figures,
     title_of,
     too_young,
@@ -126,7 +129,9 @@ def verdict_view(
     figure, notes = None, [estimate_note(verdict, assessment.open, tr)]
     if verdict == Verdict.DUTY:
         figure = duty_figure(None, view, tr)
-        sentences = left_out_of_duty(assessment, tr)  # the gauges say what is over, and the duty needs the room
+        # The gauges say by how much, and the duty needs the room; a low window has none for their second line.
+        over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
+        sentences = [*spent_sentences(over, tr), *left_out_of_duty(assessment, tr)]
     if judgement is not None and judgement.bill is not None:
         figure = duty_figure(judgement.bill.amount, view, tr)
         notes = _duties(judgement.bill, lines, assessment.regime, tr) + notes
@@ -256,8 +261,25 @@ def over_sentence(result: RuleResult, regime: Regime, tr: Translator) -> str:
     excess = excess_of(result)
     if excess is None:
         return over_without_figures(result, regime, tr)
-    amount, measure = excess
+    figure, measure = excess
     if isinstance(result.rule.form, Each):
         limit = measured(result.rule.form.limit, measure, regime, tr)
         return tr("{rule}: a piece is above {limit}.", rule=title, limit=limit)
-    return tr("{rule}: over by {amount}.", rule=title, amount=measured(amount, measure, regime, tr))
+    amount, day = measured(figure, measure, regime, tr), no_allowance_until(result)
+    if day is None:
+        return tr("{rule}: over by {amount}.", rule=title, amount=amount)
+    returns = date_text(day, tr.language)
+    return tr("{rule}: over by {amount}, no allowance until {day}.", rule=title, amount=amount, day=returns)
+
+
+def spent_sentences(over: Iterable[RuleResult], tr: Translator) -> list[str]:
+    """Which allowances earlier purchases have used up, and until when; one sentence for each day."""
+    titles: dict[date, list[str]] = {}
+    for result in over:
+        day = no_allowance_until(result)
+        if day is not None:
+            titles.setdefault(day, []).append(title_of(result, tr))
+    return [
+        tr("{rules}: no allowance until {day}.", rules=listed(tr, titles[day]), day=date_text(day, tr.language))
+        for day in sorted(titles)
+    ]
