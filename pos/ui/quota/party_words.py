@@ -352,7 +352,8 @@ def _sentences(view: CheckoutView, tr: Translator) -> list[str]:
             titles = [title_of(r, tr) for r in over if not spent or no_allowance_until(r) is None]
             said = [(verdict, sentence) for sentence in (*spent, tr(", ").join(titles)) if sentence]
         elif verdict == Verdict.UNKNOWN:
-            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, tr)]
+            earlier = next((one.unknown_earlier for one in view.visitors if one.visitor.label == label), ())
+            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, earlier, tr)]
         else:
             said = [(verdict, sentence) for sentence in note_sentences(assessment, tr)]
         findings += [(how, f"{label} · {sentence}") for how, sentence in said]

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from pos.application.quota.open_questions import QUESTIONS
-from pos.application.sales.checkout_view import CheckoutView, LineView
+from pos.application.sales.checkout_view import CheckoutView, EarlierUnknown, LineView
 from pos.application.text.formatting import NO_BREAK, amount_text, date_text, money_text, percent_text
 from pos.application.text.names import ATTRIBUTES, PARCEL_VERDICTS, VERDICTS, name_of
 from pos.application.text.translator import Translator
@@ -125,7 +125,10 @@ def verdict_view(
     """
     verdict = assessment.verdict
     advice = judgement.advice if judgement is not None else None
-    sentences = _sentences(assessment, lines, tr)
+    earlier = next(
+        (one.unknown_earlier for one in view.visitors if view.shown.get(one.visitor.label) is assessment), ()
+    )
+    sentences = _sentences(assessment, lines, earlier, tr)
     figure, notes = None, [estimate_note(verdict, assessment.open, tr)]
     if verdict == Verdict.DUTY:
         figure = duty_figure(None, view, tr)
@@ -196,7 +199,9 @@ def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, tr: Translato
     return [" + ".join(parts)] if parts else []
 
 
-def _sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:
+def _sentences(
+    assessment: Assessment, lines: Sequence[LineView], earlier: Sequence[EarlierUnknown], tr: Translator
+) -> list[str]:
     verdict = assessment.verdict
     if verdict == Verdict.OK:
         nothing = tr("No duty on this parcel.") if assessment.regime.parcels else tr("Nothing to declare.")
@@ -204,7 +209,7 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator
     if verdict == Verdict.NOTE:
         return note_sentences(assessment, tr)
     if verdict == Verdict.UNKNOWN:
-        return unknown_sentences(assessment, lines, tr)
+        return unknown_sentences(assessment, lines, earlier, tr)
     over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
     return [over_sentence(r, assessment.regime, tr) for r in over]
 
@@ -233,8 +238,10 @@ def left_out_of_duty(assessment: Assessment, tr: Translator) -> list[str]:
     return [tr("{rules}: not in this sum, customs decides.", rules=rules)]
 
 
-def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:
-    """Which attribute of which goods (or of the visitor) is unknown."""
+def unknown_sentences(
+    assessment: Assessment, lines: Sequence[LineView], earlier: Sequence[EarlierUnknown], tr: Translator
+) -> list[str]:
+    """Which attribute of which goods, at hand or bought `earlier`, or of the visitor is unknown."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     sentences = [
         tr(
@@ -245,8 +252,16 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], tr: Tra
         for row in rows
         if row.judged is not None
     ]
+    sentences += [
+        tr(
+            "Bought earlier, {goods}: {attributes} missing.",
+            goods=one.line.name_in(tr.language),
+            attributes=missing_text(one.attributes, tr),
+        )
+        for one in earlier
+    ]
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
-    asked = (*about_rows, *assessment.open)
+    asked = (*about_rows, *assessment.open, *(attribute for one in earlier for attribute in one.attributes))
     rest = dict.fromkeys(unknown.attribute for unknown in assessment.unknown if unknown.attribute not in asked)
     sentences += [tr("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, tr)) for name in rest]
     return sentences
