@@ -157,7 +157,11 @@ class TillWindow(QObject):
         is_there = not self._is_opening and not self.pages.is_busy
         threads = [self.background, self.thinking, self.saving]
         is_counted = "_attendants" not in self.__dict__ or (
-            self.figures.is_idle and self.center.is_idle and self.register.is_idle and self.quick.is_empty
+            self.figures.is_idle
+            and self.center.is_idle
+            and self.partners.is_idle
+            and self.register.is_idle
+            and self.quick.is_empty
         )
         return is_there and is_counted and all(thread.is_idle for thread in threads)
 
@@ -215,6 +219,7 @@ class TillWindow(QObject):
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
         self.pins, self.figures, self.center = here.pins, here.figures, here.center
+        self.partners = here.partners
         self.register = here.register
         self.pins.read.connect(self._hand_over)
         self._attendants = here
