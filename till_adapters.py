@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.startup_checks import HostEnvironment
     from pos.application.membership.center_ledger import CenterLedger
     from pos.application.membership.membership import Credentials, Membership
+    from pos.application.outside_partners.reconcile_provider import ReadStatement
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
@@ -299,6 +300,12 @@ class TillAdapters:
         from pos.exports.bank_rate_files import read_bank_rates
 
         return read_bank_rates
+
+    @cached_property
+    def read_statement(self) -> ReadStatement:
+        from pos.exports.provider_statements import read_statement_file
+
+        return read_statement_file
 
     @cached_property
     def bank_rates_in(self) -> ReadBankContent:

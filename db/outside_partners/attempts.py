@@ -50,6 +50,10 @@ class SqlPartnerAttempts:
     def of_document(self, receipt: str) -> Sequence[PartnerAttempt]:
         return self._read(_ALL.where(_T.document == receipt)) if receipt else []
 
+    def moved_between(self, partner: str, since: datetime, until: datetime) -> Sequence[PartnerAttempt]:
+        done = _ALL.where(_T.partner == partner, _T.state == AttemptState.DONE.value)
+        return self._read(done.where(_T.settled_at >= since, _T.settled_at < until))
+
     def unclosed(self, till: str | None = None) -> Sequence[PartnerAttempt]:
         asked = _ALL.where(~_T.is_closed)
         return self._read(asked if till is None else asked.where(_T.till == till))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from pos.application.outside_partners.reconcile_provider import ProviderReconciliation
 from pos.application.outside_partners.settle_attempts import UnsettledMoney
 from pos.application.text.json_amounts import amount
+from pos.application.text.json_fields import read_day
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
+from pos.domain.money import Money
 from pos.domain.outside_partners.answers import Declined, Lost
 from pos.domain.outside_partners.attempt import PartnerAttempt
+from pos.domain.outside_partners.reconciliation import StatementRow
 
 _Number = Annotated[str, typer.Argument(metavar="NUMBER", help="The number of the payment or refund; see `list`.")]
 _DONE, _NOT_DONE = "done", "not_done"
@@ -74,6 +79,52 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Try the line and the credentials of a provider at this till. Nothing is changed."""
         run.person().check("settings")
         print_json({"provider": provider, **_tried(run.shop.offered_providers.check(provider))})
+
+    @group.command()
+    def reconcile(
+        provider: Annotated[str, typer.Argument(metavar="PROVIDER", help="wechat, alipay or kaspi.")],
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="The provider's file of a day.")],
+        first: Annotated[
+            str | None, typer.Option("--from", metavar="DAY", help="The first day; else that of the file.")
+        ] = None,
+        last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="The last day.")] = None,
+    ) -> None:
+        """Lay a provider's file of a day beside the payments and refunds of all tills. Nothing is changed."""
+        days = read_day(first, "from"), read_day(last, "to")
+        print_json(_reconciled(run.shop.reconcile_provider(run.person(), provider, file, *days)))
+
+
+def _reconciled(found: ProviderReconciliation) -> dict[str, Any]:
+    return {
+        "provider": found.provider,
+        "from": found.first.isoformat(),
+        "to": found.last.isoformat(),
+        "taken": [_both(*pair) for pair in found.sums(refunds=False)],
+        "refunded": [_both(*pair) for pair in found.sums(refunds=True)],
+        "rows": {"there": len(found.there), "here": len(found.here)},
+        "differences": [
+            {
+                "kind": one.kind.value,
+                "there": [_row(row) for row in one.there],
+                "here": [_row(row) for row in one.here],
+            }
+            for one in found.differences
+        ],
+    }
+
+
+def _both(there: Money, here: Money) -> dict[str, str]:
+    return {"currency": there.currency.code, "there": str(there), "here": str(here)}
+
+
+def _row(row: StatementRow) -> dict[str, Any]:
+    return {
+        "what": "refund" if row.is_refund else "charge",
+        "number": row.number or None,
+        "reference": row.reference or None,
+        **amount(row.amount),
+        "at": None if row.at is None else row.at.isoformat(),
+    }
 
 
 def _tried(answer: Declined | Lost | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
@@ -85,6 +86,18 @@ _PAYMENT = ("success", "交易", "payment", "purchase", "покупка", "оп�
 _REFUND = ("refund", "退款", "возврат")
 _REVERSED = "revoked"
 _ACCENT = "`"
+
+
+def read_statement_file(provider: str, file: Path) -> tuple[StatementRow, ...]:
+    """The same of a file. Raises BadField also where it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(LONGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise BadField("FILE", "not_found", file.name) from error
+    except OSError as error:
+        raise BadField("FILE", "not_readable", f"{file.name}: {error.strerror}") from error
+    return read_statement(provider, raw)
 
 
 def read_statement(provider: str, raw: bytes) -> tuple[StatementRow, ...]:

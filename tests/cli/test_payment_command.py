@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from pos.application.ports.partner_ports import PracticeOutcome
 from pos.payments.practice_provider import PracticeProvider
@@ -49,6 +50,16 @@ def test_a_refund_that_was_declined_is_asked_for_again_or_noted_as_made_by_hand(
     assert console("payment", "refund", charge.number, "--by-hand").json["number"] == charge.number
 
     assert console("payment", "list").json == []
+
+
+def test_a_providers_file_is_laid_beside_the_books(console: Console) -> None:
+    file = Path(__file__).parents[1] / "exports" / "statements" / "wechat-sample.csv"
+    day = console("payment", "reconcile", "wechat", str(file)).json
+
+    assert (day["from"], day["to"], day["rows"]["here"]) == ("2026-12-01", "2026-12-01", 0)
+    assert {one["kind"] for one in day["differences"]} == {"only_there"}
+    assert day["taken"] == [{"currency": "CNY", "there": "112.50", "here": "0.00"}]
+    assert console("payment", "reconcile", "nobody", str(file)).code == 2
 
 
 def test_the_line_of_a_provider_is_tried(console: Console) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
@@ -152,6 +153,9 @@ class StoredAttempts(Protocol):
 
     def of_document(self, receipt: str) -> Sequence[PartnerAttempt]:
         """Those that a receipt counts, oldest first."""
+
+    def moved_between(self, partner: str, since: datetime, until: datetime) -> Sequence[PartnerAttempt]:
+        """Charges and refunds of a partner that were done at an instant from `since` to before `until`."""
 
     def unclosed(self, till: str | None = None) -> Sequence[PartnerAttempt]:
         """Those about which something is to be done, oldest first; of one till or of the shop."""

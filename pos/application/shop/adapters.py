@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.startup_checks import HostEnvironment
     from pos.application.membership.center_rules import RulesOfTill
     from pos.application.membership.membership import Membership
+    from pos.application.outside_partners.reconcile_provider import ReadStatement
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
@@ -153,6 +154,10 @@ class Adapters(Protocol):
     @property
     def read_bank_rates(self) -> ReadBankRates:
         """Reads the file of a central bank; None for a file that is not XML."""
+
+    @property
+    def read_statement(self) -> ReadStatement:
+        """Reads a payment provider's file of a day."""
 
     @property
     def bank_rates_in(self) -> ReadBankContent:

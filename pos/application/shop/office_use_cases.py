@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.browse_catalogue import BrowseCatalogue
     from pos.application.catalogue.change_several import ChangeSeveral
     from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
+    from pos.application.outside_partners.reconcile_provider import ReconcileProvider
     from pos.application.pricing.fetch_rates import FetchRates
     from pos.application.pricing.import_rates import ImportRates
     from pos.application.pricing.offer_rates import OfferRates
@@ -87,6 +88,12 @@ class OfficeUseCases(UseCases):
         from pos.application.pricing.import_rates import ImportRates
 
         return ImportRates(self.set_rate, self.adapters.open_gate_table, self.adapters.read_bank_rates)
+
+    @cached_property
+    def reconcile_provider(self) -> ReconcileProvider:
+        from pos.application.outside_partners.reconcile_provider import ReconcileProvider
+
+        return ReconcileProvider(self.context, self.adapters.read_statement)
 
     @cached_property
     def fetch_rates(self) -> FetchRates:

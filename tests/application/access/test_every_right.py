@@ -80,7 +80,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.formatter",
         "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
         "report_files.day_document", "report_files.month", "report_files.month_document", "report_files.report_month",
-        "slow_products", "fiscal.again", "fiscal.give_up", "fiscal.listed",
+        "reconcile_provider", "slow_products", "fiscal.again", "fiscal.give_up", "fiscal.listed",
     ),
     "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle", "give_back_charge.again",
         "give_back_charge.by_hand"),
