@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
-    from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons, ProviderCredentials
+    from pos.application.ports.partner_ports import (
+        PaymentProviders,
+        PracticeButtons,
+        ProviderCredentials,
+        TerminalPairing,
+    )
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.ports.store import Clock
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
@@ -368,6 +373,12 @@ class TillAdapters:
     @property
     def register_credentials(self) -> ProviderCredentials | None:
         return self.provider_credentials
+
+    @property
+    def pairing(self) -> TerminalPairing:
+        from pos.payments.kaspi_pairing import KaspiPairing
+
+        return KaspiPairing()
 
     @property
     def practice_buttons(self) -> PracticeButtons | None:

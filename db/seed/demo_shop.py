@@ -29,6 +29,7 @@ from pos.domain.border import border_in_force
 from pos.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos.domain.errors import Refused
 from pos.domain.money import CURRENCIES
+from pos.domain.outside_partners.providers import QR_PROVIDERS
 from pos.domain.payment.tender import notes_total
 from pos.domain.staff.staff import Person
 
@@ -94,6 +95,7 @@ def _settings(demo: BorderDemo) -> Mapping[str, str]:
     border = border_in_force()
     return {
         "shop_name": demo.shop_name,
+        "provider_qr": ", ".join(QR_PROVIDERS),
         "address_1": demo.address[0],
         "address_2": demo.address[1],
         "receipt_languages": ",".join(border.receipt_languages),

@@ -59,3 +59,13 @@ def pair(
     finally:
         line.close()
     return answer if isinstance(answer, Declined | Lost) else found
+
+
+class KaspiPairing:
+    """Implements `TerminalPairing`."""
+
+    def certificate_shown(self, address: str) -> str | Lost:
+        return certificate_shown(address)
+
+    def pair(self, address: str, certificate: str, till_name: str) -> Mapping[str, str] | Declined | Lost:
+        return pair(address, certificate, till_name)

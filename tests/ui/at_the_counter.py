@@ -23,6 +23,7 @@ from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import Money
+from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
@@ -84,6 +85,7 @@ def _make_demo(folder: Path) -> None:
         for row in _UNKNOWN:
             work.stock.move(work.products.add(row, yesterday), 20, "opening", began, "demo")
         work.commit()
+    shop.office.set_setting(Person.at_the_console("root"), "provider_qr", "")  # a QR payment is typed, as a card is
     shop.close()
 
 

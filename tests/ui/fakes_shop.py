@@ -116,6 +116,10 @@ class _Work:
         return _NothingPrinted()
 
     @property
+    def attempts(self) -> SimpleNamespace:
+        return SimpleNamespace(unclosed=lambda _till=None: ())
+
+    @property
     def products(self) -> SimpleNamespace:
         return SimpleNamespace(count=lambda: self.store.goods)
 

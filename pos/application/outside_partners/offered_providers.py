@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.application.outside_partners.refusals import ProviderNotSetUp
 from pos.application.ports.partner_ports import PaymentProviders
 from pos.application.settings.context import UseCase
-from pos.domain.money import Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.outside_partners.answers import Declined, Lost
 from pos.domain.outside_partners.payment_code import PaymentCode
 from pos.domain.outside_partners.providers import PRACTICE
@@ -25,6 +25,16 @@ class OfferedProviders(UseCase):
     def __call__(self, method: str, currency: Currency) -> Sequence[str]:
         """Their names for `card` or `qr` in a currency; where there are none, the tender is typed as before."""
         return [name for name in self._chosen(method) if self._takes(name, currency)]
+
+    def everywhere(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """What `__call__` says of each method and code of a currency of the counter; nothing where there are none."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for method in ("card", "qr"):
+            for name in self._chosen(method):
+                for code, currency in CURRENCIES.items():
+                    if self._takes(name, currency):
+                        found[method, code] = (*found.get((method, code), ()), name)
+        return found
 
     def for_code(self, code: PaymentCode, currency: Currency) -> str:
         """The provider of a payment code. Raises ProviderNotSetUp with the scheme of the code."""

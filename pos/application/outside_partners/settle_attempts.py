@@ -44,6 +44,11 @@ class UnsettledMoney:
     refunds: tuple[PartnerAttempt, ...] = ()
     owed: Money | None = None
 
+    @property
+    def needs_person(self) -> bool:
+        """Whether nothing goes on without a person: they look, refund what was refused, or finish the sale."""
+        return self.owed is not None or self.attempt.is_offered or self.attempt.state is AttemptState.ASK_PERSON
+
 
 class OpenAttempts(UseCase):
     """Money at providers that is neither in a sale nor back with its customer, and refunds that are not done."""

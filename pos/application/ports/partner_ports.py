@@ -109,6 +109,16 @@ class ProviderCredentials(Protocol):
         """Keep them; empty ones forget the provider. Raises KeyFileError."""
 
 
+class TerminalPairing(Protocol):
+    """The way to pair with a terminal of the shop's network."""
+
+    def certificate_shown(self, address: str) -> str | Lost:
+        """The SHA-256 of the certificate that it shows, in hex; nothing is sent to it."""
+
+    def pair(self, address: str, certificate: str, till_name: str) -> Mapping[str, str] | Declined | Lost:
+        """The credentials of a terminal that has allowed this till. Blocks until a person answered on its screen."""
+
+
 class PaymentProviders(Protocol):
     """The payment providers of a till, each made when it is first asked for."""
 

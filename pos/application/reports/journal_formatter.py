@@ -126,6 +126,8 @@ SENTENCES: Mapping[str, str] = {
     "found_shop": N_("Shop “{name}” created."),
     "make_demo": N_("Demo shop created. Products: {goods}."),
     "make_training": N_("Training shop created. Products: {goods}."),
+    "set_up_provider": N_("{provider} set up at this till."),
+    "forget_provider": N_("{provider} removed from this till."),
     "join_center": N_("This till takes part in the center at {address}."),
     "leave_center": N_("This till takes part in the center at {address} no more."),
     "take_center_rules": N_(

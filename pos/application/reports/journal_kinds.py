@@ -47,6 +47,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "export": ("export",),
     "safe": ("backup", "restore", "older_books", "move_shop", "export_keys", "know_keys", "begin_seals"),
     "setting": ("set_setting", "accept_clock", "regimes", "found_shop", "make_demo", "make_training", "join_center",
+        "set_up_provider", "forget_provider",
         "leave_center", "center_call_refused", "take_center_rules", "drop_center_rules", "center_rules_unreadable",
         "customs_rate_apart", "set_fiscal_login",
     ),

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
-    from pos.application.ports.partner_ports import PaymentProviders, PracticeButtons, ProviderCredentials
+    from pos.application.ports.partner_ports import (
+        PaymentProviders,
+        PracticeButtons,
+        ProviderCredentials,
+        TerminalPairing,
+    )
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.pricing.import_rates import BankFile
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
@@ -200,3 +205,10 @@ class Adapters(Protocol):
     @property
     def practice_buttons(self) -> PracticeButtons | None:
         """What the customer of a training, a demo or a simulation does; None in a shop."""
+
+    @property
+    def provider_credentials(self) -> ProviderCredentials | None:
+        """What the payment providers of this till need to sign in; None in a demo and in a training."""
+
+    @property
+    def pairing(self) -> TerminalPairing: ...

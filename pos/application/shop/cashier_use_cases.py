@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos.application.outside_partners.carry_on import CarryOn
     from pos.application.outside_partners.charge_customer import ChargesAtHand
     from pos.application.outside_partners.offered_providers import OfferedProviders
+    from pos.application.outside_partners.set_up_provider import SetUpProvider
     from pos.application.outside_partners.settle_attempts import (
         DecideAttempt,
         GiveBackCharge,
@@ -347,6 +348,14 @@ class CashierUseCases(UseCases):
         from pos.application.outside_partners.settle_attempts import GiveBackCharge
 
         return GiveBackCharge(self.context)
+
+    @cached_property
+    def set_up_provider(self) -> SetUpProvider:
+        from pos.application.outside_partners.set_up_provider import SetUpProvider
+
+        return SetUpProvider(
+            self.context, self.adapters.providers, self.adapters.provider_credentials, self.adapters.pairing
+        )
 
     @property
     def practice_buttons(self) -> PracticeButtons | None:

@@ -112,6 +112,9 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Goods and allowance are held during payment. Esc releases them."),
         N_("The center has two seconds to answer. Without an answer, the sale is refused or a manager approves it."),
         N_("The till asks about an unusual amount. Enter it again to accept it."),
+        N_("Payment by phone: scan the payment code on the customer's phone, here or at the checkout."),
+        N_("While a provider is asked, the page says what the customer has to do. Esc cancels that payment."),
+        N_("If the provider cannot say whether it is paid, look at the terminal or in its app, then answer."),
     ),
     PAID: (
         N_("The sale is recorded. The receipt prints automatically; you do not have to wait."),
@@ -222,6 +225,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Goods and allowance are held until the time expires. After that, the basket stays here, but its goods "
            "can be sold."),
         N_("Card or QR payments of refused sales stay here until they are refunded."),
+        N_("Payments at providers that no sale has, or about which a person has to look, stay here until settled."),
         N_("Nothing is reserved at the center for a parked sale: another shop can use the allowance."),
     ),
     OTHER_CASHIERS_SHIFT: (

@@ -180,6 +180,8 @@ TABLE: tuple[Action, ...] = (
         also=(KEYPAD_PLUS,),
         finishing=True,
     ),
+    Action("charge_paid", N_("Paid at the provider"), "F8", "check", _at(PAYMENT), finishing=True),
+    Action("charge_not_paid", N_("Not paid at the provider"), "F9", "x", _at(PAYMENT), finishing=True),
     Action(
         "next",
         N_("Next customer"),
@@ -228,6 +230,7 @@ TABLE: tuple[Action, ...] = (
     Action("record_void", N_("Void the sale"), "F12", "check", _at(VOID_SALE), finishing=True),
     Action("resume", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), handled_by_field=True),
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),
+    Action("settle_other", N_("Second answer on a payment"), "F8", "x", _at(PARKED), finishing=True),
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT), finishing=True),
     Action("find_quick_key", N_("Add a product"), "F2", "search", _at(QUICK_KEYS)),

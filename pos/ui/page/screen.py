@@ -15,6 +15,7 @@ from pos.ui.widgets.spoken.read_as import ReadAs
 
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
+    from pos.domain.outside_partners.payment_code import PaymentCode
     from pos.ui.session.session import Session
 
 
@@ -90,6 +91,10 @@ class Screen(QWidget):
     def document_scanned(self, _text: str) -> None:
         """A complete document was scanned. Personal data: not for a log. Most pages have no use for it, and say so."""
         self.notify_unread(lambda: self.translator("Documents are scanned at the checkout."))
+
+    def payment_code_scanned(self, _code: PaymentCode, *, perhaps_document: bool) -> None:  # noqa: ARG002 # of a page
+        """The payment code of a phone was scanned; `perhaps_document`: the digits may be an identity number."""
+        self.notify_unread(lambda: self.translator("This is a payment code. It is scanned at the payment."))
 
     def unreadable(self, _text: str) -> None:
         """An incomplete scan. Personal data: not for a log."""

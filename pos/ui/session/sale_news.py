@@ -9,15 +9,20 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from pos.application.sales.take_payment import PaymentInProgress
+    from pos.domain.outside_partners.attempt import PartnerAttempt
     from pos.domain.returns.goods_return import Refund
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentShown:
-    """The payment shown on its page; `back` is the money that returned goods are worth beyond the basket."""
+    """The payment shown on its page; `back` is the money that returned goods are worth beyond the basket.
+
+    `charge` is what a payment provider is asked for.
+    """
 
     payment: PaymentInProgress
     back: tuple[Refund, ...] = ()
+    charge: PartnerAttempt | None = None
 
 
 class SaleNews(QObject):

@@ -38,6 +38,7 @@ from pos.ui.session.till_center import TillCenter
 from pos.ui.session.till_devices import PRINTER, TillDevices
 from pos.ui.session.till_fiscal import TillFiscal
 from pos.ui.session.till_memory import TillMemory
+from pos.ui.session.till_partners import TillPartners
 from pos.ui.session.troubles import Troubles
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -152,6 +153,8 @@ class Session(QObject):
         """What is known of the center, where the shop is a member of one."""
         self.fiscal = TillFiscal(self)
         """What is known of the fiscal register, where the shop has one."""
+        self.partners = TillPartners(self)
+        """What becomes of money asked of payment providers."""
         self.kept_cash: Callable[[], Sequence[Money]] = lambda: ()
         """The cash that was received for a sale that is not recorded yet: it lies in the drawer and in no book."""
         self.translator: Translator = shop.translators[language]

@@ -30,6 +30,9 @@ from pos.ui.settings.center_steps import CenterSteps
 from pos.ui.settings.device_trials import DeviceTrials
 from pos.ui.settings.known_visitors import KnownHere
 from pos.ui.settings.logo_file import read_logo
+from pos.ui.settings.provider_panel import ProviderPanel
+from pos.ui.settings.provider_steps import ProviderSteps
+from pos.ui.settings.provider_words import provider_name
 from pos.ui.settings.setting_form import SettingForm
 from pos.ui.settings.setting_rows import OfCenter, setting_rows
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -80,6 +83,8 @@ class SettingsScreen(Screen):
         self.form = SettingForm(theme, session.actions)
         self.center = CenterPanel(theme, session.actions.key_text("save_setting"))
         self.center_steps = CenterSteps(session, self.center, self.news)
+        self.provider = ProviderPanel(theme, session.actions.key_text("save_setting"))
+        self.provider_steps = ProviderSteps(session, self.provider, self.news)
         self.empty = EmptyState(theme)
         self.key_handlers = {
             "find_setting": self._find, "save_setting": self.save, "setting_default": self.reset, "back": self._back,
@@ -99,11 +104,13 @@ class SettingsScreen(Screen):
         self._trials = DeviceTrials(session, self.news, self)
         self.form.trial_requested.connect(self._try)
         self.center_steps.changed.connect(self._present_rows)
+        self.provider_steps.changed.connect(self._present_rows)
 
     def entered(self) -> None:
         self._read(self.session.settings)  # as this till knows them, until the store has answered
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)
         self.center_steps.read()
+        self.provider_steps.read()
         self._here.ask()
         self._find()
         if not self.form.backup.isEnabled():
@@ -113,6 +120,7 @@ class SettingsScreen(Screen):
         self.news.clear()
         self._trials.stop()
         self.center.forget()
+        self.provider.forget()
 
     def waiting(self) -> str:
         return self.translator("unsaved settings") if self._drafts else ""
@@ -166,6 +174,9 @@ class SettingsScreen(Screen):
         if self._name == CENTER_ROW:
             self.center.ask_to_join()
             return
+        if provider_name(self._name):
+            self.provider.ask_to_save()
+            return
         name, text = self._name, self.form.text()
         if not name or self._busy:
             return
@@ -179,7 +190,7 @@ class SettingsScreen(Screen):
 
     def reset(self) -> None:
         """Put the default into the field; it is saved like any other value."""
-        if self._name and self._name != CENTER_ROW:
+        if self._name in Settings.names():
             self._drafts[self._name] = Settings().text(self._name)
             self._present()
             self.form.begin()
@@ -359,7 +370,7 @@ class SettingsScreen(Screen):
 
     def _to_field(self) -> None:
         if self._name:
-            (self.center if self._name == CENTER_ROW else self.form).begin()
+            self._beside().begin()
 
     def _find(self, *, all_chosen: bool = True) -> None:
         self.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -370,6 +381,8 @@ class SettingsScreen(Screen):
         """Discard the typed value, then the search."""
         if self._name == CENTER_ROW and (self.center.is_begun or self.center.row.complaint):
             self.center.forget()
+        elif provider_name(self._name) and self.provider.is_begun:
+            self.provider_steps.present(provider_name(self._name), afresh=True)
         elif self._name in self._drafts or self.form.complaint:
             self._drafts.pop(self._name, None)
         elif self.search.text():
@@ -386,23 +399,30 @@ class SettingsScreen(Screen):
 
     def _present_rows(self) -> None:
         center = OfCenter(self.center_steps.is_offered, self.center_steps.shown)
-        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.translator, center)
+        providers = self.provider_steps.shown
+        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.translator, center, providers)
         chosen = self.list.present(rows, self._name)
         self._pages.present(is_empty=not rows)
         if chosen != self._name:
             self._choose(chosen)
 
     def _present_form(self, *, keeping: bool = False) -> None:
-        is_center = self._name == CENTER_ROW
         self._side.setVisible(bool(self._name))
-        self._side.setCurrentWidget(self.center if is_center else self.form)
-        if is_center:
+        self._side.setCurrentWidget(self._beside())
+        if self._name == CENTER_ROW:
             self.center_steps.present()
+        elif provider_name(self._name):
+            self.provider_steps.present(provider_name(self._name))
         elif self._name:
             text = self._drafts.get(self._name, self.settings.text(self._name))
             choices = self._here.choices(self._name, self.translator)
             known = self._here.effect_text(self._name, text, self.translator)
             self.form.present(self.settings, self._name, text, choices, self.translator, known, keeping=keeping)
+
+    def _beside(self) -> SettingForm | CenterPanel | ProviderPanel:
+        if provider_name(self._name):
+            return self.provider
+        return self.center if self._name == CENTER_ROW else self.form
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.list, self.empty)
@@ -415,7 +435,7 @@ class SettingsScreen(Screen):
             margins=(Space.L, Space.M, Space.L, Space.M),
         )
         self._side = QStackedWidget()
-        for side in (self.form, self.center):
+        for side in (self.form, self.center, self.provider):
             self._side.addWidget(side)
         vbox(MainAndSide(main, self._side), spacing=0, margins=0, parent=self)
 

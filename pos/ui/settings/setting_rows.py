@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from pos.application.membership.join_center import CenterMembership
+from pos.application.outside_partners.set_up_provider import ProviderShown
 from pos.application.settings.option import Group
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, short_value_text
 from pos.application.settings.settings import Settings
+from pos.application.text.names import name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import headed, labelled
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.settings.center_row import CENTER_ROW, DOES, center_value
+from pos.ui.settings.provider_words import DOES as PROVIDER_DOES
+from pos.ui.settings.provider_words import PROVIDER_ROW, provider_name, state_text
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
 from pos.ui.widgets.tables.paragraphs import PageParagraph
 from pos.ui.widgets.tables.row_list import Row
@@ -68,16 +73,24 @@ class OfCenter:
 
 
 def setting_rows(
-    settings: Settings, asked: str, unsaved: Collection[str], tr: Translator, center: OfCenter | None = None
+    settings: Settings,
+    asked: str,
+    unsaved: Collection[str],
+    tr: Translator,
+    center: OfCenter | None = None,
+    providers: Mapping[str, ProviderShown] | None = None,
 ) -> list[Row]:
     """The options that match every word of `asked` by their translated or technical name, by group."""
     searched_words = asked.casefold().split()
     shipped = Settings()
     rows: list[Row] = []
     headed = ""
-    for group, name in _in_order(center):
+    kept = providers or {}
+    for group, name in _in_order(center, tuple(kept)):
         if name == CENTER_ROW and center is not None:
             row = _center_row(center.shown, tr)
+        elif provider_name(name):
+            row = _provider_row(kept[provider_name(name)], tr)
         else:
             row = _row(settings, shipped, name, name in unsaved, tr)
         heading = tr(GROUPS[group])
@@ -88,13 +101,23 @@ def setting_rows(
     return rows
 
 
-def _in_order(center: OfCenter | None) -> list[tuple[Group, str]]:
-    beside = [CENTER_ROW] if center is not None and center.is_offered else []
+def _in_order(center: OfCenter | None, providers: tuple[str, ...]) -> list[tuple[Group, str]]:
+    beside: dict[Group, list[str]] = {"money": [f"{PROVIDER_ROW}{name}" for name in providers]}
+    if center is not None and center.is_offered:
+        beside["quota"] = [CENTER_ROW]
     return [
         (group, name)
         for group in GROUPS
-        for name in [*(n for n in Settings.names() if group_of(n) == group), *(beside if group == "quota" else [])]
+        for name in [*(n for n in Settings.names() if group_of(n) == group), *beside.get(group, [])]
     ]
+
+
+def _provider_row(shown: ProviderShown, tr: Translator) -> SettingRow:
+    called, does, value = name_of(PROVIDERS, shown.name, tr), tr(PROVIDER_DOES), state_text(shown, tr)
+    spoken = headed(tr, labelled(tr, called, value), does)
+    return SettingRow(
+        f"{PROVIDER_ROW}{shown.name}", spoken, name=called, sentence=does, value=value, changed=bool(shown.kept)
+    )
 
 
 def _center_row(shown: CenterMembership | None, tr: Translator) -> SettingRow:

@@ -157,7 +157,11 @@ class TillWindow(QObject):
         is_there = not self._is_opening and not self.pages.is_busy
         threads = [self.background, self.thinking, self.saving]
         is_counted = "_attendants" not in self.__dict__ or (
-            self.figures.is_idle and self.center.is_idle and self.register.is_idle and self.quick.is_empty
+            self.figures.is_idle
+            and self.center.is_idle
+            and self.partners.is_idle
+            and self.register.is_idle
+            and self.quick.is_empty
         )
         return is_there and is_counted and all(thread.is_idle for thread in threads)
 
@@ -216,6 +220,7 @@ class TillWindow(QObject):
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
         self.pins, self.figures, self.center = here.pins, here.figures, here.center
         self.register = here.register
+        self.partners = here.partners
         self.pins.read.connect(self._hand_over)
         self._attendants = here
         self.looking_on = CompanionWindows(self.session, self.window, self.way_in, self._app, self)

@@ -18,6 +18,8 @@ from pos.ui.shell.services.center_notices import CenterNotices
 from pos.ui.shell.services.center_watch import CenterWatch
 from pos.ui.shell.services.figure_reader import FigureReader
 from pos.ui.shell.services.idle_watch import IdleWatch
+from pos.ui.shell.services.partner_notices import PartnerNotices
+from pos.ui.shell.services.partner_watch import PartnerWatch
 from pos.ui.shell.services.register_watch import RegisterWatch
 from pos.ui.shell.services.startup_notices import StartupNotices
 from pos.ui.shell.services.store_watch import StoreWatch
@@ -64,6 +66,8 @@ class BackgroundServices(QObject):
         self.center = CenterWatch(session, self)
         self.center_notices = CenterNotices(session, self.center, self)
         self.register = RegisterWatch(session, self)
+        self.partners = PartnerWatch(session, self)
+        self.partner_notices = PartnerNotices(session, self)
         self.searches = LeftSearches(session, window)
         self.touch = TouchInput(app, session, window.keys.press, self)
         session.finishing.keep_time_with(self.scanner)
@@ -100,8 +104,7 @@ class BackgroundServices(QObject):
         """Stop all services and release the keyboard."""
         for one in (
             self.idle, self.upkeep, self.backups, self.looking, self.watch, self.figures, self.center,
-            self.register,
-            self._listening,
+            self.register, self.partners, self._listening,
         ):  # fmt: skip
             one.stop()
 

@@ -374,11 +374,26 @@ class MainWindow(QWidget):
 
     def scanned(self, text: str) -> None:
         """A code from any scanner: pass it to the page that takes scans."""
-        self._pass_on(lambda screen: screen.scanned(text))
+        if not self._takes_payment_code(text):
+            self._pass_on(lambda screen: screen.scanned(text))
 
     def document_scanned(self, text: str) -> None:
         """A document from any scanner."""
-        self._pass_on(lambda screen: screen.document_scanned(text))
+        if not self._takes_payment_code(text):
+            self._pass_on(lambda screen: screen.document_scanned(text))
+
+    def _takes_payment_code(self, text: str) -> bool:
+        """Whether a scan is a payment code, whatever has the focus: it is no product and no document, and stands in no
+        text. At the payment an identity number that has its shape is asked about.
+        """
+        from pos.domain.outside_partners.payment_code import ScanKind, kind_of_scan  # the first picture needs no scan
+
+        kind, code = kind_of_scan(text, paying=self._screen is not None and self._screen.screen_id == PAYMENT)
+        if code is None or kind not in (ScanKind.PAYMENT, ScanKind.QUESTION):
+            return False
+        is_asked = kind is ScanKind.QUESTION
+        self._pass_on(lambda screen: screen.payment_code_scanned(code, perhaps_document=is_asked))
+        return True
 
     def unreadable(self, text: str) -> None:
         """An incomplete scan."""

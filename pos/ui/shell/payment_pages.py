@@ -45,6 +45,9 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
+    checkout.parking.is_charging = lambda: payment.charging.is_open
+    autosave.discarded.connect(lambda basket: payment.charging.give_back(basket.given.tenders if basket.given else ()))
+    checkout.by_code.scanned.connect(payment.charged.expect)
     yield payment
     parked = ParkedScreen(session, checkout.parking)
     parked.refunded.connect(payment.take_off)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.application.fiscal.fiscal_words import counts_text, problem_text, remedy_text
 from pos.application.membership.refusals import CenterAway
 from pos.application.text.formatting import number_text, time_text
+from pos.application.text.names import name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import N_
 from pos.application.text.typography import labelled, noted
 from pos.domain.border import border_in_force, in_language
@@ -96,7 +98,7 @@ class PowerButton(IconButton):
 
 class DeviceMarks(QWidget):
     """The store, the printer, a serial scanner and a scale if there are any, the center of a member shop, the fiscal
-    register, and failing backups; `long` adds the word *ready*.
+    register, a payment provider that is away, and failing backups; `long` adds the word *ready*.
     """
 
     def __init__(self, session: Session, *, long: bool = False) -> None:
@@ -114,17 +116,22 @@ class DeviceMarks(QWidget):
         row.addWidget(self.center)
         self.fiscal = StateMark(session.theme, "receipt-text")
         row.addWidget(self.fiscal)
+        self.providers = StateMark(session.theme, "qr-code")
+        row.addWidget(self.providers)
         self.backup = StateMark(session.theme, "archive")
         row.addWidget(self.backup)
         session.devices_changed.connect(self.retranslate)
         session.center.changed.connect(self._present_center)
         session.fiscal.changed.connect(self._present_fiscal)
+        session.partners.line_changed.connect(self._present_providers)
         session.language_changed.connect(self.retranslate)
         self.retranslate()
 
     def set_short(self, short: bool) -> None:
         """Show the icons alone where nothing is wrong."""
-        for mark in (self.store, self.printer, self.scanner, self.scale, self.center, self.fiscal, self.backup):
+        for mark in (
+            self.store, self.printer, self.scanner, self.scale, self.center, self.fiscal, self.providers, self.backup,
+        ):  # fmt: skip
             mark.set_short(short)
 
     def retranslate(self, _changed: object = None) -> None:
@@ -147,6 +154,7 @@ class DeviceMarks(QWidget):
         self.backup.setVisible(bool(session.backup_trouble))
         self._present_center()
         self._present_fiscal()
+        self._present_providers()
 
     def _present_fiscal(self) -> None:
         """Nothing at all in a shop without a register; else what waits and what was refused."""
@@ -163,6 +171,19 @@ class DeviceMarks(QWidget):
             )
         else:
             self.fiscal.present(labelled(tr, name, counts) if counts else name, detail=counts)
+
+    def _present_providers(self) -> None:
+        """A payment provider that does not answer; nothing while all do."""
+        session, tr = self._session, self._session.translator
+        away = session.partners.away
+        self.providers.setVisible(bool(away))
+        if not away:
+            return
+        since = min(away.values()).astimezone(session.settings.zone)
+        names = tr(", ").join(name_of(PROVIDERS, name, tr) for name in away)
+        text = tr("{provider} away since {time}", provider=names, time=time_text(since))
+        detail = tr("What was asked for is asked about until it is known.")
+        self.providers.present(text, detail, tone=Tone.NEARLY, brief=time_text(since))
 
     def _present_center(self) -> None:
         """Nothing at all where the shop has no center, or nothing is known of the line yet."""

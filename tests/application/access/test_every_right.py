@@ -100,6 +100,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.set_setting.show", "office.set_setting.tills", "office.devices.try_drawer",
         "office.devices.try_printer", "office.devices.try_scale", "office.devices.try_scanner",
         "office.log_key_export", "fiscal.check", "fiscal_login", "fiscal_login.lacking",
+        "office.log_key_export", "set_up_provider.certificate", "set_up_provider.change", "set_up_provider.check",
+        "set_up_provider.forget", "set_up_provider.pair", "set_up_provider.show",
     ),
     "staff": (
         "change_rights", "change_rights.show",
@@ -164,7 +166,8 @@ OPEN: Mapping[str, str] = {
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
     "seal_books.step seal_books.with_z verify_books "
     "fiscal.close_line fiscal.of fiscal.send fiscal.send.state fiscal.wait",
-    "is a part of another step": "offered_providers offered_providers.for_code offered_providers.payable "
+    "is a part of another step": "offered_providers offered_providers.everywhere "
+    "offered_providers.for_code offered_providers.payable "
     "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "accounting_files.journal_export single_window.journal_export "
     "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "

@@ -12,6 +12,7 @@ from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
+from pos.domain.outside_partners.payment_code import PaymentCode
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
@@ -33,6 +34,7 @@ from pos.ui.sales.basket.split_mark import SplitMark
 from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.center_wait import CenterWait
+from pos.ui.sales.checkout.pay_by_code import PayByCode
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
 from pos.ui.sales.checkout.sale_text import sale_text
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
@@ -101,6 +103,7 @@ class CheckoutScreen(Screen):
         self.visitors.is_money_kept = lambda: self.parking.given() is not None
         self.parcel = ParcelSteps(session, counter, self.panel.parcel, self._show_form, self.refusals.show_refusal)
         self.center_wait = CenterWait(session, counter, self.page.news)
+        self.by_code = PayByCode(session, counter, self.page.news, self._pay, self._nothing_found)
         self.split = SplitMark(session, counter, self.page.strip)
         self.key_handlers = self._key_handlers()
         self.page.strip.take(CHECKOUT, self.key_handlers)
@@ -130,7 +133,7 @@ class CheckoutScreen(Screen):
         self._read_quick()
         begun = self._begun()
         if begun is None:
-            self._search()
+            self.page.search()
         else:
             begun.ask_to_finish()
 
@@ -157,9 +160,7 @@ class CheckoutScreen(Screen):
                 self._side.setCurrentWidget(self.panel)
 
     def _follow_day(self, _instant: datetime) -> None:
-        """Also behind another page: the customer still looks at it. A payment on show is of the basket as it was judged
-        when it opened.
-        """
+        """Also behind another page: the customer looks at it. A payment on show is of the basket as it was judged."""
         if self.session.screen_id != PAYMENT:
             self._counter.follow_day()
 
@@ -182,6 +183,10 @@ class CheckoutScreen(Screen):
     def document_scanned(self, text: str) -> None:
         self.page.scan.forget()
         self._counter.identify_scanned(text)
+
+    def payment_code_scanned(self, code: PaymentCode, *, perhaps_document: bool) -> None:  # noqa: ARG002 # not here
+        self.page.scan.forget()
+        self.by_code.take(code)
 
     def unreadable(self, _text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
@@ -278,9 +283,6 @@ class CheckoutScreen(Screen):
 
     # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _search(self) -> None:
-        self.page.search()
-
     def _want(self, what: str) -> None:
         """A key that asks something about the chosen visitor."""
         view = self._counter.view
@@ -292,7 +294,7 @@ class CheckoutScreen(Screen):
             self.notify(Tone.INFO, partial(no_entries_asked, self._counter.view))
 
     def _record_entry_dates(self, label: str, days: Sequence[date]) -> None:
-        self._search()
+        self.page.search()
         self.visitors.record_entry_dates(label, days)
 
     def _open_drawer(self) -> None:
@@ -413,7 +415,7 @@ class CheckoutScreen(Screen):
         self._counter.take_approval(approval)
         if not self.changes.go_on(approval):
             self._pay()
-        self._search()
+        self.page.search()
 
     def _nothing_found(self, text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
@@ -432,10 +434,10 @@ class CheckoutScreen(Screen):
         if self._leave_approval():
             return
         if self.questions.leave():
-            self._search()
+            self.page.search()
         elif not (self._leave_side() or self.page.scan.leave() or self.page.leave_keys()):
             self.page.news.clear()
-            self._search()
+            self.page.search()
 
     def _closing(self) -> tuple[tuple[QWidget, Callable[[], bool]], ...]:
         """What may be open, and how each is closed; False where it is not open."""
@@ -454,7 +456,7 @@ class CheckoutScreen(Screen):
     def _leave_approval(self) -> bool:
         asked = self.page.approval.close_down()
         if asked:
-            self._search()
+            self.page.search()
         return asked
 
     def _leave_side(self) -> bool:
@@ -463,7 +465,7 @@ class CheckoutScreen(Screen):
         if side is self.panel:
             if not self.panel.question.close_days():
                 return False
-            self._search()
+            self.page.search()
         elif side is not self.drawer or not self.drawer.back():
             if side is self.drawer:
                 self.drawer.forget()
@@ -478,13 +480,13 @@ class CheckoutScreen(Screen):
             self._side.setCurrentWidget(side)
             self.page.news.look_again()
             if side is self.panel:
-                self._search()
+                self.page.search()
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
 
     def _key_handlers(self) -> dict[str, Callable[[], None]]:
         handlers: dict[str, Callable[[], None]] = {
-            "search": self._search,
+            "search": self.page.search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
             **self.questions.key_handlers(),
             **self.visitors.key_handlers(),
@@ -548,27 +550,26 @@ class CheckoutScreen(Screen):
         self.session.minute_began.connect(self._follow_day)
         page.scan.confirmed.connect(self._confirm)
         page.scan.insists = self.weighing.insist
-        page.scan.coded.connect(counter.scan)
+        page.scan.coded.connect(self.by_code.typed)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
-        page.scan.nothing.connect(self._nothing_found)
+        page.scan.nothing.connect(self.by_code.nothing)
         page.scan.too_many.connect(lambda text: self.refusals.show_refusal(BadField("quantity", "out_of_range", text)))
         page.quick.chosen.connect(self._add_quick)
         page.scan.keys_asked.connect(lambda: page.insist_on_keys(insists=not page.is_insisting))
         page.approval.approved.connect(self._approved)
         page.approval.left.connect(self._leave_approval)
-        self.approvals.closed.connect(self._search)
         self.changes.wrong.connect(self.refusals.show_refusal)
         self.changes.held.connect(lambda: self._ask_to_finish(self.changes))
-        self.changes.ended.connect(self._search)
         self.changes.ended.connect(page.news.look_again)
         self.changes.ended.connect(lambda: self.refusals.forget_typed(self.changes.refusal))
         page.open_price.field.textEdited.connect(lambda _text: self.refusals.forget_typed(None))
         self.changes.voided.connect(self.visitors.undo.voided)
         self.changes.priced.connect(self.visitors.undo.priced)
-        for form in (self.missing_data, self.new_goods, self.open_price, self.weighing):
-            form.closed.connect(self._search)
-        self.parking.ended.connect(self._search)
+        for form in (self.missing_data, self.new_goods, self.open_price, self.weighing, self.approvals):
+            form.closed.connect(self.page.search)
+        for ended in (self.changes.ended, self.parking.ended):
+            ended.connect(self.page.search)
         self.page.note.entered.connect(self._parking_begun)
         self.visitors.cleared.connect(self._forget_waiting)
         self.parking.controller.resumed.connect(self._forget_waiting)  # those are another customer's
@@ -583,16 +584,15 @@ class CheckoutScreen(Screen):
         self.questions.document.connect(partial(self._ask_beside, self.form, self.documents.open))
         self.questions.weight.connect(partial(self._ask_beside, self.parcel.form, self.parcel.weigh))
         self.panel.parcel.changed.connect(partial(self._ask_beside, self.parcel.form, self.parcel.open))
-        self.declared.left.connect(self._leave_side)
         self.drawer.done.connect(self._drawer_done)
-        self.drawer.left.connect(self._leave_side)
-        self.form.left.connect(self._leave_side)
+        for side in (self.declared, self.drawer, self.form):
+            side.left.connect(self._leave_side)
         self.total.pay.connect(self._pay)
 
     def _add_quick(self, product_id: int) -> None:
         if (quantity := self.page.scan.pressed()) is not None:
             self._counter.add(product_id, quantity)
-        self._search()
+        self.page.search()
 
     def _lay_out(self) -> None:
         for side in (self.panel, self.form, self.declared, self.drawer, self.parcel.form):

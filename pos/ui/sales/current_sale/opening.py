@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.settings.settings import Settings
 from pos.application.shop.shop import Shop
 from pos.domain.money import Money
+from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import EXCHANGE, CashRules
@@ -36,6 +38,10 @@ class PaymentOpening:
     """What comes back in exchange, and how its worth goes back."""
     refunded: frozenset[str] = frozenset()
     """The ids of the tenders of this sale that were given back, after it had been refused before."""
+    offered: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """The payment providers that take money here, by method and code of the currency."""
+    charges: tuple[PartnerAttempt, ...] = ()
+    """What they were asked for this sale before."""
 
     @classmethod
     def of(cls, view: CheckoutView, rates: RateTable, shop: Shop, settings: Settings) -> PaymentOpening:
@@ -51,6 +57,8 @@ class PaymentOpening:
             shop.read_shift.drawer(),
             () if exchange is None else shop.propose_exchange(exchange, view.total),
             shop.owed_money.refunded(view.key),
+            shop.offered_providers.everywhere(),
+            tuple(shop.open_attempts.of_sale(view.key)),
         )
 
     def payment(self, before: PaymentInProgress | None, given: Given | None = None) -> PaymentInProgress:
@@ -58,21 +66,28 @@ class PaymentOpening:
 
         `given` is what was given for a sale before the till stopped, perhaps for this one.
         """
-        fresh = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
-        if before is None:
-            return (
-                fresh
-                if given is None or given.key != self.view.key
-                else replace(fresh, tenders=given.tenders, approved=given.approved)
+        begun = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
+        if before is not None:
+            begun = replace(
+                begun,
+                currency=before.currency,
+                method=before.method,
+                tenders=before.tenders,
+                approved=before.approved,
+                change_currency=before.change_currency,
             )
-        return replace(
-            fresh,
-            currency=before.currency,
-            method=before.method,
-            tenders=before.tenders,
-            approved=before.approved,
-            change_currency=before.change_currency,
-        )
+        elif given is not None and given.key == self.view.key:
+            begun = replace(begun, tenders=given.tenders, approved=given.approved)
+        for charge in self.charges:
+            if charge.is_offered:
+                begun = begun.charging(charge)
+        return begun
+
+    def only_goes_back(self, payment: PaymentInProgress | None) -> Refund | None:
+        """The first part of the money that goes back, where nothing is taken; its way may be another than the chosen
+        one.
+        """
+        return None if payment is None or payment.tenders else next(iter(self.money_back), None)
 
     @property
     def due(self) -> Money:

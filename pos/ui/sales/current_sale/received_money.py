@@ -128,6 +128,7 @@ def rows_of(given: Given) -> list[dict[str, Any]]:
             "currency": tender.amount.currency.code,
             "amount": tender.amount.minor,
             "reference": tender.reference,
+            "provider": tender.provider,
             "notes": None if tender.notes is None else {str(note): count for note, count in tender.notes.items()},
             "approved": tender.id in given.approved,
         }
@@ -152,6 +153,10 @@ def _tender(row: Mapping[str, Any]) -> Tender:
     ):
         raise ValueError("not a tender")
     counted = None if notes is None else {int(note): int(count) for note, count in notes.items()}
-    tender = Tender(row["method"], Money(minor, CURRENCIES[row["currency"]]), reference, counted, id=id_)
+    provider = row.get("provider", "")
+    if not isinstance(provider, str):
+        raise TypeError(provider)
+    amount = Money(minor, CURRENCIES[row["currency"]])
+    tender = Tender(row["method"], amount, reference, counted, id=id_, provider=provider)
     check_tender(tender, "payments")
     return tender

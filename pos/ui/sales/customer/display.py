@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos.application.ports.partner_ports import PracticeOutcome
 from pos.application.receipts.phone_receipt import Modules
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
@@ -22,6 +23,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.idle_words import CLOSED, WAIT, closed_view, welcome_view
 from pos.ui.sales.customer.payment_words import paying_view, thanks_view
+from pos.ui.sales.customer.practice import practice_code, practice_view
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.customer.view_models import DisplayView, Thanks
 from pos.ui.session.sale_news import PaymentShown
@@ -56,6 +58,7 @@ class CustomerDisplay(QObject):
         self._has_translators = False
         self._is_sold = False
         self._payment: PaymentShown | None = None
+        self._practice: Modules = ()
         self._thanks: Thanks | None = None
         self._thanked, self._receipt = 0.0, ""
         self._rates: RateTable | None = None
@@ -85,6 +88,7 @@ class CustomerDisplay(QObject):
 
             self.window = CustomerWindow(self._session.theme)
             self.window.activated.connect(self._give_focus_back)
+            self.window.paying.answers.chosen.connect(self._practise)
         framed = second is None or mode == "window"
         screen = second or self._till.screen()
         self.window.fill(_window_on(screen) if framed else screen.geometry(), framed=framed)
@@ -217,7 +221,7 @@ class CustomerDisplay(QObject):
 
     def _started(self, _view: CheckoutView) -> None:
         """The next customer: change and receipt of the last one stay for a moment, at most until the next is served."""
-        self._is_sold, self._payment = False, None
+        self._is_sold, self._payment, self._practice = False, None, ()
         if self._thanks is not None:
             stood = round((time.monotonic() - self._thanked) * 1000)
             stays = CODE_AFTER if self._thanks.code else THANKS_AFTER
@@ -263,13 +267,30 @@ class CustomerDisplay(QObject):
             icon, sentence = rest
             return closed_view(sentence, icon, self._translators(), session.settings.receipt_languages)
         if self._payment is not None:
-            return paying_view(self._payment, both)
+            return self._paying_view(self._payment, both)
         if view is not None and holds:
             self._thanks = None
             return self._baskets.displayed(view, both)
         if self._thanks is not None:
             return self._thanks
         return welcome_view(session.settings, self._rates, self._translators(), self._pair())
+
+    def _paying_view(self, payment: PaymentShown, both: Speech) -> DisplayView:
+        """In a demo and a training with a code to scan, where the shop takes payments by code."""
+        view, buttons = paying_view(payment, both), self._session.shop.practice_buttons
+        if buttons is None or not self._session.settings.provider_qr:
+            return view
+        if not self._practice:
+            self._practice = self._session.shop.phone_receipt.draw(practice_code().digits)
+        return replace(view, practice=practice_view(self._practice, buttons.outcome, both))
+
+    def _practise(self, outcome: str) -> None:
+        """A button of the practice: this the customer does from now on."""
+        buttons = self._session.shop.practice_buttons
+        if buttons is not None:
+            buttons.choose(PracticeOutcome(outcome))
+            self._session.partners.look_again.emit()
+            self._changed()
 
     def _rest(self, holds: bool) -> tuple[str, str] | None:
         """Why nothing is sold at the moment, as an icon and a sentence; None while the till serves."""

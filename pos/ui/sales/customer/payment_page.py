@@ -8,12 +8,14 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from pos.application.receipts.phone_receipt import Modules
 from pos.ui.sales.customer.basket_page import OtherCurrencies
 from pos.ui.sales.customer.display_element import DisplayPart, LineOfText, Measure, stacked
+from pos.ui.sales.customer.practice import PracticeButtons
 from pos.ui.sales.customer.view_models import DisplayedAmount, Paying, Thanks
 from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
 
 _GIVEN = 54
 _CODE, _CAPTION = 560, 56
+_PRACTICE = 440
 _QUIET = 4
 """Modules of light around a QR code (ISO/IEC 18004)."""
 _NOTHING = Paying(DisplayedAmount("", ""), (), (), DisplayedAmount("", ""), "", Tone.INFO)
@@ -77,43 +79,6 @@ class GivenList(DisplayPart):
             painter.fillRect(QRect(0, box.bottom(), box.width(), 1), self.theme.colour("line"))
 
 
-class PayingPage(DisplayPart):
-    """Shows a Paying."""
-
-    def __init__(self, measure: Measure) -> None:
-        super().__init__(measure)
-        self.heading = LineOfText(measure, 32, token="muted")
-        self.due = LineOfText(measure, 84, bold=True)
-        self.others = OtherCurrencies(measure)
-        self.given = GivenList(measure)
-        self.result = ResultBox(measure)
-        for part in (self.heading, self.due, self.others, self.given, self.result):
-            part.setParent(self)
-
-    def present(self, view: Paying) -> None:
-        """Show a payment."""
-        self.heading.present(view.due.heading)
-        self.due.present(view.due.amount)
-        self.others.present(view.others)
-        self.given.present(view.given)
-        self.result.present(view.result, view.second, view.tone)
-
-    def forget(self) -> None:
-        self.present(_NOTHING)
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        px, margin = self.px, self.px(32)
-        inner = self.rect().adjusted(margin, px(4), -margin, -px(28))
-        top, result = px(196), min(px(300), inner.height() // 2)
-        head, due, others = stacked(inner, px(44), px(92), px(52))
-        self.heading.setGeometry(head)
-        self.due.setGeometry(due)
-        self.others.setGeometry(others)
-        self.result.setGeometry(QRect(inner.x(), inner.bottom() + 1 - result, inner.width(), result))
-        given = QRect(inner.x(), inner.y() + top, inner.width(), inner.height() - top - result - px(12))
-        self.given.setGeometry(given)
-
-
 class ReceiptCode(DisplayPart):
     """A QR code, dark on white in every theme, over its caption."""
 
@@ -153,6 +118,63 @@ def _picture(modules: Modules) -> QImage:
             if dark:
                 image.setPixel(x, y, 0)
     return image
+
+
+class PayingPage(DisplayPart):
+    """Shows a Paying."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self.heading = LineOfText(measure, 32, token="muted")
+        self.due = LineOfText(measure, 84, bold=True)
+        self.others = OtherCurrencies(measure)
+        self.given = GivenList(measure)
+        self.result = ResultBox(measure)
+        self.code, self.answers = ReceiptCode(measure), PracticeButtons(measure)
+        for part in (self.heading, self.due, self.others, self.given, self.result, self.code, self.answers):
+            part.setParent(self)
+
+    def present(self, view: Paying) -> None:
+        """Show a payment."""
+        practice = view.practice
+        moved = (practice is None) is not self.answers.isHidden()
+        self.code.setVisible(practice is not None)
+        self.answers.setVisible(practice is not None)
+        if practice is not None:
+            self.code.present(practice.code, practice.caption)
+            self.answers.present(practice)
+        if moved:
+            self._arrange()
+        self.heading.present(view.due.heading)
+        self.due.present(view.due.amount)
+        self.others.present(view.others)
+        self.given.present(view.given)
+        self.result.present(view.result, view.second, view.tone)
+
+    def forget(self) -> None:
+        self.present(_NOTHING)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px, margin = self.px, self.px(32)
+        inner = self.rect().adjusted(margin, px(4), -margin, -px(28))
+        if not self.answers.isHidden():
+            side = min(px(_PRACTICE), inner.width() // 2)
+            right = QRect(inner.right() + 1 - side, inner.y(), side, inner.height())
+            below = self.answers.high
+            self.answers.setGeometry(QRect(right.x(), right.bottom() + 1 - below, side, below))
+            self.code.setGeometry(right.adjusted(0, 0, 0, -below - px(12)))
+            inner.setRight(right.x() - px(32))
+        top, result = px(196), min(px(300), inner.height() // 2)
+        head, due, others = stacked(inner, px(44), px(92), px(52))
+        self.heading.setGeometry(head)
+        self.due.setGeometry(due)
+        self.others.setGeometry(others)
+        self.result.setGeometry(QRect(inner.x(), inner.bottom() + 1 - result, inner.width(), result))
+        given = QRect(inner.x(), inner.y() + top, inner.width(), inner.height() - top - result - px(12))
+        self.given.setGeometry(given)
 
 
 class ThanksPage(DisplayPart):

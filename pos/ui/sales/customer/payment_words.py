@@ -29,6 +29,9 @@ def paying_view(shown: PaymentShown, both: Speech) -> Paying:
     if shown.back:
         amount = money_text(shown.back[0].amount, language, cash=True)
         result, tone = DisplayedAmount(both("You get back"), amount), Tone.WITHIN
+    elif shown.charge is not None:
+        amount = money_text(shown.charge.amount, language)
+        result, tone = DisplayedAmount(both("Pay on your phone or at the terminal"), amount), Tone.INFO
     elif not view.is_settled:
         result, tone = DisplayedAmount(both("Remaining"), money_text(view.remaining, language, cash=True)), Tone.INFO
     elif awaited is not None:

@@ -91,6 +91,16 @@ class DisplayedBasket:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """In a demo and a training: a payment code, and what the customer may do, names and words; one is chosen."""
+
+    code: Modules
+    caption: str
+    answers: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paying:
     """The payment: what is due, what was given, and in the largest figures the rest to pay or the change."""
 
@@ -100,6 +110,7 @@ class Paying:
     result: DisplayedAmount
     second: str
     tone: Tone
+    practice: Practice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from pos.application.outside_partners.settle_attempts import UnsettledMoney
 from pos.application.sales.parked_sales import ParkedSale
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -32,6 +33,8 @@ class ParkedModel(PairListModel[object, ParkedRowText]):
     def key(self, index: int) -> object:
         """The item at an index; a parked sale by its basket, whatever has become of what it holds."""
         item = self._rows[index][0]
+        if isinstance(item, UnsettledMoney):
+            return item.attempt.number
         return item.basket.key if isinstance(item, ParkedSale) else item
 
 

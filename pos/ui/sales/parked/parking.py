@@ -50,6 +50,8 @@ class Parking(QObject):
         self.autosave = BasketAutosave(session, counter, self.controller)
         self.given: Callable[[], Given | None] = lambda: None
         self.hand_back: Callable[[], None] = lambda: None
+        self.is_charging: Callable[[], bool] = lambda: False
+        """Whether a payment provider is asked for money of the basket."""
         self._staying: object = None
         """For whom the money of an emptied basket was kept, until there are goods again."""
         self._panel.entered.connect(self._park)
@@ -76,8 +78,25 @@ class Parking(QObject):
             self._panel.open()
 
     def is_paid_in_part(self) -> bool:
-        """Whether money was taken for the basket already; then a message offers to give it back first."""
+        """Whether money was taken for the basket already; then a message offers to give it back first. What a payment
+        provider is asked for is settled or cancelled at the payment.
+        """
+        if self.is_charging():
+            self._session.sounds.play(Sound.NOTE)
+            self._news.notify(
+                "payment.open",
+                lambda tr: Notice(Tone.NEARLY, tr("A payment is open at a provider. Finish or cancel it first."),
+                                  "hourglass", tr("Pay")),
+                self.back_to_payment,
+                holds=self.is_charging,
+            )  # fmt: skip
+            return True
         return self._asks_to_hand_back(lambda: True)
+
+    def back_to_payment(self) -> None:
+        """Open the payment of the basket."""
+        if self._session.person is not None:
+            self.counter.open_payment(self._session.person)
 
     def is_paid_for_nothing(self) -> bool:
         """Whether money was taken and no goods are left for it: it is the last customer's, never the next one's."""

@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos.application.outside_partners.settle_attempts import UnsettledMoney
 from pos.application.sales.parked_sales import ParkedSale
 from pos.application.sales.tables import OpenBasket, parked
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
+from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.input.actions import CHECKOUT, PARKED
 from pos.ui.look.sounds import Sound
@@ -24,6 +26,7 @@ from pos.ui.sales.parked.basket_file import AutosavedBasket
 from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
 from pos.ui.sales.parked.parking import Parking, discard_text
 from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, autosaved_row, owed_row, parked_row
+from pos.ui.sales.parked.unsettled import Answer, answers, unsettled_row
 from pos.ui.session.rail_figures import LEFT_BASKETS, PARKED_SALES, REFUNDS
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -36,7 +39,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty, rows_card
 
-_Parts = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
+_Parts = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str], Sequence[UnsettledMoney]]
 _EVERY = 20_000
 """Milliseconds after which the remaining minutes are refreshed."""
 _SECONDS = 12
@@ -75,9 +78,11 @@ class ParkedScreen(Screen):
         self.resume_button = IconButton(theme, icon="shopping-cart", key="Enter", kind=ButtonKind.PRIMARY, height=small)
         self.discard_button = IconButton(theme, icon="trash-2", key=key("discard_parked"), height=small)
         self.settle_button = IconButton(theme, icon="check", key=key("settle_tender"), height=small)
+        self.other_button = IconButton(theme, key=key("settle_other"), height=small)
         self.key_handlers = {
             "discard_parked": self.discard,
             "settle_tender": self.settle,
+            "settle_other": self.settle_otherwise,
             "back": self._back,
         }
         TableSaver(self, self._listing)
@@ -111,11 +116,9 @@ class ParkedScreen(Screen):
         self._headers[0].retranslate(tr)
         self._headers[1].retranslate(tr, pieces=False)
         self._title.setText(tr("Parked sales"))
-        self._owed_title.setText(tr("To refund"))
-        self._hint.setText(tr("Card or QR payments of refused sales. Refund them the same way."))
+        self._hint.setText(tr("Card or QR payments of refused sales, and what is not settled at payment providers."))
         self.resume_button.present(tr("Resume"))
         self.discard_button.present(tr("Discard"))
-        self.settle_button.present(tr("Mark as refunded"))
         self.baskets.setAccessibleName(tr("Parked sales"))
         self.tenders.setAccessibleName(tr("To refund"))
         key = self.session.actions.key_text("park")
@@ -128,7 +131,10 @@ class ParkedScreen(Screen):
         shop = self.session.shop
 
         def read_all() -> _Parts:
-            return shop.parked_sales.all(), shop.owed_money.all(), shop.sign_in.names()
+            owed = shop.owed_money.all()
+            known = {one.tender for one in owed}
+            unsettled = [one for one in shop.open_attempts(everywhere=True) if one.attempt.number not in known]
+            return shop.parked_sales.all(), owed, shop.sign_in.names(), unsettled
 
         self.session.run(read_all, self._take)
 
@@ -162,10 +168,12 @@ class ParkedScreen(Screen):
         self.news.notify("parked.discard", make_notice, lambda: self._discard(item))
 
     def settle(self) -> None:
-        """Record that the chosen tender was given back."""
+        """Record that the chosen tender was given back; of money at a provider, its first answer."""
         person, owed = self.session.person, self.session.shop.owed_money
-        model, index = self.tenders.model(), max(self.tenders.current_row, 0)
-        tender = model.thing(index) if isinstance(model, ParkedModel) else None
+        tender = self._chosen_tender()
+        if isinstance(tender, UnsettledMoney):
+            self._answer(answers(tender, self.session.shop)[0])
+            return
         if not isinstance(tender, PendingRefund) or person is None:
             return
 
@@ -181,6 +189,40 @@ class ParkedScreen(Screen):
             self.read()
 
         self.session.run(lambda: owed.settle(tender, person), settled, self._refused)
+
+    def settle_otherwise(self) -> None:
+        """The second answer about money at a provider."""
+        tender = self._chosen_tender()
+        if isinstance(tender, UnsettledMoney):
+            self._answer(answers(tender, self.session.shop)[1])
+
+    def _answer(self, answer: Answer | None) -> None:
+        def answered(after: object) -> None:
+            self.session.sounds.play(Sound.ACCEPT)
+            self.session.finishing.turned()
+            if isinstance(after, PartnerAttempt):
+                self.session.partners.take(after, self.session.shop.now())
+            self.session.partners.look_again.emit()
+            self.read()
+
+        if answer is None:
+            self.session.sounds.play(Sound.NOTE)
+        else:
+            self.session.run_as(answer.step, answered, self._refused)
+
+    def _chosen_tender(self) -> object | None:
+        model, index = self.tenders.model(), max(self.tenders.current_row, 0)
+        return model.thing(index) if isinstance(model, ParkedModel) and index < model.rowCount() else None
+
+    def _present_answers(self) -> None:
+        """The words of the buttons are those of the chosen row."""
+        tender, tr = self._chosen_tender(), self.translator
+        of_row = answers(tender, self.session.shop) if isinstance(tender, UnsettledMoney) else (None, None)
+        first = tr("Mark as refunded") if isinstance(tender, PendingRefund) else ""
+        for button, answer, said in zip((self.settle_button, self.other_button), of_row, (first, "")):
+            said = said if answer is None else tr(answer.text)
+            button.present(said)
+            button.setVisible(bool(said))
 
     def _settle_by_enter(self) -> None:
         """Enter on a refund records it as F9 does: pressed twice it is one press."""
@@ -236,12 +278,12 @@ class ParkedScreen(Screen):
     def _take(self, parts: _Parts) -> None:
         self._parts, self._is_answered = parts, True
         self.session.figures.take(PARKED_SALES, len(parts[0]))
-        self.session.figures.take(REFUNDS, len(parts[1]))
+        self.session.figures.take(REFUNDS, len(parts[1]) + sum(one.needs_person for one in parts[3]))
         self._present()
 
     def _present(self) -> None:
         tr, session = self.translator, self.session
-        parked, owed, names = self._parts or ((), (), {})
+        parked, owed, names, unsettled = self._parts or ((), (), {}, ())
         of_center = session.center.is_member
         context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names, of_center)
         baskets: list[tuple[object, ParkedRowText]] = [
@@ -249,14 +291,18 @@ class ParkedScreen(Screen):
         ]
         baskets += [(one, parked_row(one, context, tr)) for one in parked]
         stays = self.baskets.present(baskets)
-        stays = self.tenders.present([(one, owed_row(one, context, tr)) for one in owed]) and stays
+        tenders: list[tuple[object, ParkedRowText]] = [(one, owed_row(one, context, tr)) for one in owed]
+        tenders += [(one, unsettled_row(one, context, tr)) for one in unsettled]
+        stays = self.tenders.present(tenders) and stays
         if not stays and self.isVisible():
             session.finishing.turned()  # the same key would take the row that stands there now
         self._pages.present(is_empty=self._is_answered and not baskets)
         for button in (self.resume_button, self.discard_button):
             button.setVisible(bool(baskets))
-        self._owed_part.setVisible(bool(owed))
-        self.tenders.setFixedHeight(min(len(owed), 4) * Size.ROW)
+        self._owed_title.setText(tr("Not settled") if unsettled else tr("To refund"))
+        self._owed_part.setVisible(bool(tenders))
+        self.tenders.setFixedHeight(min(len(tenders), 4) * Size.ROW)
+        self._present_answers()
 
     def _listing(self) -> Listing:
         shop = self.session.shop
@@ -280,6 +326,9 @@ class ParkedScreen(Screen):
         self.resume_button.clicked.connect(self.resume)
         self.discard_button.clicked.connect(self.discard)
         self.settle_button.clicked.connect(self.settle)
+        self.other_button.clicked.connect(self.settle_otherwise)
+        self.tenders.selectionModel().currentChanged.connect(lambda *_: self._present_answers())
+        self.session.partners.changed.connect(lambda _attempt: self.read() if self.isVisible() else None)
         self.tenders.opened.connect(self._settle_by_enter)
         self._tick.timeout.connect(self.read)
         self._autosave.changed.connect(self._present)
@@ -300,6 +349,7 @@ class ParkedScreen(Screen):
         owed_head.setSpacing(Space.S)
         names = vbox(self._owed_title, self._hint, spacing=0)
         owed_head.addLayout(names, 1)
+        owed_head.addWidget(self.other_button)
         owed_head.addWidget(self.settle_button)
         owed.addLayout(owed_head)
         owed.addWidget(rows_card(self._headers[1], self.tenders))

@@ -13,9 +13,11 @@ from pos.application.text.formatting import currency_name, currency_symbol, deno
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.outside_partners.payment_code import SCHEMES
 from pos.domain.pricing.rates import RateTable
 from pos.ui.input.actions import pay_action
 from pos.ui.look.theme import Size, Space
+from pos.ui.sales.payment.charge_words import provider_text
 from pos.ui.sales.payment.tender_row import METHOD_ICONS
 from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
@@ -23,6 +25,7 @@ from pos.ui.widgets.buttons.banknote_button import BanknoteButton
 from pos.ui.widgets.buttons.key_names import key_names
 from pos.ui.widgets.buttons.keypad import MARK, KeyOrder, Keypad
 from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.even_rows import even_rows
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -81,6 +84,8 @@ class EntryColumn(Surface):
         self._pieces: list[Money] = []
         self.reference = QLineEdit()
         self.reference.setMaxLength(LONGEST_REFERENCE)
+        self._through_text = TextLabel(role=Role.LABEL, wrap=True)
+        self.through = Segmented(self._theme, "")
         self.keypad = Keypad(self._theme, KeyOrder.NUMBER)
         self.keypad.pressed.connect(partial(send_text, self.amount))
         self.keypad.erased.connect(partial(send_key, self.amount, Qt.Key.Key_Backspace))
@@ -131,6 +136,22 @@ class EntryColumn(Surface):
         needed = payment.method in self._session.settings.referenced()
         self.reference.setPlaceholderText(tr("required") if needed else tr("optional"))
         self._present_notes(payment, tr, locked=locked or not takes)
+
+    def present_providers(self, names: tuple[str, ...], tr: Translator) -> None:
+        """Where providers take the money there is nothing to type: which of them are asked, and how."""
+        at_device = [name for name in names if name not in SCHEMES]
+        by_code = [provider_text(name, tr) for name in names if name in SCHEMES]
+        self._reference_heading.setVisible(not names)
+        self.reference.setVisible(not names)
+        said = [tr("Scan the payment code: {providers}", providers=tr(", ").join(by_code))] if by_code else []
+        if len(at_device) == 1:
+            said = [provider_text(at_device[0], tr), *said]
+        self._through_text.setText("\n".join(said))
+        self._through_text.setVisible(bool(said))
+        self.through.setVisible(len(at_device) > 1)
+        self.through.setAccessibleName(tr("Through"))
+        chosen = self.through.choice() if self.through.choice() in at_device else next(iter(at_device), "")
+        self.through.present([Segment(name, provider_text(name, tr)) for name in at_device], chosen)
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
@@ -227,7 +248,13 @@ class EntryColumn(Surface):
         self._reference_part = QWidget()
         vbox(
             self._reference_heading,
-            hbox(Stretched(self.reference), self.all_by_card, spacing=Space.S),
+            hbox(
+                Stretched(self.reference),
+                Stretched(self._through_text),
+                Stretched(self.through),
+                self.all_by_card,
+                spacing=Space.S,
+            ),
             Stretch(),
             spacing=Space.XS,
             margins=0,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.ui.sales.payment.change_column import ChangeColumn
+from pos.ui.sales.payment.charge_column import ChangeOrCharge
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
 from pos.ui.widgets.drawing.main_and_side import STACKED_BELOW
@@ -34,7 +34,7 @@ class Arrangement(Enum):
 class PaymentColumns(QWidget):
     """Holds the three parts, as its width allows."""
 
-    def __init__(self, due: DueColumn, entry: EntryColumn, change: ChangeColumn) -> None:
+    def __init__(self, due: DueColumn, entry: EntryColumn, change: ChangeOrCharge) -> None:
         super().__init__()
         self._due, self._entry, self._change = due, entry, change
         self._grid = QGridLayout(self)

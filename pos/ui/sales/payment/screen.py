@@ -17,6 +17,7 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import Currency, Money
+from pos.domain.outside_partners.payment_code import PaymentCode
 from pos.domain.payment.pending_refund import PaymentRefunded
 from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
@@ -31,6 +32,7 @@ from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.current_sale.received_money import Given, given_in, waiting_text
 from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn, State
+from pos.ui.sales.payment.charged_tenders import ChargedTenders
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
 from pos.ui.sales.payment.payment_columns import PaymentColumns
@@ -81,7 +83,10 @@ class PaymentScreen(Screen):
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
         self.change = ChangeColumn(session.theme, session.actions)
-        vbox(Stretched(PaymentColumns(self.due, self.entry, self.change)), spacing=0, margins=0, parent=self)
+        self.charged = ChargedTenders(session, self, self.entry, self.change)
+        self.charging, self.news = self.charged.steps, self.charged.news
+        columns = PaymentColumns(self.due, self.entry, self.charged.place)
+        vbox(self.news, Stretched(columns), spacing=0, margins=0, parent=self)
         self.key_handlers = self._key_handlers()
         self._connect()
         self.retranslate(session.translator)
@@ -103,6 +108,7 @@ class PaymentScreen(Screen):
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._held, self._recovered = key, key, None
         self._without(opening.refunded)
+        self.charged.open(opening)
         if not self._is_unknown():
             changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
@@ -111,6 +117,7 @@ class PaymentScreen(Screen):
         if not self._is_overpaid():
             self._present()
         self.session.go(PAYMENT)
+        self.charged.take_expected()
 
     def given(self) -> Given | None:
         """What was given for the basket in hand; None for nothing."""
@@ -122,7 +129,9 @@ class PaymentScreen(Screen):
 
     def give_back(self) -> None:
         """Everything that was handed over goes back to the customer."""
-        self._recovered = None
+        given, self._recovered = self.given(), None
+        if given is not None and not self._is_unknown():
+            self.charging.give_back(given.tenders)
         if self._payment is not None and self._state is not State.UNCERTAIN:
             self._payment = replace(self._payment, tenders=(), approved=frozenset(), change_currency=None)
         self.changed.emit()
@@ -145,6 +154,7 @@ class PaymentScreen(Screen):
 
     def retranslate(self, tr: Translator) -> None:
         self.entry.retranslate(tr)
+        self.charging.retranslate(tr)
         self._present()
 
     def entered(self) -> None:
@@ -155,6 +165,7 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
+        self.news.clear()
         if isinstance(self._error, RefundChanged):  # it was on show, and is no word about what is opened next
             self._state, self._error = State.OPEN, None
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
@@ -171,14 +182,24 @@ class PaymentScreen(Screen):
         if self._counter.is_recording:
             self._counter.scan(text)
             return
+        if self.charging.holds_up():
+            return
         self._leave()
         if (quantity := self._counter.take_quantity()) is not None:
             self._counter.scan(text, quantity)
 
     def document_scanned(self, text: str) -> None:
         if not self._counter.is_recording:
+            if self.charging.holds_up():
+                return
             self._leave()
         self._counter.identify_scanned(text)
+
+    def payment_code_scanned(self, code: PaymentCode, *, perhaps_document: bool) -> None:
+        if not self._is_unknown():
+            self.charged.scanned(code, perhaps_document=perhaps_document)
+        else:
+            self.session.sounds.play(Sound.UNREAD)
 
     def waiting(self) -> str:
         return waiting_text(self.given(), None if self._recovered else self._payment, self.translator)
@@ -195,7 +216,7 @@ class PaymentScreen(Screen):
     def confirm(self) -> None:
         """Enter: add the amount typed; with nothing typed and nothing left, record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING or self._is_in_doubt() or self._is_overpaid():
+        if payment is None or self._state is State.RECORDING or self._is_held_up():
             return
         is_typed, counts = not self.entry.amount.is_empty(), self.session.finishing.counts()
         if self._state is State.UNCERTAIN or (not is_typed and payment.view().is_settled):
@@ -210,17 +231,17 @@ class PaymentScreen(Screen):
     def pay_rest(self) -> None:
         """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING or self._is_in_doubt() or self._is_overpaid():
+        if payment is None or self._state is State.RECORDING or self._is_held_up():
             return
         if self._state in (State.OPEN, State.REFUSED, State.ASKED, State.APPROVING):
             if not self.entry.amount.is_empty():
                 is_paid = payment.view().is_settled
-                self._add(self.entry.amount.amount(), then=None if is_paid else self._record_or_present)
+                self._add(self.entry.amount.amount(), then=None if is_paid else self.finish_if_paid)
                 return
             if not payment.view().is_settled:
-                self._add(payment.remaining(), then=self._record_or_present)
+                self._add(payment.remaining(), then=self.finish_if_paid)
                 return
-        self._record_or_present()
+        self.finish_if_paid()
 
     def _finish(self) -> None:
         """The button: what is typed is added first, as Enter does, and shown before anything is recorded."""
@@ -231,7 +252,11 @@ class PaymentScreen(Screen):
         else:
             self.record()
 
-    def _record_or_present(self) -> None:
+    def _is_held_up(self) -> bool:
+        """Whether something has to be settled first: an open charge, a doubtful amount, too much by card or wallet."""
+        return self.charging.holds_up() or self._is_in_doubt() or self._is_overpaid()
+
+    def finish_if_paid(self) -> None:
         """A tender with which all is paid is not laid out for the moment until the change is on show."""
         if self._payment is not None and self._payment.view().is_settled:
             self.record()
@@ -242,6 +267,8 @@ class PaymentScreen(Screen):
         """Record the sale with these tenders; pressed twice it is recorded once."""
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
+            return
+        if self.charging.is_open:
             return
         if self._state is State.APPROVING:
             payment = self._payment = further_tenders.with_approved(payment)
@@ -263,32 +290,33 @@ class PaymentScreen(Screen):
         self._present()
 
     def _back(self) -> None:
-        """Esc: what is asked about has not come by card or wallet, else drop what is typed, else back to the basket."""
-        if self._state is State.APPROVING:
-            self._change(further_tenders.without_unapproved)
+        """Esc: cancel what a provider is asked for; what is asked about has not come by card or wallet; else drop what
+        is typed; else back to the basket.
+        """
+        if self.charging.is_open:
+            self.charging.undo()
+        elif self._state is State.APPROVING:
+            self.change_tenders(further_tenders.without_unapproved)
         elif self._state in (State.OPEN, State.REFUSED, State.ASKED) and self.entry.is_typed:
             self.entry.begin()
         else:
             self.entry.forget()
             self._leave()
 
-    def _only_gives(self) -> bool:
-        """Whether money only goes back: what is typed or tapped then is what is handed out, and no payment."""
-        return self._refund is not None and not self._is_unknown()
-
     def _is_nothing_taken(self) -> bool:
-        if not self._only_gives():
+        """Whether money only goes back: what is typed or tapped then is what is handed out, and no payment."""
+        if self._refund is None or self._is_unknown():
             return False
         self.entry.begin()
         self.session.sounds.play(Sound.NOTE)
         return True
 
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
-        if self._is_nothing_taken():
+        if self._is_nothing_taken() or self.charged.takes(amount):
             return
         reference, sure = self._reference(), further_tenders.is_same(self._error, amount)
         referenced = self.session.settings.referenced()
-        self._change(
+        self.change_tenders(
             lambda payment: further_tenders.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
             done=self._added,
             then=then,
@@ -303,7 +331,7 @@ class PaymentScreen(Screen):
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
         if not self._is_nothing_taken():
-            self._change(lambda payment: further_tenders.with_note(payment, note))
+            self.change_tenders(lambda payment: further_tenders.with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
@@ -311,14 +339,16 @@ class PaymentScreen(Screen):
             self._add(payment.remaining())
 
     def _remove_tender(self, index: int) -> None:
-        self._change(lambda payment: payment.without({payment.tenders[index].id}))
+        if self._payment is not None and not self._is_unknown() and not self.charging.is_open:
+            self.charging.give_back(self._payment.tenders[index : index + 1])
+        self.change_tenders(lambda payment: payment.without({payment.tenders[index].id}))
 
     def _choose_currency(self, currency: Currency) -> None:
         if self._pay_back(currency=currency):
             return
         amount = self.entry.amount
         meant = amount.amount() if amount.doubt is None and not amount.is_empty() else None
-        self._change(lambda payment: payment.choosing(currency))
+        self.change_tenders(lambda payment: payment.choosing(currency))
         if meant is not None:  # the same figure, in the currency in which it was given
             amount.set_amount(Money.rounded(meant.units, currency))
         amount.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -326,7 +356,7 @@ class PaymentScreen(Screen):
     def _choose_method(self, method: str) -> None:
         if self._pay_back(method=method):
             return
-        self._change(lambda payment: payment.by(method))
+        self.change_tenders(lambda payment: payment.by(method))
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pay_back(self, *, method: str | None = None, currency: Currency | None = None) -> bool:
@@ -341,29 +371,26 @@ class PaymentScreen(Screen):
     @property
     def _refund(self) -> Refund | None:
         """The first part of the money that only goes back; its way may be another than the chosen one."""
-        opening, payment = self._opening, self._payment
-        if opening is None or payment is None or payment.tenders:
-            return None
-        return next(iter(opening.money_back), None)
+        return None if self._opening is None else self._opening.only_goes_back(self._payment)
 
     def _choose_change(self, currency: Currency) -> None:
-        self._change(lambda payment: payment.giving_change_in(currency))
+        self.change_tenders(lambda payment: payment.giving_change_in(currency))
 
     def _next_change_currency(self) -> None:
         if not self.change.choose_next():
             self.session.sounds.play(Sound.NOTE)
 
     def _other_notes(self) -> None:
-        self._change(PaymentInProgress.with_other_notes)
+        self.change_tenders(PaymentInProgress.with_other_notes)
 
-    def _change(
+    def change_tenders(
         self,
         change: Callable[[PaymentInProgress], PaymentInProgress],
         done: Callable[[], None] | None = None,
         then: Callable[[], None] | None = None,
     ) -> None:
         """Take a change; `then` comes in place of showing it."""
-        if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN):
+        if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN) or self.charging.holds_up():
             return
         try:
             self._payment = change(self._payment)
@@ -389,7 +416,12 @@ class PaymentScreen(Screen):
         doubt = self.entry.amount.doubt
         if doubt is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return False
-        self._state, self._error, self._refused_entry = State.REFUSED, doubt, doubt
+        self._refused_entry = doubt
+        return self._refuse(doubt)
+
+    def _refuse(self, why: Exception) -> bool:
+        """Say why nothing is taken."""
+        self._state, self._error = State.REFUSED, why
         self.session.finishing.turned()
         self.session.sounds.play(Sound.REFUSE)
         self._present()
@@ -403,13 +435,7 @@ class PaymentScreen(Screen):
     def _is_overpaid(self) -> bool:
         """Whether cards and wallets have paid more than the basket costs by now; then a notice says so."""
         over = None if self._payment is None else further_tenders.overpaid(self._payment)
-        if over is None or self._is_unknown():
-            return False
-        self._state, self._error = State.REFUSED, over
-        self.session.finishing.turned()
-        self.session.sounds.play(Sound.REFUSE)
-        self._present()
-        return True
+        return over is not None and not self._is_unknown() and self._refuse(over)
 
     def _typed_over(self) -> None:
         """Another figure or reference is typed than the one that was asked about or refused."""
@@ -461,6 +487,7 @@ class PaymentScreen(Screen):
         if view.key != self._held:
             self._release()
         if view.key != self._key:
+            self.charging.forget()
             self._payment, self._key, self._state, self._error = None, "", State.OPEN, None
             self.entry.forget()
         if self._recovered is not None and view.key != self._recovered.key:
@@ -489,7 +516,7 @@ class PaymentScreen(Screen):
 
     def _release(self) -> None:
         """Goods and allowance for which no one pays are free for the next sale."""
-        if self._held:
+        if self._held and not self.charging.is_open:
             self._counter.release(self._held)
             self._held = ""
 
@@ -509,12 +536,15 @@ class PaymentScreen(Screen):
         if payment is None or opening is None or basket is None:
             return
         tr, view = self.translator, payment.view()
-        asked, locked = further_tenders.to_approve(payment), self._state in (State.RECORDING, State.UNCERTAIN)
+        asked = further_tenders.to_approve(payment)
+        locked = self._state in (State.RECORDING, State.UNCERTAIN) or self.charging.is_open
         refusal = further_tenders.refused_text(self._error, payment.tenders, self._wording, tr)
+        self.charged.show_charge()
         self.due.present(view, basket, opening, tr, locked=locked)
         refund = self._refund
         way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)
-        self.entry.present(way, payment.rates, tr, locked=locked, takes=not self._only_gives())
+        self.entry.present(way, payment.rates, tr, locked=locked, takes=refund is None)
+        self.entry.present_providers(() if refund is not None else self.charged.offered(payment), tr)
         self.change.present(
             view,
             payment.rates,
@@ -535,12 +565,13 @@ class PaymentScreen(Screen):
         """Let those who look on know where the payment stands."""
         payment, opening = self._payment, self._opening
         if self._is_entered and payment is not None and opening is not None:
-            self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))
+            self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back, self.charging.charge))
 
     def _key_handlers(self) -> dict[str, Callable[[], None]]:
         handlers = currency_actions(pay_action, self._choose_currency)
         handlers |= {method: partial(self._choose_method, method) for method in METHODS}
         handlers |= {"other_notes": self._other_notes, "change_currency": self._next_change_currency}
+        handlers |= self.charging.key_handlers()
         return {**handlers, "pay_rest": self.pay_rest, "back": self._back}
 
     def _connect(self) -> None:
@@ -558,6 +589,7 @@ class PaymentScreen(Screen):
         self.change.record.connect(self._finish)
         self.change.change_chosen.connect(self._choose_change)
         self.change.other_notes.connect(self._other_notes)
+        self.charging.changed.connect(self._present)
         self._counter.payable.connect(self.open)
         self._counter.presented.connect(self._basket_changed)
         self._counter.sold.connect(self._sold)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import amount_text, money_text, number_text
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.payment.tender import Paid
@@ -26,8 +27,10 @@ METHOD_ICONS = {"cash": "banknote", "card": "credit-card", "qr": "qr-code"}
 
 
 def tender_title(paid: Paid, tr: Translator) -> str:
-    """Cash CNY."""
-    return f"{name_of(METHODS, paid.tender.method, tr)} {paid.tender.amount.currency.code}"
+    """Cash CNY; WeChat Pay CNY."""
+    tender = paid.tender
+    name = name_of(PROVIDERS, tender.provider, tr) if tender.provider else name_of(METHODS, tender.method, tr)
+    return f"{name} {tender.amount.currency.code}"
 
 
 def tender_text(paid: Paid, tr: Translator) -> str:

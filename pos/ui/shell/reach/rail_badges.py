@@ -39,9 +39,17 @@ class ReadFigure:
     read: Callable[[Shop, Person], int]
 
 
+def _to_settle(shop: Shop) -> int:
+    """Tenders to be refunded, and money at payment providers that waits for a person."""
+    owed = shop.owed_money.all()
+    known = {one.tender for one in owed}
+    unsettled = shop.open_attempts(everywhere=True)
+    return len(owed) + sum(one.needs_person and one.attempt.number not in known for one in unsettled)
+
+
 READ_FIGURES: tuple[ReadFigure, ...] = (
     ReadFigure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
-    ReadFigure(REFUNDS, PARKED, lambda shop, _person: len(shop.owed_money.all())),
+    ReadFigure(REFUNDS, PARKED, lambda shop, _person: _to_settle(shop)),
     ReadFigure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
     ReadFigure(INCOMPLETE_PRODUCTS, GAPS, lambda shop, person: len(shop.missing_data(person, limit=PAGE).products)),
     ReadFigure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person, with_costs=False))),

@@ -1,0 +1,100 @@
+"""Says what became of money at payment providers when no page is waiting for it: late, back, or to be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from pos.application.text.formatting import money_text
+from pos.application.text.names import name_of
+from pos.application.text.partner_words import PROVIDERS
+from pos.domain.outside_partners.attempt import AttemptKind, AttemptState, PartnerAttempt
+from pos.ui.input.actions import PARKED, PAYMENT
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.outside_partners.settle_attempts import UnsettledMoney
+    from pos.domain.staff.staff import Person
+    from pos.ui.session.session import Session
+
+_SECONDS = 20
+
+
+class PartnerNotices(QObject):
+    """Who signs in is told what waits for a person; what comes later is said when it comes."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._late: set[str] = set()
+        self._to_look = 0
+        session.person_changed.connect(self._person_changed)
+        session.partners.changed.connect(self._hear)
+
+    def _person_changed(self, person: Person | None) -> None:
+        if person is not None and person.may("sell"):
+            self._look()
+
+    def _look(self) -> None:
+        self._session.run(self._session.shop.open_attempts, self._take, lambda _error: None)
+
+    def _take(self, unsettled: Sequence[UnsettledMoney]) -> None:
+        before, self._to_look = self._to_look, sum(one.needs_person for one in unsettled)
+        if not self._to_look:
+            self._session.withdraw("payment.look")
+        elif self._to_look > before and self._session.screen_id not in (PARKED, PAYMENT):
+            self._tell_to_look()
+
+    def _tell_to_look(self) -> None:
+        session, count = self._session, self._to_look
+
+        def news() -> Notice:
+            tr = session.translator
+            text = tr.plural(
+                "{n} payment at a provider needs you: look, refund it, or finish its sale.",
+                "{n} payments at providers need you: look, refund them, or finish their sales.",
+                count,
+            )
+            return Notice(Tone.NEARLY, text, "eye", tr("Show"))
+
+        session.notify("payment.look", news, lambda: session.go(PARKED), holds=lambda: bool(self._to_look))
+
+    def _hear(self, attempt: PartnerAttempt) -> None:
+        if attempt.kind is AttemptKind.REFUND:
+            self._hear_refund(attempt)
+        elif attempt.state is AttemptState.DONE and attempt.is_undo_asked and attempt.number not in self._late:
+            self._late.add(attempt.number)
+            self._tell_late(attempt)
+        if attempt.state is AttemptState.ASK_PERSON or not attempt.is_open:
+            self._look()
+
+    def _hear_refund(self, refund: PartnerAttempt) -> None:
+        session = self._session
+        if refund.state is AttemptState.DONE:
+            self._late.discard(refund.original)
+            session.withdraw("payment.late")
+
+            def news() -> Notice:
+                tr = session.translator
+                amount, provider = money_text(refund.amount, tr.language), name_of(PROVIDERS, refund.partner, tr)
+                text = tr("{amount} has gone back through {provider}.", amount=amount, provider=provider)
+                return Notice(Tone.WITHIN, text, "undo-2", seconds=_SECONDS)
+
+            session.notify("payment.back", news)
+
+    def _tell_late(self, charge: PartnerAttempt) -> None:
+        """The customer was quicker than the undo, or took off what they had paid."""
+        session = self._session
+
+        def news() -> Notice:
+            tr = session.translator
+            amount = money_text(charge.paid or charge.amount, tr.language)
+            provider = name_of(PROVIDERS, charge.partner, tr)
+            text = tr("{amount} was paid through {provider} and is not needed. It goes back automatically.",
+                      amount=amount, provider=provider)  # fmt: skip
+            return Notice(Tone.NEARLY, text, "undo-2")
+
+        session.notify("payment.late", news, holds=lambda: charge.number in self._late)

@@ -1,0 +1,93 @@
+"""Money at payment providers that no sale has: it is said at the sign-in, listed, looked up and given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.outside_partners.charge_customer import ChargeRequest
+from pos.domain.money import Money
+from pos.domain.outside_partners.attempt import AttemptState, PartnerAttempt
+from pos.domain.outside_partners.payment_code import payment_code
+from pos.ui.sales.parked.screen import ParkedScreen
+from tests.horgos import CNY
+from tests.ui.at_the_counter import Hand
+from tests.ui.sales.provider_counter import CODE, Customers, counter
+
+Key = Qt.Key
+At = tuple[Hand, Customers]
+
+
+@pytest.fixture
+def at_counter(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[At]:
+    with counter(qapp, qtbot, tmp_path) as both:
+        yield both
+
+
+def charged(hand: Hand, provider: str, method: str = "qr") -> PartnerAttempt:
+    """A charge for a sale that no till has in hand."""
+    code = payment_code(CODE) if provider == "wechat" else None
+    request = ChargeRequest("a-sale-of-before", provider, method, Money(4_800, CNY), "amina", code)
+    begun = hand.shop.charge_at_provider.begin(request)
+    return hand.shop.partner_worker.send(begun.number)
+
+
+def listed(hand: Hand) -> tuple[ParkedScreen, list[tuple[str, str, str]]]:
+    """The parked page, and its tenders: what, amount, state."""
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    page = hand.till.window.screen_at("parked")
+    assert isinstance(page, ParkedScreen)
+    model = page.tenders.model()
+    rows = [model.text(index) for index in range(model.rowCount())]  # type: ignore[attr-defined]  # of ParkedModel
+    return page, [(row.title, row.amount, row.state) for row in rows]
+
+
+def signed_in_again(hand: Hand) -> str:
+    said: list[str] = []
+    hand.till.session.notified.connect(lambda shown: said.append(f"{shown.kind}: {shown.news().text}"))
+    hand.till.session.take_person(None)
+    hand.sign_in()
+    return "\n".join(said)
+
+
+def test_money_without_a_sale_is_said_and_given_back(at_counter: At) -> None:
+    hand, customers = at_counter
+    charge = charged(hand, "wechat")
+    said = signed_in_again(hand)
+    page, rows = listed(hand)
+    words = page.settle_button.text(), page.other_button.isVisible()
+    hand.press(Key.Key_F9)
+    for _ in range(3):
+        hand.wait(1_000)
+
+    assert "1 payment at a provider needs you" in said
+    assert rows == [(f"WeChat Pay · Payment · {charge.reference}", "¥ 48.00".replace(" ", rows[0][1][1]), rows[0][2])]
+    assert rows[0][2] == "paid, without a sale"
+    assert words == ("Refund", False)
+    assert customers.line.calls == ["charge", "refund"]
+    assert listed(hand)[1] == []
+
+
+@pytest.mark.parametrize(("key", "state"), [(Key.Key_F9, AttemptState.DONE), (Key.Key_F8, AttemptState.REFUSED)])
+def test_a_person_says_what_they_saw_and_nothing_is_chosen_before(
+    at_counter: At, key: Qt.Key, state: AttemptState
+) -> None:
+    hand, _customers = at_counter
+    charge = charged(hand, "terminal", "card")
+    page, rows = listed(hand)
+    words = page.settle_button.text(), page.other_button.text()
+    hand.press(key)
+
+    after = hand.shop.open_attempts.with_number(charge.number)
+    assert rows[0][2] == "to be checked by a person"
+    assert words == ("It was paid", "It was not paid")
+    assert after is not None
+    assert after.state is state
+    assert after.decision is not None
+    assert after.decision.person == "amina"
