@@ -105,7 +105,7 @@ class SqlFiscal:
             asked = _COUNTS.where(_D.shift_id == of.scalar_subquery())
         found = {row.standing: int(row.receipts) for row in self._connection.execute(asked)}
         return FiscalCounts(*(found.get(one.value, 0) for one in (
-            Standing.REGISTERED, Standing.WAITING, Standing.REFUSED, Standing.GIVEN_UP,
+            Standing.REGISTERED, Standing.WAITING, Standing.REFUSED, Standing.GIVEN_UP, Standing.AT_TERMINAL,
         )))  # fmt: skip
 
     def hold(self, cashbox: str, holder: str, now: datetime, until: datetime) -> bool:

@@ -74,7 +74,8 @@ def test_a_manager_signs_in_sends_tries_again_and_gives_up(console: Console, ser
     assert console("fiscal", "give-up", "T1-000002", "--reason", "Twice").code == 3
     assert console("fiscal", "close").json["problem"] is None
     assert server.desk.closed == 1
-    assert console("shift", "show").json["fiscal"] == {"registered": 2, "waiting": 0, "refused": 0, "given_up": 1}
+    counts = {"registered": 2, "waiting": 0, "refused": 0, "given_up": 1, "at_terminal": 0}
+    assert console("shift", "show").json["fiscal"] == counts
     everything = console("fiscal", "list", "--all").json["documents"]
     assert [one.get("fiscal_number", "") != "" for one in everything] == [True, False, True, False]
     assert "fiscal" not in console("verify").out

@@ -17,6 +17,7 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.REGISTERED: N_("Registered"),
     Standing.REFUSED: N_("Refused by the register"),
     Standing.GIVEN_UP: N_("Not registered by the program"),
+    Standing.AT_TERMINAL: N_("Registered by the terminal"),
 }
 KINDS: Mapping[DocumentKind, str] = {
     DocumentKind.SALE: N_("Sale"),

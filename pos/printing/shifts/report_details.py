@@ -76,6 +76,7 @@ def fiscal_counts(counts: FiscalCounts | None, tr: JoinedTranslator) -> Iterator
         (N_("Fiscal receipts waiting"), counts.waiting),
         (N_("Fiscal receipts refused"), counts.refused),
         (N_("Fiscal receipts set aside"), counts.given_up),
+        (N_("Fiscal receipts of the terminal"), counts.at_terminal),
     ):
         if count:
             yield tr(name), number_text(count, tr.language)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from PIL.ImageQt import fromqimage
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,7 @@ from pos.domain.staff.staff import Person
 from pos.payments.providers_of_till import PracticeProviders
 from tests.ui.at_the_counter import close_till, open_till
 from tests.ui.sales.provider_counter import QUICK
-from tests.ui.sales.test_customer_display import Looking, fromqimage
+from tests.ui.sales.test_customer_display import Looking
 
 Key = Qt.Key
 
