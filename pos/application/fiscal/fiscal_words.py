@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pos.application.text.translator import N_, Translator
@@ -78,6 +78,17 @@ def problem_text(problem: str, detail: str, tr: Translator) -> str:
 def remedy_text(problem: str, tr: Translator) -> str:
     """What a person can do about it; empty where it goes on by itself."""
     return tr(REMEDIES[problem]) if problem in REMEDIES else ""
+
+
+def counts_of(counts: FiscalCounts) -> Sequence[tuple[str, int]]:
+    """The counts of a shift by their names in English: what is registered, and the others without zeros."""
+    others = (
+        (N_("Fiscal receipts waiting"), counts.waiting),
+        (N_("Fiscal receipts refused"), counts.refused),
+        (N_("Fiscal receipts set aside"), counts.given_up),
+        (N_("Fiscal receipts of the terminal"), counts.at_terminal),
+    )
+    return [(N_("Fiscal receipts registered"), counts.registered), *(one for one in others if one[1])]
 
 
 def counts_text(counts: FiscalCounts, tr: Translator) -> str:

@@ -100,7 +100,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.set_setting.show", "office.set_setting.tills", "office.devices.try_drawer",
         "office.devices.try_printer", "office.devices.try_scale", "office.devices.try_scanner",
         "office.log_key_export", "fiscal.check", "fiscal_login", "fiscal_login.lacking",
-        "office.log_key_export", "set_up_provider.certificate", "set_up_provider.change", "set_up_provider.check",
+        "set_up_provider.certificate", "set_up_provider.change", "set_up_provider.check",
         "set_up_provider.forget", "set_up_provider.pair", "set_up_provider.show",
     ),
     "staff": (
