@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import weakref
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -85,6 +86,7 @@ class Webkassa:
     def __init__(self, credentials: Mapping[str, str], address: str, rhythm: PartnerRhythm = RHYTHM) -> None:
         self._credentials = dict(credentials)
         self._line = HttpLine(address)
+        weakref.finalize(self, self._line.close)  # another login makes another one; a call may still be under way
         self.rhythm = rhythm
         self._signing_in = threading.Lock()
         self._token = ""
