@@ -18,6 +18,9 @@ from pos.application.center.office import CenterPlace
 from pos.application.center.till_pass import TillPass
 from pos.application.center.verify_center import VerifyCenter
 from pos.application.center_console.steps import CenterDemo
+from pos.application.membership.simulate_center import regime_to_practise
+from pos.domain.border import border_in_force
+from tests.center.shops import regimes_in_force
 from tests.cli.console import Console
 from tests.postgres_server import Server
 
@@ -32,23 +35,29 @@ def practice(server: Server, tmp_path: Path) -> list[str]:
     return ["--database", database, "--keys", str(tmp_path / "center.json")]
 
 
-def test_shops_for_practice_trade_and_the_books_agree(console: Console, practice: list[str]) -> None:
-    done = console("center", "simulate", *_SMALL, *practice)
+def test_shops_for_practice_trade_the_books_agree_and_the_same_seed_makes_the_same_day(
+    console: Console, practice: list[str]
+) -> None:
+    # The second time with other shops and visitors, as the first ones have bought.
+    done, again = (console("center", "simulate", *_SMALL, "--seed", "5", *practice) for _ in range(2))
     told = done.json
+    same = ("sales", "over_the_allowance", "returned", "given_back")
+    assert [told[name] for name in same] == [again.json[name] for name in same]
     assert (done.code, told["broken"], told["verify"], told["exceeded_without_flag"]) == (0, [], [], 0)
     assert (told["shops"], told["tills"], told["customers"]) == (2, 2, 12)
     assert told["sales"] > 0
     assert console("center", "verify", *practice).json["findings"] == []
     members = {each["member"] for each in console("center", "member", "list", *practice).json}
-    assert members == {"Practice 1", "Practice 2"}
+    assert members == {f"Practice {number}" for number in range(1, 5)}
 
 
-def test_the_same_seed_makes_the_same_day(console: Console, practice: list[str]) -> None:
-    days = []
-    for _ in range(2):  # the second time with other shops and visitors, as the first ones have bought
-        told = console("center", "simulate", *_SMALL, "--seed", "5", *practice).json
-        days.append({name: told[name] for name in ("sales", "over_the_allowance", "returned", "given_back")})
-    assert days[0] == days[1]
+def test_the_visitors_for_practice_go_by_the_rules_of_this_border() -> None:
+    regimes = {name: each.regime for name, each in regimes_in_force().items()}
+    here = border_in_force().destinations[0].regime
+
+    assert regime_to_practise(regimes) == here
+    others = {name: each for name, each in regimes.items() if name != here}
+    assert regimes[regime_to_practise(others)].destination == "CN"
 
 
 def test_nothing_is_simulated_at_the_center_of_others(

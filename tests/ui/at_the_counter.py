@@ -85,7 +85,7 @@ def _make_demo(folder: Path) -> None:
         for row in _UNKNOWN:
             work.stock.move(work.products.add(row, yesterday), 20, "opening", began, "demo")
         work.commit()
-    shop.office.set_setting(Person.at_the_console("root"), "provider_qr", "")  # a QR payment is typed, as a card is
+    shop.office.set_setting(Person.at_the_console("root"), "provider_qr", "")  # typed, as a payment by card is
     shop.close()
 
 

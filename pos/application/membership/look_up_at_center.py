@@ -14,6 +14,7 @@ from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway
 from pos.application.membership.reserve_at_center import person_of
 from pos.application.settings.context import UseCase
+from pos.domain.border import border_in_force
 from pos.domain.errors import RuleBroken
 from pos.domain.visitors.visitor import Visitor
 
@@ -33,7 +34,7 @@ class LookUpAtCenter(UseCase):
         """Ask for one visitor of the sale with this key; takes two seconds at most. Fit for any thread."""
         if not self.membership.is_member:
             return NO_CENTER
-        named = regime or next(iter(sorted(self.regimes())), None)
+        named = regime or self._usual_rules(visitor)
         try:
             if named is None:
                 raise CenterAway("no_rules")
@@ -49,6 +50,13 @@ class LookUpAtCenter(UseCase):
         except RuleBroken as refused:
             answer = CenterAnswer(CenterState.AWAY, self.now(), what=refused.fact)
         return self.membership.sales.hear(sale, visitor, answer)
+
+    def _usual_rules(self, visitor: Visitor) -> str | None:
+        """Those of the side where the visitor lives, where no side is chosen yet; None for no rules at all."""
+        sides, rules = border_in_force().sides, self.regimes()
+        side = visitor.residence if visitor.residence in sides else sides[0]
+        usual = self.settings().regime_for(side)
+        return usual if usual in rules else next(iter(sorted(rules)), None)
 
     def all(self, sale: str, visitors: Sequence[Visitor], regime: str | None, wait: PaymentWait | None = None) -> str:
         """Ask for those of whom no fresh answer is here; why one could not be had, empty where all are known.

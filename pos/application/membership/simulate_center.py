@@ -99,8 +99,10 @@ def serve_in_turn(
 
 def regime_to_practise(regimes: Mapping[str, Regime]) -> str:
     """The carried goods of the first side of the border."""
-    side = border_in_force().sides[0]
-    return next(name for name, each in sorted(regimes.items()) if each.destination == side and not each.parcels)
+    first = border_in_force().destinations[0]
+    usual = [first.regime] if first.regime in regimes else []
+    others = (name for name, each in sorted(regimes.items()) if each.destination == first.country and not each.parcels)
+    return next(iter((*usual, *others)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,10 @@ class Settings(FiscalSettings):
         (), Names(CARD_PROVIDERS, or_none=True), "money", N_("Card payments through"),
         N_("The terminals that the till asks for the money of a card payment. Without one the cashier types it."),
     )  # fmt: skip
+    code_at_checkout: bool = setting(
+        True, YesNo(), "money", N_("Payment code at the checkout"),
+        N_("A payment code that is scanned at the checkout opens the payment of the basket and pays it."),
+    )  # fmt: skip
     qr_reference: bool = setting(
         False, YesNo(), "money", N_("QR wallet reference required"),
         N_("A QR wallet payment needs the reference number from the wallet."),

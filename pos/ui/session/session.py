@@ -151,10 +151,10 @@ class Session(QObject):
         """What waits on the pages of the rail."""
         self.center = TillCenter(self)
         """What is known of the center, where the shop is a member of one."""
-        self.fiscal = TillFiscal(self)
-        """What is known of the fiscal register, where the shop has one."""
         self.partners = TillPartners(self)
         """What becomes of money asked of payment providers."""
+        self.fiscal = TillFiscal(self)
+        """What is known of the fiscal register, where the shop has one."""
         self.kept_cash: Callable[[], Sequence[Money]] = lambda: ()
         """The cash that was received for a sale that is not recorded yet: it lies in the drawer and in no book."""
         self.translator: Translator = shop.translators[language]

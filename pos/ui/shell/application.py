@@ -219,8 +219,8 @@ class TillWindow(QObject):
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
         self.pins, self.figures, self.center = here.pins, here.figures, here.center
-        self.register = here.register
         self.partners = here.partners
+        self.register = here.register
         self.pins.read.connect(self._hand_over)
         self._attendants = here
         self.looking_on = CompanionWindows(self.session, self.window, self.way_in, self._app, self)

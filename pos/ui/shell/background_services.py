@@ -65,9 +65,9 @@ class BackgroundServices(QObject):
         self.figures = FigureReader(session, window, self)
         self.center = CenterWatch(session, self)
         self.center_notices = CenterNotices(session, self.center, self)
-        self.register = RegisterWatch(session, self)
         self.partners = PartnerWatch(session, self)
         self.partner_notices = PartnerNotices(session, self)
+        self.register = RegisterWatch(session, self)
         self.searches = LeftSearches(session, window)
         self.touch = TouchInput(app, session, window.keys.press, self)
         session.finishing.keep_time_with(self.scanner)
@@ -104,7 +104,7 @@ class BackgroundServices(QObject):
         """Stop all services and release the keyboard."""
         for one in (
             self.idle, self.upkeep, self.backups, self.looking, self.watch, self.figures, self.center,
-            self.register, self.partners, self._listening,
+            self.partners, self.register, self._listening,
         ):  # fmt: skip
             one.stop()
 

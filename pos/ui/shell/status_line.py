@@ -114,25 +114,33 @@ class DeviceMarks(QWidget):
         row.addWidget(self.scale)
         self.center = StateMark(session.theme, "globe")
         row.addWidget(self.center)
+        self.providers = StateMark(session.theme, "qr-code")
+        row.addWidget(self.providers)
         self.fiscal = StateMark(session.theme, "receipt-text", leads=True)
         self.fiscal.clicked.connect(session.fiscal.wanted)
         row.addWidget(self.fiscal)
-        self.providers = StateMark(session.theme, "qr-code")
-        row.addWidget(self.providers)
         self.backup = StateMark(session.theme, "archive")
         row.addWidget(self.backup)
         session.devices_changed.connect(self.retranslate)
         session.center.changed.connect(self._present_center)
-        session.fiscal.changed.connect(self._present_fiscal)
         session.partners.line_changed.connect(self._present_providers)
+        session.fiscal.changed.connect(self._present_fiscal)
         session.language_changed.connect(self.retranslate)
         self.retranslate()
 
     def set_short(self, short: bool) -> None:
         """Show the icons alone where nothing is wrong."""
-        for mark in (
-            self.store, self.printer, self.scanner, self.scale, self.center, self.fiscal, self.providers, self.backup,
-        ):  # fmt: skip
+        marks = (
+            self.store,
+            self.printer,
+            self.scanner,
+            self.scale,
+            self.center,
+            self.fiscal,
+            self.providers,
+            self.backup,
+        )
+        for mark in marks:
             mark.set_short(short)
 
     def retranslate(self, _changed: object = None) -> None:
@@ -154,8 +162,21 @@ class DeviceMarks(QWidget):
         self.backup.present(tr("Backup problem"), session.backup_trouble)
         self.backup.setVisible(bool(session.backup_trouble))
         self._present_center()
-        self._present_fiscal()
         self._present_providers()
+        self._present_fiscal()
+
+    def _present_providers(self) -> None:
+        """A payment provider that does not answer; nothing while all do."""
+        session, tr = self._session, self._session.translator
+        away = session.partners.away
+        self.providers.setVisible(bool(away))
+        if not away:
+            return
+        since = min(away.values()).astimezone(session.settings.zone)
+        names = tr(", ").join(name_of(PROVIDERS, name, tr) for name in away)
+        text = tr("{provider} away since {time}", provider=names, time=time_text(since))
+        detail = tr("What was asked for is asked about until it is known.")
+        self.providers.present(text, detail, tone=Tone.NEARLY, brief=time_text(since))
 
     def _present_fiscal(self) -> None:
         """Nothing at all in a shop without a register; else what waits and what was refused."""
@@ -172,19 +193,6 @@ class DeviceMarks(QWidget):
             )
         else:
             self.fiscal.present(labelled(tr, name, counts) if counts else name, detail=counts)
-
-    def _present_providers(self) -> None:
-        """A payment provider that does not answer; nothing while all do."""
-        session, tr = self._session, self._session.translator
-        away = session.partners.away
-        self.providers.setVisible(bool(away))
-        if not away:
-            return
-        since = min(away.values()).astimezone(session.settings.zone)
-        names = tr(", ").join(name_of(PROVIDERS, name, tr) for name in away)
-        text = tr("{provider} away since {time}", provider=names, time=time_text(since))
-        detail = tr("What was asked for is asked about until it is known.")
-        self.providers.present(text, detail, tone=Tone.NEARLY, brief=time_text(since))
 
     def _present_center(self) -> None:
         """Nothing at all where the shop has no center, or nothing is known of the line yet."""

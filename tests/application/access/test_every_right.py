@@ -99,9 +99,9 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.keep_backups.now_by", "office.set_setting", "office.set_setting.change", "office.export_seals",
         "office.set_setting.show", "office.set_setting.tills", "office.devices.try_drawer",
         "office.devices.try_printer", "office.devices.try_scale", "office.devices.try_scanner",
-        "office.log_key_export", "fiscal.check", "fiscal_login", "fiscal_login.lacking",
-        "set_up_provider.certificate", "set_up_provider.change", "set_up_provider.check",
-        "set_up_provider.forget", "set_up_provider.pair", "set_up_provider.show",
+        "office.log_key_export", "set_up_provider.certificate", "set_up_provider.change", "set_up_provider.check",
+        "set_up_provider.forget", "set_up_provider.pair", "set_up_provider.show", "fiscal.check",
+        "fiscal_login", "fiscal_login.lacking",
     ),
     "staff": (
         "change_rights", "change_rights.show",

@@ -55,9 +55,15 @@ class Customers:
 
 @contextmanager
 def counter(
-    app: QApplication, qtbot: QtBot, folder: Path, *, qr: str = "wechat,alipay", card: str = "terminal"
+    app: QApplication,
+    qtbot: QtBot,
+    folder: Path,
+    *,
+    qr: str = "wechat,alipay",
+    card: str = "terminal",
+    closes: bool = True,
 ) -> Iterator[tuple[Hand, Customers]]:
-    """The window, with these providers in its settings."""
+    """The window, with these providers in its settings. `closes`: it is closed at the end."""
     customers, usual = Customers(), at_the_counter.a_demo_shop
 
     def a_shop(folder: Path, *how: object) -> Shop:
@@ -74,7 +80,8 @@ def counter(
     try:
         yield hand, customers
     finally:
-        close_till(hand)
+        if closes:
+            close_till(hand)
 
 
 def attempts(hand: Hand) -> list[PartnerAttempt]:

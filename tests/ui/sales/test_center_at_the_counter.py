@@ -53,6 +53,8 @@ class FakeCenter:
     booked: list[str] = field(default_factory=list)
     asked: int = 0
     """How often somebody asked for a visitor."""
+    rules: list[str] = field(default_factory=list)
+    """By which rules they asked."""
     version: int = 1
     next_door: int = 1
     """Bottles that were bought there."""
@@ -65,6 +67,7 @@ class FakeCenter:
     def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
         self.answers.wait(20)
         self.asked += 1
+        self.rules.append(lookup.regime)
         if self.is_away:
             raise CenterAway("no_connection")
         return self.ledger(lookup.regime)
@@ -435,3 +438,4 @@ def test_the_desk_asks_the_center_and_shows_what_was_bought_elsewhere(member: tu
     center.answers.set()
     hand.until(lambda: desk.person.center.text() == "from the center, 12:00")
     assert any(gauge.view is not None and gauge.view.elsewhere == 2_000 for gauge in desk.person.gauges())
+    assert center.rules == ["cn-horgos"], "the journal of the center names no rules that nobody chose"

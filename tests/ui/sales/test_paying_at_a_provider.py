@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,13 @@ def test_a_terminal_that_registers_is_asked_for_the_whole_sale_or_not_at_all(at_
     hand.payment.due.removed.emit(0)
     hand.press(Key.Key_F12)
     assert headline(hand) == "Take the money on the terminal"
+
+
+def test_a_shop_may_want_codes_at_the_payment_alone(at_counter: At) -> None:
+    hand, customers = at_counter
+    hand.till.session.take_settings(replace(hand.till.session.settings, code_at_checkout=False))
+    a_basket(hand)
+    hand.scan(CODE)
+
+    assert hand.news == "This is a payment code. It is scanned at the payment."
+    assert (hand.screen_id, customers.line.calls) == ("checkout", [])

@@ -10,14 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
 from pos.application.outside_partners.charge_customer import ChargeRequest
+from pos.application.ports.partner_ports import PracticeOutcome
+from pos.application.shop.shop import Shop
 from pos.domain.money import Money
 from pos.domain.outside_partners.attempt import AttemptState, PartnerAttempt
 from pos.domain.outside_partners.payment_code import payment_code
 from pos.ui.sales.parked.screen import ParkedScreen
 from tests.horgos import CNY
-from tests.ui.at_the_counter import Hand
-from tests.ui.sales.provider_counter import CODE, Customers, counter
+from tests.ui.at_the_counter import Hand, close_till
+from tests.ui.sales.provider_counter import CODE, Customers, attempts, counter, pay_by_code
+from tests.ui.sales.test_parked import resume_left, started_again, stopped
 
 Key = Qt.Key
 At = tuple[Hand, Customers]
@@ -91,3 +95,38 @@ def test_a_person_says_what_they_saw_and_nothing_is_chosen_before(
     assert after.state is state
     assert after.decision is not None
     assert after.decision.person == "amina"
+
+
+def test_after_a_restart_the_money_that_came_meanwhile_pays_the_basket(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counter(qapp, qtbot, tmp_path, closes=False) as (hand, customers):
+        customers.choose(PracticeOutcome.WAITS)
+        pay_by_code(hand)
+        [waiting] = attempts(hand)
+    stopped(hand)
+    customers.choose(PracticeOutcome.PAYS)
+    usual = main.build
+
+    def with_customers(*how: object, **also: object) -> Shop:
+        shop = usual(*how, **also)  # type: ignore[arg-type]  # as it was called
+        vars(shop.adapters)["providers"] = customers
+        return shop
+
+    monkeypatch.setattr(main, "build", with_customers)
+    again = started_again(qapp, qtbot, tmp_path)
+    try:
+        for _ in range(3):
+            again.wait(1_000)
+        resume_left(again)
+        again.open_payment()
+        kept = again.payment.given()
+        again.press(Key.Key_F12)
+
+        assert waiting.state is AttemptState.WAITING
+        assert kept is not None
+        assert [(one.id, one.provider) for one in kept.tenders] == [(waiting.number, "wechat")]
+        assert again.screen_id == "paid"
+        assert customers.line.calls.count("charge") == 1
+    finally:
+        close_till(again)

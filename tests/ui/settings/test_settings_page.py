@@ -106,7 +106,7 @@ def test_an_option_that_is_saved_as_it_was_says_so(hand: Hand) -> None:
     assert hand.heard.sounds[-1] is Sound.NOTE
     store: Any = hand.shop.issue_receipt.store  # the port knows no SQL
     with store.reading() as work:
-        statement = "SELECT count(*) FROM journal WHERE act = 'set_setting'"
+        statement = "SELECT count(*) FROM journal WHERE act = 'set_setting' AND details LIKE '%lock_minutes%'"
         assert work.connection.exec_driver_sql(statement).scalar_one() == 0
 
 

@@ -33,8 +33,15 @@ class PayByCode(QObject):
         self._pay, self._nothing_found = pay, nothing_found
 
     def take(self, code: PaymentCode) -> None:
-        """Open the payment; without a basket there is nothing to pay."""
+        """Open the payment, where the shop wants that; without a basket there is nothing to pay."""
         view = self._counter.view
+        if not self._session.settings.code_at_checkout:
+            self._session.sounds.play(Sound.UNREAD)
+            self._news.notify(
+                "checkout.said",
+                lambda tr: Notice(Tone.NEARLY, tr("This is a payment code. It is scanned at the payment.")),
+            )
+            return
         if view is not None and view.lines and not self._counter.is_recording:
             self.scanned.emit(code)
             self._pay()

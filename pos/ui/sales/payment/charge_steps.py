@@ -31,13 +31,12 @@ from pos.ui.widgets.drawing.tone import Tone
 class ChargeSteps(QObject):
     """Holds the charge of the sale at hand that is open; there is at most one for its money.
 
-    `changed`: it is shown in another state. `came` carries a PartnerAttempt that is done. `gone` carries the number of
-    one that goes back. `refused` carries why one was not begun.
+    `changed`: it is shown in another state. `came` carries a PartnerAttempt that is done. `refused` carries why one
+    was not begun.
     """
 
     changed = Signal()
     came = Signal(object)
-    gone = Signal(str)
     refused = Signal(object)
 
     def __init__(self, session: Session, column: ChargeColumn, news: News) -> None:
@@ -216,7 +215,6 @@ class ChargeSteps(QObject):
         else:
             self._session.sounds.play(Sound.REFUSE)
             self._say(Tone.OVER, "circle-x", partial(declined_text, charge))
-        self.gone.emit(charge.number)
 
     def _say(self, tone: Tone, icon: str, text: Callable[[Translator], str]) -> None:
         self._news.notify("payment.charge", lambda tr: Notice(tone, text(tr), icon))
