@@ -18,6 +18,7 @@ from tests.application.shifts.test_close_shift import right_count
 from tests.builders import card, cash, money, qr
 from tests.fiscal.fake_webkassa import OTHER_CASHBOX
 from tests.fiscal.shops import FiscalTill, a_fiscal_till
+from tests.fiscal.tickets import a_ticket
 from tests.horgos import KZT
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -307,3 +308,23 @@ def test_the_line_and_the_cashbox_are_tried_by_a_person(till: FiscalTill) -> Non
     till.receipts.close_shift(till.shop.person("manager"))
     till.send()
     assert till.server.tickets() == []
+
+
+def test_a_cashbox_that_another_shop_uses_too_is_told_when_its_shift_is_closed(till: FiscalTill) -> None:
+    shop, register = till.shop, till.register()
+    shop.sell(CHOCOLATE)
+    till.send()
+    assert register is not None
+    register.register(till.shop.settings().fiscal_cashbox, a_ticket())
+    till.receipts.close_shift(shop.person("manager"))
+    assert till.send().problem == "shared"
+    assert shop.rows("SELECT count(*) FROM journal WHERE act = 'fiscal_shared'") == [(1,)]
+    shop.sell(CHOCOLATE)
+    assert till.send().problem == "", "what is sent goes on"
+    refused = shop.sell(SWEETS)
+    till.server.rejects.append(9)
+    till.send()
+    till.receipts.give_up(refused.receipt, "Registered by hand", shop.person("manager"))
+    register.register(till.shop.settings().fiscal_cashbox, a_ticket())
+    till.receipts.close_shift(shop.person("manager"))
+    assert till.send().problem == "", "what a person registers by hand is no other shop"

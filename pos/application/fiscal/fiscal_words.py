@@ -36,6 +36,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_set_up": N_("the login of the register is missing or wrong"),
     "offline_too_long": N_("the register has had no line to the tax operator for too long"),
     "busy": N_("the register is busy with another request"),
+    "shared": N_("the register counts receipts that this shop has not made"),
     "no_line": N_("no connection to the register"),
     "time_over": N_("the register did not answer in time"),
     "certificate": N_("the register's certificate is not trusted"),
@@ -43,7 +44,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_understood": N_("the register's answer cannot be read"),
     "too_long": N_("the register's answer cannot be read"),
 }
-"""By the names of REJECT_REASONS, HOLD_REASONS and LOST_REASONS."""
+"""By the names of REJECT_REASONS, HOLD_REASONS, SHARED and LOST_REASONS."""
 REMEDIES: Mapping[str, str] = {
     "validation": N_("Correct what the register names in its cabinet, then send the receipt again."),
     "no_cash": N_("Pay in cash at the register, then send the receipt again."),
@@ -52,6 +53,7 @@ REMEDIES: Mapping[str, str] = {
     "no_rate": N_("Register the receipt in the register's cabinet, then set it aside here."),
     "cashbox": N_("Check the cashbox number in the settings, and the cashbox in the register's cabinet."),
     "not_set_up": N_("Enter login, password and key of the register at this till."),
+    "shared": N_("Two shops must not share a cashbox. Look in the register's cabinet who else sells with it."),
     "offline_too_long": N_("Call the register's hotline. What waits is sent once it has a line again."),
 }
 """What a person can do; the rest goes on by itself."""

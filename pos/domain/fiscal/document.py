@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from pos.domain.errors import Refused
-from pos.domain.fiscal.answers import FiscalReceipt
+from pos.domain.fiscal.answers import SHARED, FiscalReceipt
 from pos.domain.outside_partners.attempt import AttemptState, PartnerAttempt
 
 CLOSE_AFTER = timedelta(hours=23)
@@ -172,6 +172,10 @@ class Cashbox:
     def closed(self) -> Cashbox:
         """Its shift is closed, and it answers."""
         return Cashbox(self.name, self.shift)
+
+    def shared(self) -> Cashbox:
+        """Its register counts tickets that this shop has not made. It takes more all the same."""
+        return replace(self, problem=SHARED)
 
     def in_trouble(self, problem: str, detail: str, next_at: datetime) -> Cashbox:
         """It takes nothing for now."""
