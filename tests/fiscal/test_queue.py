@@ -102,18 +102,18 @@ def test_nothing_is_sent_before_it_is_known_what_became_of_the_one_before(till: 
     assert till.send().counts.registered == 2
 
 
-def test_forty_receipts_of_a_day_without_a_line_follow_in_their_order(till: FiscalTill) -> None:
+def test_twenty_receipts_of_a_day_without_a_line_follow_in_their_order(till: FiscalTill) -> None:
     till.server.__exit__(None, None, None)
-    receipts = [till.shop.sell(BAG).receipt for _ in range(40)]
+    receipts = [till.shop.sell(BAG).receipt for _ in range(20)]
     sent = till.send()
-    assert (sent.counts.waiting, sent.problem) == (40, "no_line")
+    assert (sent.counts.waiting, sent.problem) == (20, "no_line")
     address = till.server.address
     till.server.__enter__()
     till.shop.set("fiscal_address", till.server.address)
     till.makes.pop().close_line()
     assert address != till.server.address
     till.shop.now.move(hours=2)
-    assert till.send().counts.registered == 40
+    assert till.send().counts.registered == 20
     assert [one.body["ExternalOrderNumber"] for one in till.server.tickets()] == receipts
 
 
