@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Row, bindparam, select
 from db.sales.cash import notes_from
 from db.sales.frozen_rates import rates_from
 from db.sales.sales_with_rates import SALES_WITH_RATES
+from db.tables.outside_partners import partner_attempt
 from db.tables.sales import refund, return_line, sale, sale_payment
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.receipt_number import read_receipt_number, receipt_number
-from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.returns.goods_return import GoodsReturn, Refund, RefundByProvider, ReturnedLine
 
+_A = partner_attempt.c
 _LINES = select(return_line).where(return_line.c.sale_id == bindparam("id")).order_by(return_line.c.no)
 _REFUNDS = select(refund).where(refund.c.sale_id == bindparam("id")).order_by(refund.c.no)
 _VOID_OF = select(sale.c.till, sale.c.number).where(sale.c.annuls == bindparam("receipt"))
@@ -26,6 +28,11 @@ _BOOKED = (
     .where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
     .where(sale_payment.c.method.in_(("card", "qr")), sale_payment.c.provider.is_(None))
     .order_by(sale_payment.c.no)
+)
+_BY_PROVIDER = (
+    select(_A.partner, _A.method, _A.currency, _A.amount_minor)
+    .where(_A.document == bindparam("receipt"), _A.kind == "refund", _A.state.not_in(("refused", "undone")))
+    .order_by(_A.begun_at, _A.number)
 )
 _EXCHANGED = SALES_WITH_RATES.where(sale.c.exchanged_in == bindparam("receipt")).order_by(sale.c.number)
 
@@ -91,4 +98,8 @@ def return_from(connection: Connection, row: Row[Any]) -> GoodsReturn:
         mac=row.mac,
         is_void=row.annuls is not None,
         to_reverse=() if row.annuls is None else _booked(connection, row.annuls),
+        by_provider=tuple(
+            RefundByProvider(x.partner, x.method, Money(x.amount_minor, CURRENCIES[x.currency]))
+            for x in connection.execute(_BY_PROVIDER, {"receipt": receipt_number(row.till, row.number)})
+        ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 
 from pos.application.catalogue.field_values import value_words
-from pos.application.settings.setting_words import takes_text
+from pos.application.settings.setting_words import name_of_setting, takes_text
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import (
@@ -54,6 +54,7 @@ from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASON
 _OTHERWISE = N_("This is not possible ({fact}).")
 _FIELD_AND_VALUE = N_("{field}: “{value}” is not valid: {reason}.")
 _FIELD = N_("{field}: {reason}.")
+_SETTING_MISSING = N_("{field} is missing. Enter it in the settings.")
 _REASONS = {**REASONS, **AWAY_REASONS, **FILE_REASONS, **OFFICE_REASONS, **SCHEMA_REASONS, **CENTER_REASONS}
 _AS_IN_THE_FILE = ("regime_fault", "demo_fault")
 """Refusals of files that people write by hand: their fields have the names that stand there."""
@@ -131,6 +132,8 @@ def _sentence_of(error: RuleBroken) -> str:
         return SENTENCES["receipt_of_void" if error.is_void else "receipt_of_blind_return"]
     if not isinstance(error, BadField):
         return SENTENCES.get(error.fact, _OTHERWISE)
+    if error.what == "missing" and _is_setting(error.field):
+        return _SETTING_MISSING
     sentence = BAD_FIELDS.get(error.what, _FIELD_AND_VALUE)
     return sentence if error.value or "{value}" not in sentence else _FIELD
 
@@ -157,9 +160,16 @@ def _field_text(field: str, tr: Translator) -> str:
     """A field by its name; the row of a file in words, and its column as the file has it."""
     row, _, column = field.partition(", ")
     number = row.removeprefix("row ")
+    if _is_setting(field):
+        return name_of_setting(field, tr)
     if row == number or not number.isdecimal():
         return clean(name_of(FIELDS, field, tr))
     return strung(tr, (tr("row {line}", line=number_text(int(number), tr.language)), clean(column)))
+
+
+def _is_setting(field: str) -> bool:
+    """Whether a field is known by no other name than that of a setting, whose title people read."""
+    return field not in FIELDS and field in Settings.names()
 
 
 def _trouble_text(trouble: InfrastructureError, tr: Translator) -> str:

@@ -15,6 +15,7 @@ from pos.application.reports.shift_json import shift_json
 from pos.application.text.translator import LANGUAGE_NAMES
 from pos.domain.outside_partners.attempt import AttemptKind, AttemptState
 from pos.domain.staff.staff import Person
+from pos.ui.returns.screen import ReturnsScreen
 from tests.ui.at_the_counter import PASSPORT, Hand, a_demo_shop, whole_window
 from tests.ui.sales.provider_counter import CODE, Customers
 
@@ -77,6 +78,9 @@ def test_a_phone_pays_and_what_comes_back_goes_the_same_way(at_counter: tuple[Ha
     hand.press(Key.Key_F12)
     for _ in range(3):
         hand.wait(1_000)
+    page = hand.till.window.page
+    assert isinstance(page, ReturnsScreen)
+    assert page.done.summary_text() == "Goes back automatically: WeChat Pay\n¥\xa012.50"  # and by no hand
     [back] = hand.shop.return_goods.look(sale.receipt).returns
     refunds = hand.shop.open_attempts.of_receipt(back.receipt)
     assert [(one.kind, str(one.amount), one.state) for one in refunds] == [

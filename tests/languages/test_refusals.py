@@ -20,6 +20,7 @@ import pytest
 
 import db
 import pos
+from pos.application.settings.settings import Settings
 from pos.application.text.formatting import plain_text
 from pos.application.text.translator import placeholders
 from pos.domain.errors import BadField, BadInput, InfrastructureError, PrinterError, Refused, RuleBroken, StoreError
@@ -277,3 +278,15 @@ def test_money_in_a_refusal_is_written_as_the_language_writes_money(language: st
 def test_what_is_no_money_is_quoted_as_it_was_typed() -> None:
     words = refusal_text(BadField("price", "not_an_amount", "12,50 CNY"), WORDS["ru"])
     assert "12,50 CNY" in words
+
+
+def test_a_refusal_for_a_setting_names_its_title_and_never_the_name_in_the_program() -> None:
+    for language in LANGUAGES:
+        tr = WORDS[language]
+        for name in Settings.names():
+            for what, value in (("missing", ""), ("too_long", "x"), ("not_a_setting", "x")):
+                text = refusal_text(BadField(name, what, value), tr)
+                assert "_" not in name or name not in text, (language, text)
+
+    lacking = plain_text(refusal_text(BadField("single_window_company_code", "missing"), WORDS["en"]))
+    assert lacking == "Single window: company code is missing. Enter it in the settings."

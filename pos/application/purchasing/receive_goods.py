@@ -201,7 +201,8 @@ class ReceiveGoods(UseCase):
             line = _line_numbered(work, receipt, scan.line)
             after = work.receipts.put(receipt.id, replace(line, counted=line.counted - scan.pieces))
             work.receipts.undo_scan(receipt.id, scan.no)
-            if not after.counted and not after.closed_short and after.cost is None:
+            others = any(one.no != after.no for one in work.receipts.lines(receipt.id, line.product))
+            if not after.counted and not after.closed_short and (after.cost is None or others):
                 work.receipts.take_out(receipt.id, after.no)
             work.commit()
             return counted_view(work, receipt, known_product(work, line.product, self.now()))
@@ -275,11 +276,12 @@ class ReceiveGoods(UseCase):
         return self._on_product(number, product_id, person, change)
 
     def set_cost(self, number: int, line_no: int, cost: Money | None, person: Person) -> CountedChange:
-        """What one piece of a line cost, in any currency; None: as ordered."""
+        """What one piece of the product of a line cost, whatever its lot, in any currency; None: as ordered."""
         check_cost(cost, "cost")
 
-        def change(work: UnitOfWork, receipt: GoodsReceipt, line: GoodsReceiptLine, _of: Product) -> None:
-            work.receipts.put(receipt.id, replace(line, cost=cost))
+        def change(work: UnitOfWork, receipt: GoodsReceipt, _of: GoodsReceiptLine, product: Product) -> None:
+            for line in work.receipts.lines(receipt.id, product.id):
+                work.receipts.put(receipt.id, replace(line, cost=cost))
 
         return self._on_line(number, line_no, person, change)
 

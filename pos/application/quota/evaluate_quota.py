@@ -15,7 +15,7 @@ from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Tra
 from pos.domain.quota.assess import Assessing, Assessment
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.evaluation import judge as judge_for
-from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates
+from pos.domain.quota.measure import OF_THE_VISITOR, Goods, ItemOrigin, QuotaItem, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.tally import Usage
 from pos.domain.sales.cart import Cart
@@ -28,8 +28,6 @@ Ledgers = Mapping[str, Sequence[LedgerLine]]
 """Each visitor's (by label) purchases here under the current regime."""
 
 _HALF = Decimal("0.5")
-
-_OF_THE_VISITOR = frozenset({"birth_date", "residence"})
 
 _TWO_DAYS = timedelta(days=2)
 """Where goods are assumed to leave at midnight, older goods have left in any time zone."""
@@ -51,7 +49,7 @@ class LineQuota(NamedTuple):
     @property
     def unfilled(self) -> tuple[str, ...]:
         """The missing attributes of the goods themselves, without those of the visitor."""
-        return tuple(name for name in self.missing if name not in _OF_THE_VISITOR)
+        return tuple(name for name in self.missing if name not in OF_THE_VISITOR)
 
 
 def ledgers_of(

@@ -64,7 +64,7 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "number": N_("Number"), "of": N_("Cashier"), "official": N_("Bank's rate"),
     "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
     "on_sold": N_("On goods no longer in stock"), "on_unknown": N_("On goods of unknown cost"),
-    "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
+    "order": N_("Order"), "orders": N_("Orders"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
     "pages": N_("Pages"),
     "paper": N_("Label paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "provider": N_("Provider"), "done": N_("Done"),

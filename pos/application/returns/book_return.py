@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pos.application.access.approvals import record_approval
 from pos.application.fiscal.queue_documents import tell_return
@@ -10,7 +11,7 @@ from pos.application.outside_partners.counted_charges import owe_refunds
 from pos.application.ports.sale_ports import RegisterEntry
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn, RefundByProvider
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
@@ -36,7 +37,8 @@ def book_return(
     back = work.returns.record(back, entry.chain, back.at.astimezone(settings.zone).date())
     tell_return(work, settings, back)
     work.register.close_chain(back.till, back.mac)
-    owe_refunds(work, back, back.at)
+    owed = owe_refunds(work, back, back.at)
+    back = replace(back, by_provider=tuple(RefundByProvider(one.partner, one.method, one.amount) for one in owed))
     written = {"receipt": back.receipt, "total": str(back.total), "mac": back.mac, **details}
     if back.reverses is not None:
         written["reverses"] = back.reverses

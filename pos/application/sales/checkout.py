@@ -432,7 +432,8 @@ class Checkout(CartLineOperations, VisitorOperations):
                 about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.without_birth_date else []
                 about += [WEIGHT] if is_too_light else []
                 shown[label] = as_open(plain, [*about, CENTER] if one.center.is_open else about, rules)
-            views.append(replace(one, open=tuple(about)) if about else one)
+            earlier = () if plain is None else self._sale_visitors.unknown_earlier(label, plain)
+            views.append(replace(one, open=tuple(about), unknown_earlier=earlier) if about or earlier else one)
         return views, shown
 
     @property

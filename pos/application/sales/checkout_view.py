@@ -45,6 +45,13 @@ class OtherSide(NamedTuple):
     lines: tuple[LedgerLine, ...]
 
 
+class EarlierUnknown(NamedTuple):
+    """Goods bought before, here or elsewhere, and the attributes that the rules lack of them."""
+
+    line: LedgerLine
+    attributes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class VisitorView:
     """A visitor as the panel shows them: age in full years today, warnings, visits known to this shop today, which
@@ -72,6 +79,8 @@ class VisitorView:
     """The open questions about this visitor on which the verdict hangs, asked before payment; see QUESTIONS."""
     center: CenterAnswer = NO_CENTER
     """What the center has said of them: where no fresh answer is here, no verdict is better than unknown."""
+    unknown_earlier: tuple[EarlierUnknown, ...] = ()
+    """The goods of their ledger of which not everything is known that the rules need."""
 
 
 @dataclass(frozen=True, slots=True)

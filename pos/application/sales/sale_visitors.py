@@ -24,16 +24,18 @@ from pos.application.quota.evaluate_quota import (
     has_left,
     judged_weight,
     ledger_of,
+    lines_by_origin,
     other_side_here,
     positions_of,
 )
 from pos.application.quota.open_questions import frequent_entries
-from pos.application.sales.checkout_view import OtherSide, VisitorView
+from pos.application.sales.checkout_view import EarlierUnknown, OtherSide, VisitorView
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.domain.errors import BadField
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
+from pos.domain.quota.measure import ItemOrigin
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parcel import Parcel
@@ -223,6 +225,17 @@ class SaleVisitors:
             limited_by_entries=limited,
             held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
+
+    def unknown_earlier(self, label: str, assessment: Assessment) -> tuple[EarlierUnknown, ...]:
+        """The goods of a visitor's ledger of which `assessment` lacks something, in the order of the ledger."""
+        lacking: dict[ItemOrigin, list[str]] = {}
+        for unknown in assessment.unknown:
+            if unknown.is_of_earlier_goods:
+                lacking.setdefault(unknown.origin, []).append(unknown.attribute)
+        if not lacking:
+            return ()
+        lines = lines_by_origin(self.ledgers.get(label, ()))
+        return tuple(EarlierUnknown(lines[origin], tuple(lacking[origin])) for origin in lines if origin in lacking)
 
     def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
         """How many purchases of a visitor at this shop are known on a day of its own; declared ones do not count."""

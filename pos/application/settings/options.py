@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -70,6 +71,15 @@ def training_command(program: tuple[str, ...], options: Options) -> tuple[str, .
     if options.training:
         return ()
     return (*program, *spelled_out(options), "--training")
+
+
+def in_language(command: Sequence[str], language: str) -> tuple[str, ...]:
+    """A command that starts this program, with its window in `language` whatever this one was started in."""
+    words = list(command)
+    if "--language" in words:
+        at = words.index("--language")
+        del words[at : at + 2]
+    return (*words, "--language", language)
 
 
 def spelled_out(options: Options) -> tuple[str, ...]:

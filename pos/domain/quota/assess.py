@@ -66,6 +66,8 @@ class RuleResult(NamedTuple):
     """
     used_elsewhere: Exact = 0
     pending_elsewhere: Exact = 0
+    unknown: tuple[UnknownAttribute, ...] = ()
+    """What the rule lacks of goods at hand or bought before, or of the visitor."""
 
     @property
     def measure(self) -> str:
@@ -200,7 +202,10 @@ class Assessing:
         """A line touches few of the rules, and what the others come to stays."""
         if tally.judged is None:
             whole = tally.copy()
-            tally.judged = _judge(self.position, whole, self._others), whole.unknowns
+            result = _judge(self.position, whole, self._others)
+            if whole.unknowns:
+                result = result._replace(unknown=tuple(dict.fromkeys(whole.unknowns)))
+            tally.judged = result, whole.unknowns
         return tally.judged
 
     def _add(self, lot: QuotaItem) -> None:

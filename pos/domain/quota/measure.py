@@ -91,11 +91,20 @@ class ItemOrigin(NamedTuple):
     history: int | None = None
 
 
+OF_THE_VISITOR = frozenset({"birth_date", "residence"})
+"""The attributes that a visitor may lack, and not their goods."""
+
+
 class UnknownAttribute(NamedTuple):
     """An attribute that a rule needs and the line (or the visitor) lacks."""
 
     origin: ItemOrigin
     attribute: str
+
+    @property
+    def is_of_earlier_goods(self) -> bool:
+        """Whether goods bought before lack it, and not those of the basket."""
+        return self.origin.history is not None and self.attribute not in OF_THE_VISITOR
 
 
 class QuotaItem(NamedTuple):

@@ -95,6 +95,15 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundByProvider:
+    """Money that goes back by itself through the provider by which it had come; nobody refunds it by hand."""
+
+    provider: str
+    method: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class GoodsReturn:
     """A recorded return: a receipt of its own that names the one it `reverses` (None: there was none).
 
@@ -122,6 +131,8 @@ class GoodsReturn:
     mac: str = ""
     is_void: bool = False
     to_reverse: tuple[Tender, ...] = ()
+    by_provider: tuple[RefundByProvider, ...] = ()
+    """What of its refunds goes back by itself; not what a provider has refused."""
 
     @property
     def receipt(self) -> str:
@@ -132,6 +143,11 @@ class GoodsReturn:
     def tax(self) -> tuple[tuple[Decimal, Money], ...]:
         """The tax in what was paid for the goods, by rate."""
         return by_rate((line.vat, line.tax or Money.zero(self.total.currency)) for line in self.lines)
+
+    def by_providers(self, refund: Refund) -> tuple[RefundByProvider, ...]:
+        """What of one of its refunds goes back by itself."""
+        way = (refund.method, refund.amount.currency)
+        return tuple(one for one in self.by_provider if (one.method, one.amount.currency) == way)
 
     @property
     def pieces(self) -> int:

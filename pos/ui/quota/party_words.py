@@ -23,7 +23,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.quota.age_text import age_text
 from pos.ui.quota.center_words import center_text, center_tone
-from pos.ui.quota.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
+from pos.ui.quota.quota_words import gauge_view, harm_of, no_allowance_until, shown_rules, state_of, title_of
 from pos.ui.quota.verdict_words import (
     depends_text,
     duty_figure,
@@ -36,6 +36,7 @@ from pos.ui.quota.verdict_words import (
     pieces_text,
     questions_text,
     removal_text,
+    spent_sentences,
     tone_of,
     unknown_sentences,
 )
@@ -207,7 +208,7 @@ def party_verdict(
     """
     verdict, proposal = view.shown_verdict, proposal_of(view, quota_advice)
     about = _open_after(view, quota_advice, proposal)
-    notes = [estimate_note(verdict, about, tr)]
+    notes = [estimate_note(verdict, _open_in(view), tr)]
     figure = None
     if verdict == Verdict.DUTY:
         figure = duty_figure(None if quota_advice is None else quota_advice.duty, view, tr)
@@ -252,7 +253,7 @@ def _advice(
         return (
             tr("A better split may exist.")
             if quota_advice.split is None
-            else _prospect(quota_advice.split, quota_advice.verdict, about, tr)
+            else _prospect(quota_advice.split, quota_advice.verdict, about, _open_in(view), tr)
         )
     sentences = []
     if proposal is VerdictAction.LEAVE and quota_advice.leave:
@@ -264,18 +265,26 @@ def _advice(
     return paragraph(tr, sentences)
 
 
-def _prospect(split: SplitPreview, now: Verdict, about: Sequence[str], tr: Translator) -> str:
-    """What sharing the goods out would come to; `about` are the questions that are open."""
+def _prospect(split: SplitPreview, now: Verdict, about: Sequence[str], said: Sequence[str], tr: Translator) -> str:
+    """What sharing the goods out would come to; `about` are the questions that are open then, of which `said` are open
+    now and stand below the figures of the card.
+    """
+    depends = tr("With a split, the verdict depends on {questions}.", questions=questions_text(about, tr))
     if split.verdict <= Verdict.UNKNOWN and about:
-        return tr("With a split, the verdict depends on {questions}.", questions=questions_text(about, tr))
+        return depends
+    added = [depends] if set(about) - set(said) else []
+    return paragraph(tr, [_prospect_in_figures(split, now, tr), *added])
+
+
+def _prospect_in_figures(split: SplitPreview, now: Verdict, tr: Translator) -> str:
     if split.verdict <= Verdict.NOTE:
         return tr("With a split, all visitors stay within the allowance.")
     if split.verdict == Verdict.DUTY and split.duty is not None:
         if now > Verdict.DUTY:
             return tr("With a split, the duty would be {amount}.", amount=money_text(split.duty, tr.language))
         return tr("With a split, the duty falls to {amount}.", amount=money_text(split.duty, tr.language))
-    said = name_of(VERDICTS, split.verdict.word, tr)
-    return tr("With a split, the worst verdict would be: {verdict}.", verdict=said)
+    verdict = name_of(VERDICTS, split.verdict.word, tr)
+    return tr("With a split, the worst verdict would be: {verdict}.", verdict=verdict)
 
 
 def shared_verdict(best: PartyEvaluation, view: CheckoutView | None) -> Verdict:
@@ -339,9 +348,12 @@ def _sentences(view: CheckoutView, tr: Translator) -> list[str]:
         elif assessment.verdict != verdict:
             continue
         elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
-            said = [(verdict, tr(", ").join(title_of(r, tr) for r in over))]
+            spent = spent_sentences(over, tr)
+            titles = [title_of(r, tr) for r in over if not spent or no_allowance_until(r) is None]
+            said = [(verdict, sentence) for sentence in (*spent, tr(", ").join(titles)) if sentence]
         elif verdict == Verdict.UNKNOWN:
-            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, tr)]
+            earlier = next((one.unknown_earlier for one in view.visitors if one.visitor.label == label), ())
+            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, earlier, tr)]
         else:
             said = [(verdict, sentence) for sentence in note_sentences(assessment, tr)]
         findings += [(how, f"{label} · {sentence}") for how, sentence in said]

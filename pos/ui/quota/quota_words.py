@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from pos.application.text.formatting import (
@@ -214,9 +215,10 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
     ]
     parts.append(tr("of {limit}", limit=text(limit, unit=True)))
     if state is GaugeState.UNKNOWN:
-        parts[1] = tr("now unknown")
-    if result.returns_on is not None and (result.spent or not result.available):
-        parts = [tr("no allowance until {day}", day=date_text(result.returns_on, tr.language))]
+        parts[:2] = _with_unknown(result, parts[0], parts[1], tr)
+    day = no_allowance_until(result)
+    if day is not None:
+        parts = [tr("no allowance until {day}", day=date_text(day, tr.language))]
     if result.spent:
         earlier = max(limit, earlier)
     is_most = _is_most(result, result.left)
@@ -231,6 +233,15 @@ def _earlier_text(earlier: str, elsewhere: str, tr: Translator) -> str:
     if not elsewhere:
         return tr("earlier {amount}", amount=earlier)
     return tr("earlier {amount} (elsewhere {elsewhere})", amount=earlier, elsewhere=elsewhere)
+
+
+def _with_unknown(result: RuleResult, earlier: str, now: str, tr: Translator) -> list[str]:
+    """What was bought before and what is bought now, with that of the two which is not known."""
+    of_earlier = [one.is_of_earlier_goods for one in result.unknown]
+    return [
+        tr("earlier unknown") if any(of_earlier) else earlier,
+        now if of_earlier and all(of_earlier) else tr("now unknown"),
+    ]
 
 
 def _is_most(result: RuleResult, left: Exact | None) -> bool:
@@ -256,11 +267,10 @@ def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, tr: Translator)
     earlier, elsewhere = (
         measured(amount, fit.measure, regime, tr, unit=False) for amount in (fit.pending, fit.elsewhere)
     )
-    detail = (
-        _earlier_text(earlier, elsewhere if fit.elsewhere else "", tr),
-        tr("now unknown") if state is GaugeState.UNKNOWN else tr("now {amount}", amount=now),
-        tr("of {limit}", limit=measured(fit.limit, fit.measure, regime, tr)),
-    )
+    used = [_earlier_text(earlier, elsewhere if fit.elsewhere else "", tr), tr("now {amount}", amount=now)]
+    if state is GaugeState.UNKNOWN:
+        used = _with_unknown(result, used[0], used[1], tr)
+    detail = (*used, tr("of {limit}", limit=measured(fit.limit, fit.measure, regime, tr)))
     return GaugeView(
         title_of(result, tr), state, state_word(result, tr), Fraction(fit.pending),
         Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, BETWEEN.join(detail),
@@ -311,6 +321,11 @@ def missing_text(attributes: Sequence[str], tr: Translator) -> str:
 def too_young(result: RuleResult) -> int | None:
     """The minimum age of the rule, if the visitor is younger."""
     return result.rule.who.age_from if result.barred and result.verdict > Verdict.UNKNOWN else None
+
+
+def no_allowance_until(result: RuleResult) -> date | None:
+    """The day on which an allowance returns of which earlier purchases have left nothing."""
+    return result.returns_on if result.spent or not result.available else None
 
 
 def excess_of(result: RuleResult) -> tuple[Exact, str] | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from pos.application.quota.open_questions import QUESTIONS
-from pos.application.sales.checkout_view import CheckoutView, LineView
-from pos.application.text.formatting import NO_BREAK, amount_text, money_text, percent_text
+from pos.application.sales.checkout_view import CheckoutView, EarlierUnknown, LineView
+from pos.application.text.formatting import NO_BREAK, amount_text, date_text, money_text, percent_text
 from pos.application.text.names import ATTRIBUTES, PARCEL_VERDICTS, VERDICTS, name_of
 from pos.application.text.translator import Translator
+from pos.application.text.typography import listed
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
@@ -22,6 +24,7 @@ from pos.ui.quota.quota_words import (
     excess_of,
     measured,
     missing_text,
+    no_allowance_until,
     over_without_figures,
     title_of,
     too_young,
@@ -122,11 +125,16 @@ def verdict_view(
     """
     verdict = assessment.verdict
     advice = judgement.advice if judgement is not None else None
-    sentences = _sentences(assessment, lines, tr)
+    earlier = next(
+        (one.unknown_earlier for one in view.visitors if view.shown.get(one.visitor.label) is assessment), ()
+    )
+    sentences = _sentences(assessment, lines, earlier, tr)
     figure, notes = None, [estimate_note(verdict, assessment.open, tr)]
     if verdict == Verdict.DUTY:
         figure = duty_figure(None, view, tr)
-        sentences = left_out_of_duty(assessment, tr)  # the gauges say what is over, and the duty needs the room
+        # The gauges say by how much, and the duty needs the room; a low window has none for their second line.
+        over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
+        sentences = [*spent_sentences(over, tr), *left_out_of_duty(assessment, tr)]
     if judgement is not None and judgement.bill is not None:
         figure = duty_figure(judgement.bill.amount, view, tr)
         notes = _duties(judgement.bill, lines, assessment.regime, tr) + notes
@@ -191,7 +199,9 @@ def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, tr: Translato
     return [" + ".join(parts)] if parts else []
 
 
-def _sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:
+def _sentences(
+    assessment: Assessment, lines: Sequence[LineView], earlier: Sequence[EarlierUnknown], tr: Translator
+) -> list[str]:
     verdict = assessment.verdict
     if verdict == Verdict.OK:
         nothing = tr("No duty on this parcel.") if assessment.regime.parcels else tr("Nothing to declare.")
@@ -199,7 +209,7 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator
     if verdict == Verdict.NOTE:
         return note_sentences(assessment, tr)
     if verdict == Verdict.UNKNOWN:
-        return unknown_sentences(assessment, lines, tr)
+        return unknown_sentences(assessment, lines, earlier, tr)
     over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
     return [over_sentence(r, assessment.regime, tr) for r in over]
 
@@ -228,8 +238,10 @@ def left_out_of_duty(assessment: Assessment, tr: Translator) -> list[str]:
     return [tr("{rules}: not in this sum, customs decides.", rules=rules)]
 
 
-def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:
-    """Which attribute of which goods (or of the visitor) is unknown."""
+def unknown_sentences(
+    assessment: Assessment, lines: Sequence[LineView], earlier: Sequence[EarlierUnknown], tr: Translator
+) -> list[str]:
+    """Which attribute of which goods, at hand or bought `earlier`, or of the visitor is unknown."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     sentences = [
         tr(
@@ -240,8 +252,16 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], tr: Tra
         for row in rows
         if row.judged is not None
     ]
+    sentences += [
+        tr(
+            "Bought earlier, {goods}: {attributes} missing.",
+            goods=one.line.name_in(tr.language),
+            attributes=missing_text(one.attributes, tr),
+        )
+        for one in earlier
+    ]
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
-    asked = (*about_rows, *assessment.open)
+    asked = (*about_rows, *assessment.open, *(attribute for one in earlier for attribute in one.attributes))
     rest = dict.fromkeys(unknown.attribute for unknown in assessment.unknown if unknown.attribute not in asked)
     sentences += [tr("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, tr)) for name in rest]
     return sentences
@@ -256,8 +276,25 @@ def over_sentence(result: RuleResult, regime: Regime, tr: Translator) -> str:
     excess = excess_of(result)
     if excess is None:
         return over_without_figures(result, regime, tr)
-    amount, measure = excess
+    figure, measure = excess
     if isinstance(result.rule.form, Each):
         limit = measured(result.rule.form.limit, measure, regime, tr)
         return tr("{rule}: a piece is above {limit}.", rule=title, limit=limit)
-    return tr("{rule}: over by {amount}.", rule=title, amount=measured(amount, measure, regime, tr))
+    amount, day = measured(figure, measure, regime, tr), no_allowance_until(result)
+    if day is None:
+        return tr("{rule}: over by {amount}.", rule=title, amount=amount)
+    returns = date_text(day, tr.language)
+    return tr("{rule}: over by {amount}, no allowance until {day}.", rule=title, amount=amount, day=returns)
+
+
+def spent_sentences(over: Iterable[RuleResult], tr: Translator) -> list[str]:
+    """Which allowances earlier purchases have used up, and until when; one sentence for each day."""
+    titles: dict[date, list[str]] = {}
+    for result in over:
+        day = no_allowance_until(result)
+        if day is not None:
+            titles.setdefault(day, []).append(title_of(result, tr))
+    return [
+        tr("{rules}: no allowance until {day}.", rules=listed(tr, titles[day]), day=date_text(day, tr.language))
+        for day in sorted(titles)
+    ]

@@ -9,12 +9,13 @@ from fractions import Fraction
 from pos.application.returns.return_draft import ReturnDraft
 from pos.application.text.formatting import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
 from pos.domain.catalogue.piece import short_serial
-from pos.domain.money import Currency, Money
+from pos.domain.money import Currency, Money, total
 from pos.domain.payment.tender import EXCHANGE, Change
-from pos.domain.returns.goods_return import NothingLeftToReturn, Refund
+from pos.domain.returns.goods_return import NothingLeftToReturn, Refund, RefundByProvider
 from pos.domain.sales.sale import SaleLine
 from pos.ui.widgets.cards.verdict_card import VerdictView
 from pos.ui.widgets.drawing.tone import Tone
@@ -151,8 +152,17 @@ def further_refunds(
     return "  ".join(text(method, amount) for method, amount in ways[1:])
 
 
-def goes_back(refund: Refund, tr: Translator) -> str:
-    """What the cashier does with a refund, above its figure."""
+def goes_back(refund: Refund, tr: Translator, by_provider: Sequence[RefundByProvider] = ()) -> str:
+    """What the cashier does with a refund, above its figure; nothing about what of it goes back by itself."""
+    if by_provider:
+        names = tr(", ").join(dict.fromkeys(name_of(PROVIDERS, one.provider, tr) for one in by_provider))
+        itself = total((one.amount for one in by_provider), refund.amount.currency)
+        rest = refund.amount - itself
+        if not rest:
+            return tr("Goes back automatically: {provider}", provider=names)
+        amount, rest_text = (money_text(one, tr.language) for one in (itself, rest))
+        return tr("{amount} goes back automatically ({provider}). Refund {rest} by hand.",
+                  amount=amount, provider=names, rest=rest_text)  # fmt: skip
     if refund.method == "card":
         return tr("Refund to the card at the terminal")
     if refund.method == "qr":

@@ -153,8 +153,9 @@ def _caption(back: GoodsReturn, tr: Translator) -> str:
     if not back.refunds:
         return tr("Sale voided. No refund") if back.is_void else tr("Return complete. No refund")
     first = back.refunds[0]
-    if not back.is_void:
-        return goes_back(first, tr)
+    by_provider = back.by_providers(first)
+    if by_provider or not back.is_void:
+        return goes_back(first, tr, by_provider)
     return tr("Sale voided. Give this back") if first.method == "cash" else tr("Sale voided. Reverse this payment")
 
 

@@ -239,6 +239,7 @@ def test_a_refused_sale_leaves_its_money_in_the_list_and_the_provider_gives_it_b
 
 def test_a_provider_that_is_not_set_up_takes_nothing(desk: Desk) -> None:
     checkout = desk.shop.basket(CHOCOLATE)
+    desk.shop.set("provider_qr", "")
     with pytest.raises(ProviderNotSetUp):
         desk.charge(replace(desk.request(checkout), provider="alipay"))
     with pytest.raises(ProviderNotSetUp):

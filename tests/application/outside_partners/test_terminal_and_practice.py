@@ -108,7 +108,8 @@ def test_a_demo_and_a_training_have_no_way_to_a_partner(tmp_path: Path, training
     assert [providers.named(name) for name in ("wechat", "alipay", "kaspi", "terminal")] == [None] * 4
     assert isinstance(providers.named("practice"), PracticeProvider)
     assert shop.practice_buttons is not None
-    assert shop.offered_providers("qr", CNY) == []
+    assert shop.offered_providers("qr", CNY) == ["practice"]
+    assert shop.offered_providers("card", CNY) == []
     shop.close()
 
 

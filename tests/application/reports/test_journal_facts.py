@@ -167,6 +167,7 @@ def test_a_fact_is_called_what_it_is_in_its_act(
         ),
         ("add_supplier", {"supplier": "Almaty Sweets", "contact": "+7 701"}, {"Contact": "+7 701"}),
         ("export", {"what": "z", "z": 3, "files": ["a.xlsx", "b.pdf"]}, {"Files": "a.xlsx, b.pdf"}),
+        ("export", {"what": "single_window", "day": "2026-11-24", "orders": 2}, {"Day": "24 Nov 2026", "Orders": "2"}),
         ("try_drawer", {"printer": "folder"}, {"Printer": "folder"}),
         ("take_count_sheet", {"round": 2}, {"Count round": "2"}),
         ("return", {"rules_gone": "cn-horgos", "retaxed": [{"taxed": 1}]}, {}),

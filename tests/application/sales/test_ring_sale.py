@@ -246,7 +246,15 @@ def test_a_ticket_is_a_sale_as_at_the_counter(shop: DemoShop) -> None:
     answer = sale_json(by_file, None)
     assert (answer["receipt"], answer["total"]) == ("T1-000001", {"amount": "25.00", "currency": "CNY"})
     assert answer["paid"] == [
-        {"method": "cash", "amount": "25.00", "currency": "CNY", "rate": "1", "value": "25.00", "reference": ""}
+        {
+            "method": "cash",
+            "amount": "25.00",
+            "currency": "CNY",
+            "rate": "1",
+            "value": "25.00",
+            "reference": "",
+            "provider": None,
+        }
     ]
     assert answer["visitors"] == [{"id": "A", "document": "E••••••01", "country": "CHN"}]
     assert answer["quota"]["A"]["verdict"] == "ok"

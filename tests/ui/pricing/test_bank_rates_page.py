@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from pos.application.text.formatting import plain_text
 from pos.domain.pricing.rates import Rate
 from pos.ui.pricing.rates.screen import RatesScreen
 from pos.ui.session.rail_figures import RATE_FILES
+from pos.ui.widgets.drawing import drawing
 from tests import bank_rates as samples
 from tests.horgos import USD
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
@@ -254,3 +257,41 @@ def name_a_folder(hand: Hand, tmp_path: Path) -> Path:
         work.commit()
     hand.till.session.take_settings(hand.shop.settings())
     return folder
+
+
+def test_no_rate_is_cut_on_a_small_screen(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part of a figure would be another figure, and *бағам…* for *no rate* was the word for rate."""
+    cut: list[str] = []
+    shorten = drawing.shortened
+
+    def seen(font: QFont, text: str, room: int, *, ends: bool = False) -> str:
+        cut.append(text)
+        return shorten(font, text, room, ends=ends)
+
+    monkeypatch.setattr(drawing, "shortened", seen)
+    hand.till.window.resize(1024, 768)
+    file = tmp_path / "download.cfm"
+    file.write_bytes(samples.nbk_day({"CNY": "72.551234", "USD": "504.103412", "RUB": "6.451234"}, TODAY))
+    page(hand).import_file(file)
+    hand.wait()
+    hand.press(Key.Key_F12)
+    board = page(hand).board
+    for language in ("en", "zh", "ru", "kk"):
+        hand.till.session.speak(language)
+        hand.wait(20)
+        for part in (board, *board.rows):
+            part.grab()
+        hints = [field for fields in page(hand).form.fields for field in fields.values()]
+        cut += [
+            field.placeholderText()
+            for field in hints
+            if field.fontMetrics().horizontalAdvance(field.placeholderText()) > field.room
+        ]
+    shown = board._board
+    assert shown is not None
+    tr = hand.till.session.translator
+    board.rows[1].present(replace(shown.lines[1], current=None), shown, "", hand.shop.settings().zone, tr)
+    board.rows[1].grab()
+
+    assert board.rows[1].texts[6] == "бағам жоқ"
+    assert cut == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from pos.application.text.formatting import plain_text
 from pos.domain.errors import BadField
 from pos.ui.look.theme import Space
 from pos.ui.purchasing.receive.count_panel import read_day
@@ -284,3 +285,29 @@ def test_two_quick_taps_on_enter_behind_a_lot_enter_no_lot_without_its_last_day(
     line = clerk.page.count_page.rows.rows[0].line
     assert line is not None
     assert (line.lot, panel.lot.text(), panel.expiry.hasFocus()) == ("", "l7", True)
+
+
+def test_a_typed_unit_cost_is_that_of_all_lots_of_the_product_and_stands_in_their_rows(clerk: Clerk) -> None:
+    clerk.order((CHOCOLATE, 1))
+    clerk.begin()
+    page = clerk.page.count_page
+    for lot in ("A1", "B2"):
+        clerk.scan(SWEETS)
+        clerk.wait()
+        clerk.page.line_actions.say_lot(lot, "")
+        clerk.wait()
+        if lot == "A1":
+            clerk.press(Qt.Key.Key_F8)
+            clerk.wait()
+    clerk.press(Qt.Key.Key_F5)
+    clerk.type("150")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    lots = {
+        row.line.lot: (row.cost, page.rows.text(index).cost) for index, row in enumerate(page.rows.rows) if row.line
+    }
+    assert {lot: (str(cost), plain_text(said)) for lot, (cost, said) in lots.items()} == {
+        "A1": ("150.00", "× ¥ 150.00"),
+        "B2": ("150.00", "× ¥ 150.00"),
+    }

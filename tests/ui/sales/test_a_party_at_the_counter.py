@@ -463,6 +463,28 @@ def test_goods_declared_from_elsewhere_stand_in_the_gauge_until_they_are_taken_b
     assert hand.checkout.panel.isVisible()
 
 
+def test_of_goods_from_elsewhere_without_a_weight_the_earlier_weight_is_unknown_and_they_are_named(hand: Hand) -> None:
+    hand.scan(a_passport(7, country="KAZ"))
+    hand.scan("8801204309072")  # 0.180 kg
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("electronics.phone"))
+    form.price.setText("300")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    said = hand.checkout.panel.verdict.accessibleDescription()
+    weight = next(gauge for gauge in hand.checkout.panel.gauges() if gauge.accessibleName() == "Weight")
+    of_weight = weight.accessibleDescription()
+    hand.show_companions(1, country="KAZ")
+    hand.wait(20)
+    of_party = verdict_says(hand)
+
+    assert "earlier unknown · now 0.180 · of" in of_weight
+    assert "Bought earlier, Phones: gross weight, kg missing." in said
+    assert "Unknown: " not in said
+    assert "A · Bought earlier, Phones: gross weight, kg missing." in of_party
+
+
 def test_tab_leads_through_every_figure_of_a_purchase_elsewhere_before_its_buttons(hand: Hand) -> None:
     hand.show_passport()
     hand.press(Key.Key_B, CONTROL)

@@ -447,6 +447,23 @@ def test_a_duty_that_more_days_of_entry_would_raise_is_reported_with_what_it_dep
     assert "Depends on" not in hand.checkout.panel.verdict.accessibleDescription()
 
 
+def test_a_duty_depends_on_no_days_of_entry_that_only_a_split_would_ask_for(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(CARTON)
+    hand.scan(a_passport(1, "IVANOVA<<ANNA", country="RUS"))
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F1, SHIFT)
+    hand.wait(20)
+    said = hand.checkout.panel.verdict.accessibleDescription()
+
+    assert hand.view.open_questions == ()
+    assert "Estimated duty" in said
+    assert "Depends on" not in said
+    assert "With a split, the verdict depends on the entry days." in said
+
+
 def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leave(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(hand.goods("alcohol.spirit").code)

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
@@ -75,6 +75,31 @@ def test_f12_pays_the_rest_exactly_and_records(paying: Hand) -> None:
     assert paying.screen_id == "paid"
     assert sales(paying) == 1
     assert paying.heard.sounds[-1] is Sound.PAID
+
+
+@pytest.mark.parametrize(("height", "totals"), [(768, 4), (600, 0)])
+def test_the_totals_in_other_currencies_are_on_show_after_a_card_as_before_it(
+    hand: Hand, height: int, totals: int
+) -> None:
+    hand.till.window.resize(1024, height)
+    hand.wait(30)
+    shown = []
+    for _ in range(2):
+        hand.scan(hand.goods("food.sweets").code)
+        hand.show_passport()
+        hand.open_payment()
+        hand.wait(30)
+        rows = [row for row in hand.payment.due.findChildren(QWidget) if row.accessibleName().endswith(", CNY")]
+        shown.append(sum(row.isVisible() for row in rows))
+        hand.press(Key.Key_D, ALT)
+        for _ in range(2):
+            hand.press(Key.Key_F12)
+            hand.wait(30)
+        hand.press(Key.Key_Return)
+        hand.wait(30)
+
+    assert sales(hand) == 2
+    assert shown == [totals, totals]
 
 
 def test_a_recording_that_takes_longer_than_usual_is_reported_with_what_was_given(paying: Hand) -> None:

@@ -22,7 +22,7 @@ from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitors.document import read_scanned
 from pos.ui.quota.quota_words import gauge_view, shown_rules
-from pos.ui.quota.verdict_words import note_sentences, over_sentence
+from pos.ui.quota.verdict_words import note_sentences, over_sentence, spent_sentences
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, sold
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
@@ -151,6 +151,18 @@ def test_goods_of_one_kind_are_counted_and_a_ban_says_that_it_is_one() -> None:
     assert said(heavy, "heavy").endswith(": a piece is above 35.000 kg.")
 
 
+def test_an_allowance_that_was_used_up_earlier_is_said_with_the_day_on_which_it_returns() -> None:
+    """The gauge named the day where it had the room for a second line, and nothing else did."""
+    chocolate = goods("food.sweets", "100", 1, gross_kg="0.500")
+    left = "2026-11-20T12:00:00+08:00"
+    answer = judged([chocolate], past=[sold("2026-11-20T10:00:00+08:00", chocolate, left=left)])
+
+    assert answer.verdict is Verdict.DUTY
+    assert said(answer, "weight") == "Weight: over by 0.500 kg, no allowance until 1 Dec 2026."
+    over = [one for one in answer.rules if one.verdict is Verdict.DUTY]
+    assert plain_text(spent_sentences(over, ENGLISH)[0]) == "Goods, Weight: no allowance until 1 Dec 2026."
+
+
 # ── at the window ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -240,3 +252,21 @@ def test_kinds_of_tobacco_that_share_an_allowance_are_named_beside_what_is_restr
         "several kinds of goods share one allowance.",
         "restricted; customs may refuse these goods.",
     ]
+
+
+def test_card_and_refusal_say_that_there_is_no_allowance_before_a_day(hand: Hand) -> None:
+    who = a_passport(7, "AKHMETOVA<<SAULE", country="KAZ")
+    sweets = hand.goods("food.sweets").code
+    hand.scan(who)
+    hand.scan(sweets)
+    hand.sell()
+    hand.scan(who)
+    hand.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    hand.press(Qt.Key.Key_Return)
+    hand.wait(100)
+    hand.scan(sweets)
+    hand.press(Qt.Key.Key_F12)
+    hand.wait(20)
+
+    assert "Goods, Weight: no allowance until 1 Dec 2026." in hand.checkout.panel.verdict.accessibleDescription()
+    assert hand.news.count(", no allowance until 1 Dec 2026.") == 2

@@ -47,6 +47,19 @@ def test_anyone_starts_the_training_from_the_sign_in_page(open_till: Opener, qtb
     assert "is opening" in hand.news
 
 
+def test_the_training_opens_in_the_language_on_the_screen(open_till: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    script = f"import sys, pathlib; pathlib.Path({str(said)!r}).write_text(' '.join(sys.argv[1:]))"
+    command = (sys.executable, "-S", "-c", script, "--language", "en", "--training")
+    hand = open_till(a_store(AMINA), training_command=command)
+    hand.till.session.speak("kk")
+
+    hand.till.way_in.sign_in.training.click()
+
+    qtbot.waitUntil(lambda: said.exists() and bool(said.read_text()), timeout=30_000)
+    assert said.read_text() == "--training --language kk"
+
+
 def test_two_taps_start_one_training(open_till: Opener, qtbot: QtBot, tmp_path: Path) -> None:
     marks = tmp_path / "marks"
     marks.mkdir()

@@ -139,6 +139,27 @@ def test_an_amount_that_is_selected_is_replaced_or_deleted_as_a_whole(edit: Mone
     assert edit.is_empty()
 
 
+def test_a_figure_that_cannot_be_read_is_selected_like_any_other(edit: MoneyEdit, qtbot: QtBot) -> None:
+    QTest.keyClicks(edit, "300.005")
+    QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(edit, "300")
+    assert (edit.doubt, edit.amount()) == (None, Money(30000, CNY))
+    QTest.keyClicks(edit, ".005")
+    QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    assert (edit.doubt, edit.is_empty()) == (None, True)
+
+
+def test_a_pin_is_replaced_as_a_whole_once_it_is_selected(pin: PinField, qtbot: QtBot) -> None:
+    QTest.keyClicks(pin, "1357")
+    QTest.keyClick(pin, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(pin, "24")
+    assert pin.pin() == "24"
+    QTest.keyClick(pin, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(pin, Qt.Key.Key_Backspace)
+    assert pin.pin() == ""
+
+
 def test_backspace_takes_a_proposed_amount_at_once_and_a_typed_one_by_digits(edit: MoneyEdit, qtbot: QtBot) -> None:
     edit.set_amount(Money(128300, CNY))
     QTest.keyClick(edit, Qt.Key.Key_Backspace)

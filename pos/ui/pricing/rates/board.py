@@ -20,7 +20,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.pricing.rates.rate_chart import RateChart
 from pos.ui.pricing.rates.rate_entries import EntryHead, EntryRow, RateEntries
 from pos.ui.pricing.rates.rate_row import RateHead, RateRow
-from pos.ui.pricing.rates.rate_words import figure_text, spread_text
+from pos.ui.pricing.rates.rate_words import figure_text, mean_text, spread_text
 from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
@@ -129,7 +129,7 @@ class Board(QWidget):
             instant_text(rate.since, self._zone, language),
             figure_text(rate.buy, language),
             figure_text(rate.sell, language),
-            f"≈ {figure_text(rate.mean, language)}" if rate.customs is None else figure_text(rate.customs, language),
+            f"≈ {mean_text(rate, language)}" if rate.customs is None else figure_text(rate.customs, language),
             spread_text(rate, language),
             self._names.get(one.person, one.person),
             state,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QMargins, QObject, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy
 
 from pos.application.pricing.set_rates import RateDraft
@@ -19,8 +19,9 @@ from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Space
+from pos.ui.pricing.rates.figure_field import FigureField
 from pos.ui.pricing.rates.rate_offer import OfferCard
-from pos.ui.pricing.rates.rate_words import figure_text
+from pos.ui.pricing.rates.rate_words import figure_text, mean_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
@@ -28,20 +29,19 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.day_box import InstantBox
-from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import SentFields
 
 SIDES = ("buy", "sell", "customs")
-_LONGEST = 18
 _DECIMALS = 9
 _NOW, _LATER = "now", "later"
 _MEAN = ("-", "–", "−")
 """Typed in place of a customs rate to use the mean."""
 
 
-_FIELD = 70
+_BESIDE = 380
+"""The least width in which the code of a currency stands beside its fields."""
 
 
 class RateForm(Surface):
@@ -62,7 +62,9 @@ class RateForm(Surface):
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self._heads = [TextLabel(role=Role.LABEL) for _ in SIDES]
         self._codes = [TextLabel(role=Role.STRONG) for _ in range(len(CURRENCIES) - 1)]
-        self.fields = [{side: _figure_field() for side in SIDES} for _ in self._codes]
+        self.fields = [{side: FigureField() for side in SIDES} for _ in self._codes]
+        self._grid = QGridLayout()
+        self._is_beside = True
         self._when = TextLabel(role=Role.LABEL)
         self.since = Segmented(theme, "")
         self.instant = InstantBox()
@@ -230,14 +232,13 @@ class RateForm(Surface):
         if self.since.choice() != _LATER:
             self.set_instant(at)
 
-    def _propose(self, line: CurrencyRates, fields: Mapping[str, QLineEdit], tr: Translator) -> None:
+    def _propose(self, line: CurrencyRates, fields: Mapping[str, FigureField], tr: Translator) -> None:
         rate, language = None if line.current is None else line.current.rate, tr.language
         names = {"buy": tr("Buy"), "sell": tr("Sell"), "customs": tr("Customs")}
         for side, field in fields.items():
             known = None if rate is None else getattr(rate, side)
-            if known is None and rate is not None:
-                known = rate.mean  # of a customs rate that is not set
-            field.setPlaceholderText("" if known is None else figure_text(known, language))
+            mean = "" if rate is None else mean_text(rate, language)  # of a customs rate that is not set
+            field.propose(mean if known is None else figure_text(known, language))
             field.setAccessibleName(f"{line.currency.code} {names[side]}")
 
     def retranslate(self, tr: Translator) -> None:
@@ -285,6 +286,28 @@ class RateForm(Surface):
             self.submitted.emit()
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_beside = event.size().width() >= _BESIDE
+        if is_beside != self._is_beside:
+            self._is_beside = is_beside
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """The code of a currency beside its fields, or over them where they need the width."""
+        grid, is_beside = self._grid, self._is_beside
+        first = 1 if is_beside else 0
+        for position, head in enumerate(self._heads, first):
+            grid.addWidget(head, 0, position)
+        for line, (code, fields) in enumerate(zip(self._codes, self.fields)):
+            row = 1 + 2 * line
+            grid.addWidget(code, row, 0, 1, 1 if is_beside else len(SIDES))
+            for position, field in enumerate(fields.values(), first):
+                grid.addWidget(field, row if is_beside else row + 1, position)
+        for column in range(len(SIDES) + 1):
+            grid.setColumnStretch(column, 1 if first <= column < first + len(SIDES) else 0)
+        grid.setColumnMinimumWidth(0, 48 if is_beside else 0)
+
     def _connect(self) -> None:
         self.button.clicked.connect(self.submitted)
         self.file_button.clicked.connect(self.importing)
@@ -298,18 +321,12 @@ class RateForm(Surface):
                 field.textEdited.connect(lambda _text: self.complain(None))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
+        grid = self._grid
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.S)
-        for position, head in enumerate(self._heads):
+        for head in self._heads:
             head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(head, 0, position + 1)
-            grid.setColumnStretch(position + 1, 1)
-        for line, (code, fields) in enumerate(zip(self._codes, self.fields), 1):
-            grid.addWidget(code, line, 0)
-            for position, field in enumerate(fields.values(), 1):
-                grid.addWidget(field, line, position)
-        grid.setColumnMinimumWidth(0, 48)
+        self._arrange()
         when = QHBoxLayout()
         when.addWidget(self.since, 1)
         column = vbox(
@@ -334,22 +351,3 @@ def _code_and_side(error: Exception | str | None) -> tuple[str, str]:
     """The currency and the side that an error is about; both are empty where it is about a file."""
     code, _, side = error.field.rpartition(".") if isinstance(error, BadField) else ("", "", "")
     return (code, side) if code in CURRENCIES else ("", "")
-
-
-def _figure_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setInputMethodHints(NUMBERS)
-    field.setMaxLength(_LONGEST)
-    field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    field.setMinimumWidth(_FIELD)
-    field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
-    field.textChanged.connect(lambda _text: _show_kind(field))
-    _show_kind(field)
-    return field
-
-
-def _show_kind(field: QLineEdit) -> None:
-    """The placeholder with the current rate is slanted: it is not typed."""
-    font = field.font()
-    font.setItalic(not field.text())
-    field.setFont(font)

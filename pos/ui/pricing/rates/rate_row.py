@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
@@ -16,7 +16,7 @@ from pos.application.text.formatting import instant_text
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.rates.curve import draw_curve
-from pos.ui.pricing.rates.rate_words import age_text, currency_text, figure_text, spread_text
+from pos.ui.pricing.rates.rate_words import age_text, currency_text, figure_text, mean_text, spread_text
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_caption, draw_text, text_width
 
@@ -24,9 +24,13 @@ _HEIGHT = 64
 _EDGE = 12
 _SHARES = (10, 12, 12, 12, 9, 19, 15, 11)
 """The width of each column in percent: currency, buy, sell, customs, spread, since and by whom, age, line."""
-_CLOSE_SHARES = (13, 14, 14, 14, 0, 28, 17, 0)
-"""The same with little room: the spread follows from buy and sell, and the line stands in the chart below."""
-_ROOMY, _NARROWEST = 640, 480
+_CLOSE_SHARES = (14, 19, 19, 20, 0, 28, 0, 0)
+"""The same with little room: the spread follows from buy and sell, the person and the line stand in the history below,
+and the age takes the line of the person.
+"""
+_ROOMY, _NARROWEST = 720, 480
+_FIGURE_SIZES = (Type.TITLE, Type.BODY, Type.LABEL, Type.KEY)
+"""A rate is drawn in the first size in which all of it is seen: a part of a figure would be another figure."""
 _ALIGNED = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT)
 
 
@@ -108,8 +112,11 @@ class RateRow(DrawnButton):
         else:
             painter.fillRect(0, self.height() - 1, self.width(), 1, self.colour("line"))
         spans = columns(self.width())
+        has_age = bool(spans[_STATE][1])
         for column, cell in enumerate(self._cells):
-            if spans[column][1]:
+            if column == _SINCE and not has_age:
+                self._draw_since(painter, cell, spans[column])
+            elif spans[column][1]:
                 self._draw_cell(painter, column, cell, spans[column])
         left, width = spans[-1]
         if width:
@@ -121,10 +128,12 @@ class RateRow(DrawnButton):
         if column == _NAME and text_width(theme.font(Type.LABEL), below) > width:
             below = ""  # the code names the currency, and the title of its history has the word
         top, height = (9, 24) if below else (0, _HEIGHT)
-        is_figure, is_state = column in (1, 2), column == _STATE
+        is_state = column == _STATE
         ink = self._state_ink if is_state else "text"
-        bold = is_figure or column == _NAME or ink in ("nearly", "over")
-        font = theme.font(Type.TITLE if is_figure else Type.BODY, bold=bold)
+        bold = column in (_NAME, *_DEALT) or ink in ("nearly", "over")
+        font = theme.font(Type.BODY, bold=bold)
+        if column in _FIGURES:
+            font = self.figure_font(column, width)
         if is_state and ink != "muted":
             theme.icons.paint(painter, "circle-alert", ink, left, top + (height - 16) // 2, 16)
             left, width = left + 16 + Space.XS, width - 16 - Space.XS
@@ -132,6 +141,25 @@ class RateRow(DrawnButton):
         if below:
             ink = ink if is_state else "muted"
             draw_text(painter, QRect(left, 32, width, 22), below, theme.font(Type.LABEL), self.colour(ink), align)
+
+    def figure_font(self, column: int, width: int) -> QFont:
+        """The font in which the rate in a column is seen whole, if there is one."""
+        bold = column in _DEALT
+        fonts = [self.theme.font(size, bold=bold) for size in (_FIGURE_SIZES if bold else _FIGURE_SIZES[1:])]
+        text = self._cells[column][0]
+        return next((font for font in fonts if text_width(font, text) <= width), fonts[-1])
+
+    def _draw_since(self, painter: QPainter, cell: _Cell, span: tuple[int, int]) -> None:
+        """Since when a rate holds, and below it how old it is; of a currency without a rate that alone."""
+        theme, (left, width), ink = self.theme, span, self._state_ink
+        state = " ".join(text for text in self._cells[_STATE] if text)
+        top, height = (32, 22) if cell[0] else (0, _HEIGHT)
+        draw_text(painter, QRect(left, 9, width, 24), cell[0], theme.font(Type.BODY), self.colour("text"), LEFT)
+        if ink != "muted":
+            theme.icons.paint(painter, "circle-alert", ink, left, top + (height - 16) // 2, 16)
+            left, width = left + 16 + Space.XS, width - 16 - Space.XS
+        font = theme.font(Type.LABEL, bold=ink != "muted")
+        draw_text(painter, QRect(left, top, width, height), state, font, self.colour(ink), LEFT)
 
     @property
     def _state_ink(self) -> str:
@@ -143,7 +171,9 @@ class RateRow(DrawnButton):
 _Cell = tuple[str, str]
 """The text of a cell, and the smaller text beneath."""
 
-_NAME = 0
+_NAME, _SINCE = 0, 5
+_DEALT, _FIGURES = (1, 2), (1, 2, 3)
+"""The columns with the rates that customers pay, and with all rates."""
 _STATE = 6
 """The column with the age of a rate."""
 
@@ -154,7 +184,7 @@ def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, tr: 
     if current is None:
         return [name, *[("–", "")] * 4, ("", ""), (tr("no rate"), "")]
     rate = current.rate
-    customs = (figure_text(rate.mean, language), tr("mean"))
+    customs = (mean_text(rate, language), tr("mean"))
     return [
         name,
         (figure_text(rate.buy, language), ""),

@@ -16,15 +16,25 @@ from pos.domain.pricing.rates import Rate
 
 _LEAST, _MOST = 2, 6
 """Decimals of a rate."""
+_MOST_OF_MEAN = 4
+"""Decimals of a mean of two rates: it is computed, and no one has set it."""
 _LARGE = 1_000
 """A rate from here on has no decimals that are zeros."""
 
 
 def figure_text(rate: Decimal | Fraction, language: str) -> str:
     """A rate as a plain figure: 501.00, 6.3625, 21,500."""
-    exact = Fraction(rate)
+    return _rounded(Fraction(rate), language, _MOST)
+
+
+def mean_text(rate: Rate, language: str) -> str:
+    """The mean of buying and selling, which replaces a customs rate that is not set."""
+    return _rounded(Fraction(rate.mean), language, _MOST_OF_MEAN)
+
+
+def _rounded(exact: Fraction, language: str, most: int) -> str:
     least = 0 if exact >= _LARGE else _LEAST
-    digits = next((n for n in range(least, _MOST) if (exact * 10**n).denominator == 1), _MOST)
+    digits = next((n for n in range(least, most) if (exact * 10**n).denominator == 1), most)
     return number_text(exact, language, digits)
 
 
@@ -32,7 +42,7 @@ def customs_text(rate: Rate, tr: Translator) -> str:
     """The customs rate, or the mean that replaces it."""
     if rate.customs is not None:
         return figure_text(rate.customs, tr.language)
-    return tr("mean {rate}", rate=figure_text(rate.mean, tr.language))
+    return tr("mean {rate}", rate=mean_text(rate, tr.language))
 
 
 def customs_change_text(planned: PlannedRate, tr: Translator) -> str:

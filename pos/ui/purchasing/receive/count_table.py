@@ -129,7 +129,9 @@ def _draw(table: CountTable, pen: Pen, painted: tuple[CountRow, CountRowText]) -
     if lot[1] > 0:
         _two(pen, lot, text.lot, text.expiry, token="nearly" if row.lacks_lot else "text")
     pen.text(expected, text.expected, Type.TITLE, token="muted", align=RIGHT)
-    pen.text(counted, text.counted, Type.TITLE, bold=True, align=RIGHT)
+    pen.text(counted, text.counted, Type.TITLE, bold=True, align=RIGHT, line=_UPPER if text.cost else _FULL)
+    if text.cost:
+        pen.text(counted, text.cost, Type.LABEL, line=_LOWER, token="muted", align=RIGHT)
     pen.icon(result[0], text.icon, text.token, _MARK, line=_FULL)
     pen.text(result, text.result, bold=True, token=text.token, lead=_MARK + Space.S)
 

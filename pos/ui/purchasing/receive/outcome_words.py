@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.purchasing.delivery_view import CountRow
-from pos.application.text.formatting import date_text, number_text
+from pos.application.text.formatting import NO_BREAK, date_text, money_text, number_text
 from pos.application.text.translator import Translator
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.look.sounds import Sound
@@ -44,11 +44,13 @@ class CountRowText:
     result: str
     icon: str
     token: str
+    cost: str = ""
+    """That of one piece, where it is known."""
 
     @property
     def spoken(self) -> str:
         """The accessible text."""
-        parts = (self.name, self.lot, f"{self.counted} / {self.expected}", self.result)
+        parts = (self.name, self.lot, f"{self.counted} / {self.expected}", self.cost, self.result)
         return ", ".join(part for part in parts if part)
 
 
@@ -88,4 +90,5 @@ def row_text(row: CountRow, tr: Translator) -> CountRowText:
         result=result,
         icon=icon,
         token=token,
+        cost="" if row.cost is None else f"×{NO_BREAK}{money_text(row.cost, language)}",
     )

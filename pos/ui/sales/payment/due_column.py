@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
@@ -33,7 +32,6 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
-_ROOM_FOR_OTHERS = 300
 _ROWS, _ROWS_ASKING = 2, 3
 """How many payments are seen in a narrow window while more is to pay, and while a card or a wallet is asked about."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -56,7 +54,7 @@ class DueColumn(Surface):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(0)
-        self._is_close = self._is_tall = self._is_stale = False
+        self._is_close = self._is_tall = self._has_room = self._is_stale = False
         self._is_asking = self._is_settled = False
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
@@ -74,9 +72,9 @@ class DueColumn(Surface):
         self._lay_out()
         self._lay_out_others()
 
-    def set_tall(self, tall: bool) -> None:
-        """There is height for several payments, though little room."""
-        self._is_tall = tall
+    def set_room(self, *, tall: bool, others: bool) -> None:
+        """There is height for several payments, and for the other currencies, though little room."""
+        self._is_tall, self._has_room = tall, others
         self._show_what_fits()
 
     def set_close(self, close: bool) -> None:
@@ -88,16 +86,11 @@ class DueColumn(Surface):
             self._lay_out_others()
             self._show_what_fits()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_what_fits()
-
     def _show_what_fits(self) -> None:
         """On a low screen the tenders and what remains come before the other currencies; in a narrow one the tenders do
         while a card or a wallet is asked about.
         """
-        has_room = self.height() >= _ROOM_FOR_OTHERS and not self._is_asking
-        self._others.setVisible(not self._is_close or has_room)
+        self._others.setVisible(not self._is_close or (self._has_room and not self._is_asking))
         wanted = _ROWS_ASKING if self._is_asking else 1 if self._is_settled else _ROWS
         rows = min(len(self.tenders()), wanted)
         self._scroll.setMinimumHeight(Size.ROW * (max(rows, 1) if self._is_close and self._is_tall else 1))

@@ -126,7 +126,8 @@ class PaidScreen(Screen):
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
         tr, language = self.translator, self.translator.language
         others = further_refunds(back, sale.change, tr)
-        self._caption.setText(goes_back(back[0], tr))
+        itself = [part for one in sale.returns for part in one.by_providers(back[0])]
+        self._caption.setText(goes_back(back[0], tr, itself))
         self._amount.present(money_text(back[0].amount, language, cash=True), "text")
         self._second.setVisible(bool(others))
         self._second.present(others)

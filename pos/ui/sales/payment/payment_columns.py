@@ -19,6 +19,10 @@ _APART = _DUE + _ENTRY + 280
 """The narrowest page in which all three stand side by side."""
 _TALL = 680
 """The height in which several payments have room over the change."""
+_FOR_OTHERS, _FOR_OTHERS_STACKED = 640, 800
+"""The heights in which the other currencies leave room for what lies below them. They go by the page: the height of
+their own column follows from whether they are on show.
+"""
 
 
 class Arrangement(Enum):
@@ -51,7 +55,10 @@ class PaymentColumns(QWidget):
             self._arrange(Arrangement.APART)
         else:
             self._arrange(Arrangement.ASIDE if width >= STACKED_BELOW else Arrangement.STACKED)
-        self._due.set_tall(self.arrangement is Arrangement.ASIDE and event.size().height() >= _TALL)
+        height, is_aside = event.size().height(), self.arrangement is Arrangement.ASIDE
+        self._due.set_room(
+            tall=is_aside and height >= _TALL, others=height >= (_FOR_OTHERS if is_aside else _FOR_OTHERS_STACKED)
+        )
 
     def _arrange(self, wanted: Arrangement) -> None:
         if wanted is self.arrangement:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
+from pos.application.settings.options import in_language
 from pos.ui.look.theme import Size
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -38,7 +39,7 @@ class TrainingButton(IconButton):
         at = self._session.finishing.clock()
         if at - self._pressed < _OPENS:  # a second program would only say that the training is open already
             return
-        program, *arguments = self._session.shop.training_command
+        program, *arguments = in_language(self._session.shop.training_command, self._session.language)
         process = QProcess()
         process.setProgram(program)
         process.setArguments(arguments)

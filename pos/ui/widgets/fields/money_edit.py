@@ -130,9 +130,8 @@ class MoneyEdit(QWidget):
 
     def select_all(self) -> None:
         """The next digit begins another figure, and Backspace deletes the whole one."""
-        if not self._beyond:
-            self._fresh = self._proposed = bool(self._typed)
-            self.update()
+        self._fresh = self._proposed = bool(self._typed)
+        self.update()
 
     def clear(self) -> None:
         """Empty the field."""
@@ -140,6 +139,8 @@ class MoneyEdit(QWidget):
 
     def push(self, digits: str) -> None:
         """Type `digits` from a keypad: one, or "00"."""
+        if self._fresh and self._beyond:
+            self.clear()
         typed = "" if self._fresh else self._typed
         for digit in digits:
             whole, _, part = typed.partition(".")
@@ -155,6 +156,8 @@ class MoneyEdit(QWidget):
 
     def mark(self, char: str = ".") -> None:
         """Type the decimal mark, by this character."""
+        if self._fresh and self._beyond:
+            self.clear()
         typed = "" if self._fresh else self._typed
         if self._beyond:
             self._go_beyond(typed, char)
@@ -166,7 +169,7 @@ class MoneyEdit(QWidget):
 
     def pop(self) -> None:
         """Delete the last character; a proposed amount is deleted as a whole."""
-        if not self._beyond:
+        if self._proposed or not self._beyond:
             self._set("" if self._proposed else self._typed[:-1])
             return
         self._beyond = self._beyond[:-1]
@@ -265,6 +268,7 @@ class MoneyEdit(QWidget):
     def _go_beyond(self, typed: str, char: str) -> None:
         if typed != self._typed:
             self._set(typed)
+        self._fresh = self._proposed = False
         self._beyond = (self._beyond + char)[:_LONGEST]
         self._typed_changed()
         self.refused.emit("decimals")

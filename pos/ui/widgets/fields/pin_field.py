@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Theme
@@ -20,8 +20,9 @@ _RADIUS = 7
 class PinField(QWidget):
     """Takes digits by `digit_of` and ignores every other character, so that it works under any keyboard layout.
 
-    It shows at least `length` positions and takes up to `longest` digits. Backspace deletes one, Delete all; Enter
-    emits `submitted` with the PIN. `changed` carries the number of digits.
+    Ctrl+A: the next digit begins another PIN, and Backspace deletes all. It shows at least `length` positions and takes
+    up to `longest` digits. Backspace deletes one, Delete all; Enter emits `submitted` with the PIN. `changed` carries
+    the number of digits.
     """
 
     read_as = ReadAs.SECRET
@@ -44,7 +45,7 @@ class PinField(QWidget):
         self._longest = longest
         self._digit_of = digit_of
         self._pin = ""
-        self._wrong = False
+        self._wrong = self._is_selected = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
@@ -59,11 +60,11 @@ class PinField(QWidget):
 
     def push(self, digits: str) -> None:
         """Type `digits` from a keypad; digits beyond the maximum are ignored."""
-        self._set((self._pin + digits)[: self._longest])
+        self._set((("" if self._is_selected else self._pin) + digits)[: self._longest])
 
     def pop(self) -> None:
         """Delete the last digit."""
-        self._set(self._pin[:-1])
+        self._set("" if self._is_selected else self._pin[:-1])
 
     def clear(self) -> None:
         """Delete all digits."""
@@ -84,6 +85,10 @@ class PinField(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self._is_selected = bool(self._pin)
+            self.update()
+            return
         digit = self._digit_of(event)
         if digit is not None and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -120,7 +125,8 @@ class PinField(QWidget):
         for index in range(dots):
             centre = QPointF(x + index * pitch, self.height() / 2)
             if index < len(self._pin):
-                draw_circle(painter, centre, _RADIUS, colour("text" if self.isEnabled() else "muted"), None)
+                ink = "accent" if self._is_selected else "text" if self.isEnabled() else "muted"
+                draw_circle(painter, centre, _RADIUS, colour(ink), None)
             else:
                 side = _RADIUS * 2
                 ring = self.rect()
@@ -128,7 +134,7 @@ class PinField(QWidget):
                 draw_box(painter, ring, line=colour("line_strong"), width=2, radius=_RADIUS)
 
     def _set(self, pin: str) -> None:
-        self._wrong = False
+        self._wrong = self._is_selected = False
         self.update()
         if pin != self._pin:
             self._pin = pin
