@@ -105,8 +105,14 @@ class SqlFiscal:
             asked = _COUNTS.where(_D.shift_id == of.scalar_subquery())
         found = {row.standing: int(row.receipts) for row in self._connection.execute(asked)}
         return FiscalCounts(*(found.get(one.value, 0) for one in (
-            Standing.REGISTERED, Standing.WAITING, Standing.REFUSED, Standing.GIVEN_UP,
+            Standing.REGISTERED, Standing.WAITING, Standing.REFUSED, Standing.GIVEN_UP, Standing.AT_TERMINAL,
         )))  # fmt: skip
+
+    def known_in_shift(self, cashbox: str, shift: int, since: datetime) -> int:
+        own = and_(_D.standing == Standing.REGISTERED.value, _D.register_shift == shift)
+        by_hand = and_(_D.standing == Standing.GIVEN_UP.value, _D.given_up_at >= since)
+        counted = select(func.count()).where(_D.cashbox == cashbox, _D.sale_id.is_not(None), or_(own, by_hand))
+        return int(self._connection.execute(counted).scalar_one())
 
     def hold(self, cashbox: str, holder: str, now: datetime, until: datetime) -> bool:
         empty = {"cashbox": cashbox, "held_by": "", "problem": "", "detail": "", "lost": 0}

@@ -35,7 +35,9 @@ fiscal_document = table(
     CheckConstraint("(given_up_at IS NULL) = (given_up_by IS NULL)", name="given_up_by_somebody"),
     Index(None, "sale_id", unique=True, **where("sale_id IS NOT NULL")),
     Index(None, "shift_id"),
-    CheckConstraint("standing IN ('waiting', 'registered', 'refused', 'given_up')", name="standing_known"),
+    CheckConstraint(
+        "standing IN ('waiting', 'registered', 'refused', 'given_up', 'at_terminal')", name="standing_known"
+    ),
     Index(None, "cashbox", "id", **where("standing = 'waiting'")),
     Index(None, "standing", "sale_id"),
     once=True,

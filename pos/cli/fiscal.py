@@ -85,6 +85,7 @@ def _state(run: Run, sent: SentToRegister) -> dict[str, Any]:
         "waiting": counts.waiting,
         "refused": counts.refused,
         "given_up": counts.given_up,
+        "at_terminal": counts.at_terminal,
         **_problem(run, sent.problem, sent.detail),
     }
 
@@ -110,6 +111,8 @@ def _json(run: Run, document: FiscalDocument) -> dict[str, Any]:
         "number": document.number,
         "tries": attempt.tries,
     }
+    if document.standing is Standing.AT_TERMINAL:
+        content["terminal"] = attempt.partner
     if document.standing in (Standing.REFUSED, Standing.GIVEN_UP):
         content |= _problem(run, attempt.reason, document.problem)
     if given is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import weakref
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -85,6 +86,7 @@ class Webkassa:
     def __init__(self, credentials: Mapping[str, str], address: str, rhythm: PartnerRhythm = RHYTHM) -> None:
         self._credentials = dict(credentials)
         self._line = HttpLine(address)
+        weakref.finalize(self, self._line.close)  # another login makes another one; a call may still be under way
         self.rhythm = rhythm
         self._signing_in = threading.Lock()
         self._token = ""
@@ -146,12 +148,12 @@ class Webkassa:
 
     def _report(self, path: str, cashbox: str, none_open: RegisterAnswer) -> RegisterAnswer:
         try:
-            shift = _shift_of(self._asked(path, {"CashboxUniqueNumber": cashbox}))
+            data = self._asked(path, {"CashboxUniqueNumber": cashbox})
         except _Refused as refused:
             if refused.code in (_NO_SHIFT, _NOT_FOUND) or (refused.code == 12 and path == _Z):
                 return none_open
             raise
-        return Registered(FiscalReceipt(shift=shift))
+        return Registered(FiscalReceipt(shift=_shift_of(data), tickets=_tickets_of(data)))
 
     def _last_shifts(self, cashbox: str) -> list[int]:
         """The numbers of the newest shifts, newest first."""
@@ -353,6 +355,13 @@ def _address(data: Mapping[str, Any]) -> str:
 
 def _shift_of(data: Mapping[str, Any]) -> int | None:
     return _whole(data.get("ShiftNumber"))
+
+
+def _tickets_of(data: Mapping[str, Any]) -> int | None:
+    """The sales and returns of a shift in its report; None where it does not say them."""
+    parts = [data.get(name) for name in ("Sell", "ReturnSell")]
+    counts = [_whole(part.get("Count")) for part in parts if isinstance(part, dict)]
+    return None if len(counts) < len(parts) or None in counts else sum(count or 0 for count in counts)
 
 
 def _whole(value: object) -> int | None:

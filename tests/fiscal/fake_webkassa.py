@@ -58,6 +58,17 @@ class Desk:
         """Since when the shift is open."""
         return self.open_for if self.is_open else 0
 
+    def counts(self) -> dict[str, Any]:
+        """The tickets of the shift as its report names them; the total counts are never zeroed."""
+        kinds = {"Sell": "sale", "ReturnSell": "return"}
+        return {
+            name: {
+                "Count": sum(one.operation == kind and one.shift == self.shift for one in self.booked),
+                "TotalCount": sum(one.operation == kind for one in self.booked),
+            }
+            for name, kind in kinds.items()
+        }
+
     def of_number(self, number: str, shift: int) -> Booked | None:
         """What has the number in a shift."""
         return next((one for one in self.booked if one.number == number and one.shift == shift), None)
@@ -123,10 +134,10 @@ class FakeWebkassa(PartnerServer):
         if path in ("/api/v4/XReport", "/api/v4/ZReport"):
             if not desk.is_open:
                 return _error(13, "Нет открытой смены")
-            number = desk.shift
+            number, counts = desk.shift, desk.counts()
             if path.endswith("ZReport"):
                 desk.is_open, desk.open_for, desk.closed = False, 0, desk.closed + 1
-            return _data({"ShiftNumber": number})
+            return _data({"ShiftNumber": number, **counts})
         if self.rejects:
             code = self.rejects.popleft()
             return _error(code, f"Отказ {code}")

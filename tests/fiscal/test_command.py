@@ -12,6 +12,8 @@ import main
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.devices.folders import CREDENTIALS
+from pos.domain.staff.staff import Person
+from pos.keys import key_export
 from pos.keys.credentials import CredentialFile
 from tests.cli.console import Console, a_ticket
 from tests.fiscal.fake_webkassa import API_KEY, CASHBOX, LOGIN, PASSWORD, TOKEN, FakeWebkassa, credentials
@@ -39,17 +41,20 @@ def console(
         object.__setattr__(shop.adapters, "provider_credentials", CredentialFile(folder / CREDENTIALS, shop.till))
         return shop
 
-    made = Console(folder, capsys, monkeypatch, build)
+    shop, root = main.build(Options(data=folder, demo=True), quick_pins=True), Person.at_the_console("root")
     for name, value in (
         ("fiscal_address", server.address),
         ("fiscal_register", "webkassa"),
         ("fiscal_cashbox", CASHBOX),
     ):
-        assert made("settings", "set", name, value).code == 0
-    return made
+        shop.office.set_setting(root, name, value)
+    shop.close()
+    return Console(folder, capsys, monkeypatch, build)
 
 
-def test_a_manager_signs_in_sends_tries_again_and_gives_up(console: Console, server: FakeWebkassa) -> None:
+def test_a_manager_signs_in_sends_tries_again_and_gives_up(
+    console: Console, server: FakeWebkassa, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert console("fiscal", "check").json["lacking"] == ["api_key", "login", "password"]
     assert console("fiscal", "login", "-", stdin={"key": "x"}).code == 2
     assert console("fiscal", "login", "-", stdin=credentials()).json == {"lacking": []}
@@ -74,7 +79,8 @@ def test_a_manager_signs_in_sends_tries_again_and_gives_up(console: Console, ser
     assert console("fiscal", "give-up", "T1-000002", "--reason", "Twice").code == 3
     assert console("fiscal", "close").json["problem"] is None
     assert server.desk.closed == 1
-    assert console("shift", "show").json["fiscal"] == {"registered": 2, "waiting": 0, "refused": 0, "given_up": 1}
+    counts = {"registered": 2, "waiting": 0, "refused": 0, "given_up": 1, "at_terminal": 0}
+    assert console("shift", "show").json["fiscal"] == counts
     everything = console("fiscal", "list", "--all").json["documents"]
     assert [one.get("fiscal_number", "") != "" for one in everything] == [True, False, True, False]
     assert "fiscal" not in console("verify").out
@@ -83,9 +89,12 @@ def test_a_manager_signs_in_sends_tries_again_and_gives_up(console: Console, ser
     copies.mkdir()
     assert console("backup", str(copies / "copy.db")).code == 0
     assert console("keys", "public", str(copies / "shop.pub")).code == 0
+    monkeypatch.setenv("BORDER_POS_PASSPHRASE", "three swans over Horgos")
+    monkeypatch.setattr(key_export.sealed, "__kwdefaults__", {"cost": 2**10})
+    assert console("keys", "export", str(copies / "shop.keys")).code == 0
     assert console("journal", "export", str(copies / "journal.csv")).code == 0
     files = [path for path in console.folder.parent.rglob("*") if path.is_file() and path.name != CREDENTIALS]
-    assert {"shop.db", "copy.db", "journal.csv"} <= {path.name for path in files}
+    assert {"shop.db", "copy.db", "journal.csv", "shop.keys"} <= {path.name for path in files}
     holding = {
         (path.name, secret)
         for path in files

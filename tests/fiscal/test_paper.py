@@ -62,6 +62,15 @@ def test_one_that_was_refused_or_given_up_says_that_it_is_none() -> None:
     assert rows_text(rows(gone)) == none
 
 
+def test_one_that_the_terminal_registers_says_where_the_fiscal_receipt_is() -> None:
+    there = replace(a_document(), gives=None)
+    said = rows_text(rows(there))
+    assert "Фискальный чек выдаёт платёжный терминал" in said
+    assert "НЕ ЯВЛЯЕТСЯ" in said, "our paper is none"
+    assert "последует" not in said
+    assert "The payment terminal gives the fiscal receipt" in text_of(there)
+
+
 def test_an_exchange_has_a_number_for_the_return_and_one_for_the_sale() -> None:
     back = replace(a_document(kind=DocumentKind.RETURN), gives=replace(GIVEN, number="1675360969842"))
     said = rows_text(rows(back, a_document()))

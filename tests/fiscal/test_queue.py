@@ -18,6 +18,7 @@ from tests.application.shifts.test_close_shift import right_count
 from tests.builders import card, cash, money, qr
 from tests.fiscal.fake_webkassa import OTHER_CASHBOX
 from tests.fiscal.shops import FiscalTill, a_fiscal_till
+from tests.fiscal.tickets import a_ticket
 from tests.horgos import KZT
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -101,18 +102,18 @@ def test_nothing_is_sent_before_it_is_known_what_became_of_the_one_before(till: 
     assert till.send().counts.registered == 2
 
 
-def test_forty_receipts_of_a_day_without_a_line_follow_in_their_order(till: FiscalTill) -> None:
+def test_twenty_receipts_of_a_day_without_a_line_follow_in_their_order(till: FiscalTill) -> None:
     till.server.__exit__(None, None, None)
-    receipts = [till.shop.sell(BAG).receipt for _ in range(40)]
+    receipts = [till.shop.sell(BAG).receipt for _ in range(20)]
     sent = till.send()
-    assert (sent.counts.waiting, sent.problem) == (40, "no_line")
+    assert (sent.counts.waiting, sent.problem) == (20, "no_line")
     address = till.server.address
     till.server.__enter__()
     till.shop.set("fiscal_address", till.server.address)
     till.makes.pop().close_line()
     assert address != till.server.address
     till.shop.now.move(hours=2)
-    assert till.send().counts.registered == 40
+    assert till.send().counts.registered == 20
     assert [one.body["ExternalOrderNumber"] for one in till.server.tickets()] == receipts
 
 
@@ -307,3 +308,23 @@ def test_the_line_and_the_cashbox_are_tried_by_a_person(till: FiscalTill) -> Non
     till.receipts.close_shift(till.shop.person("manager"))
     till.send()
     assert till.server.tickets() == []
+
+
+def test_a_cashbox_that_another_shop_uses_too_is_told_when_its_shift_is_closed(till: FiscalTill) -> None:
+    shop, register = till.shop, till.register()
+    shop.sell(CHOCOLATE)
+    till.send()
+    assert register is not None
+    register.register(till.shop.settings().fiscal_cashbox, a_ticket())
+    till.receipts.close_shift(shop.person("manager"))
+    assert till.send().problem == "shared"
+    assert shop.rows("SELECT count(*) FROM journal WHERE act = 'fiscal_shared'") == [(1,)]
+    shop.sell(CHOCOLATE)
+    assert till.send().problem == "", "what is sent goes on"
+    refused = shop.sell(SWEETS)
+    till.server.rejects.append(9)
+    till.send()
+    till.receipts.give_up(refused.receipt, "Registered by hand", shop.person("manager"))
+    register.register(till.shop.settings().fiscal_cashbox, a_ticket())
+    till.receipts.close_shift(shop.person("manager"))
+    assert till.send().problem == "", "what a person registers by hand is no other shop"

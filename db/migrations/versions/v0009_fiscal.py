@@ -46,7 +46,8 @@ def upgrade() -> None:
             "(given_up_at IS NULL) = (given_up_by IS NULL)", name="ck_fiscal_document_given_up_by_somebody"
         ),
         sa.CheckConstraint(
-            "standing IN ('waiting', 'registered', 'refused', 'given_up')", name="ck_fiscal_document_standing_known"
+            "standing IN ('waiting', 'registered', 'refused', 'given_up', 'at_terminal')",
+            name="ck_fiscal_document_standing_known",
         ),
         sa.ForeignKeyConstraint(["number"], ["partner_attempt.number"], name="fk_fiscal_document_number"),
         sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name="fk_fiscal_document_sale_id"),

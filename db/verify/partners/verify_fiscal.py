@@ -12,10 +12,11 @@ from sqlalchemy import Connection, func, select
 
 from db.tables.fiscal import fiscal_document
 from db.tables.outside_partners import partner_attempt
-from db.tables.sales import return_line, sale
+from db.tables.sales import return_line, sale, sale_payment
 from db.tables.shop import journal
 from pos.domain.fiscal.document import Standing
 from pos.domain.fiscal.registers import NO_REGISTER
+from pos.domain.outside_partners.providers import CARD_PROVIDERS
 from pos.domain.receipt_number import receipt_number
 
 _D, _A = fiscal_document.c, partner_attempt.c
@@ -24,6 +25,7 @@ _DOCUMENTS = (
         fiscal_document,
         _A.kind.label("of_kind"),
         _A.state,
+        _A.partner,
         _A.currency,
         _A.amount_minor,
         sale.c.kind.label("sale_kind"),
@@ -35,6 +37,11 @@ _DOCUMENTS = (
     .order_by(_D.id)
 )
 _REVERSED = select(return_line.c.sale_id, return_line.c.reverses).where(return_line.c.reverses.is_not(None)).distinct()
+_AT_PROVIDERS = (
+    select(sale_payment.c.sale_id, sale_payment.c.provider)
+    .join(fiscal_document, _D.sale_id == sale_payment.c.sale_id)
+    .where(_D.standing == Standing.AT_TERMINAL.value)
+)
 _TWICE = (
     select(_D.cashbox, _D.fiscal_number)
     .where(_D.fiscal_number.is_not(None), _D.fiscal_number != "")
@@ -56,7 +63,9 @@ def fiscal_mismatches(connection: Connection) -> Iterator[str]:
         journaled = set(_journaled(connection))
         for row in documents:
             yield from (f"fiscal {_name(row)}: {what}" for what in _wrong(row, journaled))
-        yield from _returns(connection, documents)
+        reversed_by = {row.sale_id: row.reverses for row in connection.execute(_REVERSED)}
+        yield from _returns(documents, reversed_by)
+        yield from _at_terminals(connection, documents, reversed_by)
     yield from _without(connection, {row.sale_id for row in documents})
 
 
@@ -68,9 +77,12 @@ def _wrong(row: Any, journaled: set[tuple[str, str]]) -> Iterator[str]:
     is_done = row.state == "done"
     if row.standing != _standing(row):
         yield f"it is noted as {row.standing}, and is {_standing(row)}"
-    if is_done != (row.fiscal_number is not None):
+    if is_done and row.partner in CARD_PROVIDERS:
+        if row.sale_id is None or row.fiscal_number is not None:
+            yield f"{row.partner} registers it, and it has a number of the register, or is no receipt"
+    elif is_done != (row.fiscal_number is not None):
         yield f"its attempt is {row.state}, and its fiscal number is {row.fiscal_number}"
-    if is_done and row.sale_id is not None and not row.fiscal_number:
+    elif is_done and row.sale_id is not None and not row.fiscal_number:
         yield "it is registered without a number"
     if row.given_up_by is not None and (is_done or (_name(row), row.given_up_by) not in journaled):
         yield f"given up by {row.given_up_by}, which the journal does not say, or although it is registered"
@@ -82,7 +94,7 @@ def _standing(row: Any) -> str:
     if row.given_up_at is not None:
         return Standing.GIVEN_UP.value
     if row.state == "done":
-        return Standing.REGISTERED.value
+        return Standing.AT_TERMINAL.value if row.partner in CARD_PROVIDERS else Standing.REGISTERED.value
     return Standing.REFUSED.value if row.state in ("refused", "undone") else Standing.WAITING.value
 
 
@@ -105,13 +117,26 @@ def _ticket(row: Any) -> Iterator[str]:
         yield f"its ticket comes to {goods}, its attempt to {row.amount_minor}"
 
 
-def _returns(connection: Connection, documents: Sequence[Any]) -> Iterator[str]:
+def _at_terminals(connection: Connection, documents: Sequence[Any], reversed_by: Mapping[int, str]) -> Iterator[str]:
+    """What a terminal registers was paid there, and comes back there."""
+    paid_at: dict[int, set[str]] = {}
+    for sale_id, provider in connection.execute(_AT_PROVIDERS, execution_options=_PAGED):
+        paid_at.setdefault(sale_id, set()).add(provider)
+    terminals = {_name(row): row.partner for row in documents if row.standing == Standing.AT_TERMINAL.value}
+    for row in documents:
+        said = terminals.get(_name(row), "")
+        if row.kind == "sale" and said and said not in paid_at.get(row.sale_id, ()):
+            yield f"fiscal {_name(row)}: {said} registers it, and nothing was paid there"
+        elif row.kind == "return" and said != terminals.get(reversed_by.get(row.sale_id, ""), ""):
+            yield f"fiscal {_name(row)}: its sale is registered elsewhere"
+
+
+def _returns(documents: Sequence[Any], reversed_by: Mapping[int, str]) -> Iterator[str]:
     """A registered return is of a registered sale, and all returns of it come to no more."""
     by_receipt = {_name(row): row for row in documents if row.sale_id is not None}
-    reversed_by = {row.sale_id: row.reverses for row in connection.execute(_REVERSED)}
     back: dict[str, int] = {}
     for row in documents:
-        if row.kind != "return" or row.state != "done":
+        if row.kind != "return" or row.standing != Standing.REGISTERED.value:
             continue
         of = by_receipt.get(reversed_by.get(row.sale_id, ""))
         if of is None or of.state != "done":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pos.application.text.translator import N_, Translator
@@ -17,6 +17,7 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.REGISTERED: N_("Registered"),
     Standing.REFUSED: N_("Refused by the register"),
     Standing.GIVEN_UP: N_("Not registered by the program"),
+    Standing.AT_TERMINAL: N_("Registered by the terminal"),
 }
 KINDS: Mapping[DocumentKind, str] = {
     DocumentKind.SALE: N_("Sale"),
@@ -35,6 +36,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_set_up": N_("the login of the register is missing or wrong"),
     "offline_too_long": N_("the register has had no line to the tax operator for too long"),
     "busy": N_("the register is busy with another request"),
+    "shared": N_("the register counts receipts that this shop has not made"),
     "no_line": N_("no connection to the register"),
     "time_over": N_("the register did not answer in time"),
     "certificate": N_("the register's certificate is not trusted"),
@@ -42,7 +44,7 @@ PROBLEMS: Mapping[str, str] = {
     "not_understood": N_("the register's answer cannot be read"),
     "too_long": N_("the register's answer cannot be read"),
 }
-"""By the names of REJECT_REASONS, HOLD_REASONS and LOST_REASONS."""
+"""By the names of REJECT_REASONS, HOLD_REASONS, SHARED and LOST_REASONS."""
 REMEDIES: Mapping[str, str] = {
     "validation": N_("Correct what the register names in its cabinet, then send the receipt again."),
     "no_cash": N_("Pay in cash at the register, then send the receipt again."),
@@ -51,6 +53,7 @@ REMEDIES: Mapping[str, str] = {
     "no_rate": N_("Register the receipt in the register's cabinet, then set it aside here."),
     "cashbox": N_("Check the cashbox number in the settings, and the cashbox in the register's cabinet."),
     "not_set_up": N_("Enter login, password and key of the register at this till."),
+    "shared": N_("Two shops must not share a cashbox. Look in the register's cabinet who else sells with it."),
     "offline_too_long": N_("Call the register's hotline. What waits is sent once it has a line again."),
 }
 """What a person can do; the rest goes on by itself."""
@@ -77,6 +80,17 @@ def problem_text(problem: str, detail: str, tr: Translator) -> str:
 def remedy_text(problem: str, tr: Translator) -> str:
     """What a person can do about it; empty where it goes on by itself."""
     return tr(REMEDIES[problem]) if problem in REMEDIES else ""
+
+
+def counts_of(counts: FiscalCounts) -> Sequence[tuple[str, int]]:
+    """The counts of a shift by their names in English: what is registered, and the others without zeros."""
+    others = (
+        (N_("Fiscal receipts waiting"), counts.waiting),
+        (N_("Fiscal receipts refused"), counts.refused),
+        (N_("Fiscal receipts set aside"), counts.given_up),
+        (N_("Fiscal receipts of the terminal"), counts.at_terminal),
+    )
+    return [(N_("Fiscal receipts registered"), counts.registered), *(one for one in others if one[1])]
 
 
 def counts_text(counts: FiscalCounts, tr: Translator) -> str:

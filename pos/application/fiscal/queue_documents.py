@@ -1,6 +1,7 @@
 """Write down what the register has to be told, in the transaction in which it happened; it is sent afterwards.
 
-Nothing here refuses a sale: what cannot be registered is written down as refused, with its reason.
+Nothing here refuses a sale: what cannot be registered is written down as refused, with its reason. What a terminal
+registers itself is written down as that, and told to no register.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.domain.border import border_in_force
 from pos.domain.fiscal.document import DocumentKind, FiscalDocument, Standing
+from pos.domain.fiscal.terminals import terminal_of
 from pos.domain.fiscal.ticket import CashMovement, Ticket
 from pos.domain.fiscal.ticket_making import (
     counts_for_register,
@@ -48,7 +50,8 @@ def tell_sale(work: UnitOfWork, settings: Settings, sale: Sale) -> None:
         return
     number = new_number()
     ticket = made(lambda: ticket_of_sale(sale, number, register, names_in()))
-    _queue(work, settings, DocumentKind.SALE, number, sale, ticket)
+    terminal = terminal_of(sale.total, sale.paid, settings.registering_terminals())
+    _queue(work, settings, DocumentKind.SALE, number, sale, ticket, terminal=terminal)
 
 
 def tell_return(work: UnitOfWork, settings: Settings, back: GoodsReturn) -> None:
@@ -58,8 +61,10 @@ def tell_return(work: UnitOfWork, settings: Settings, back: GoodsReturn) -> None
         return
     number = new_number()
     ticket = made(lambda: return_ticket(work, back, number, register))
-    reason = "" if back.reverses is not None and _basis_of(work, back) is not None else "no_basis"
-    _queue(work, settings, DocumentKind.RETURN, number, back, ticket, reason)
+    of = None if back.reverses is None else _basis_of(work, back)
+    terminal = of.attempt.partner if of is not None and of.standing is Standing.AT_TERMINAL else ""
+    reason = "no_basis" if of is None else ""
+    _queue(work, settings, DocumentKind.RETURN, number, back, ticket, reason, terminal)
 
 
 def tell_cash(
@@ -174,10 +179,13 @@ def _queue(
     record: Sale | GoodsReturn,
     ticket: Ticket | None,
     reason: str = "",
+    terminal: str = "",
 ) -> None:
     amount = record.total if ticket is None else ticket.total
     attempt = _attempt(settings, number, record.till, record.receipt, amount, record.at, record.cashier, record.shift)
-    if ticket is None or reason:
+    if terminal:
+        attempt = replace(attempt, partner=terminal, state=AttemptState.DONE, paid=amount, settled_at=record.at)
+    elif ticket is None or reason:
         attempt = refused(attempt, reason or "no_rate", record.at)
     body = "" if ticket is None else ticket_text(ticket)
     work.fiscal.add(

@@ -15,8 +15,9 @@ from threading import Lock
 from pos.application.access.authorize import SYSTEM_USER
 from pos.application.fiscal.ticket_json import read_movement, read_ticket
 from pos.application.ports.fiscal_ports import FiscalRegister
+from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
-from pos.domain.fiscal.answers import Held, RegisterAnswer, Registered, Rejected, ShiftTooLong
+from pos.domain.fiscal.answers import FiscalReceipt, Held, RegisterAnswer, Registered, Rejected, ShiftTooLong
 from pos.domain.fiscal.document import Cashbox, DocumentKind, FiscalDocument, Standing
 from pos.domain.fiscal.ticket import ReturnBasis
 from pos.domain.outside_partners.answers import Declined, Done, Lost, NotFound
@@ -26,6 +27,8 @@ from pos.domain.shifts.report_details import FiscalCounts
 REFUSED_ACT = "fiscal_refused"
 """Journal act of a document that the register does not take as it is."""
 SHIFT_CLOSED = "fiscal_shift_closed"
+SHARED_ACT = "fiscal_shared"
+"""Journal act of a shift in which the register counts more tickets than the shop has made."""
 _AT_ONCE = 50
 _LONGEST_STEP = timedelta(seconds=180)
 """More than the calls of one step can take: a program that died no longer has one under way."""
@@ -193,7 +196,10 @@ class SendToRegister(UseCase):
             )
             shift = answer.receipt.shift
             is_close = document.kind is DocumentKind.CLOSE
-            self._write(known, lambda box: box.closed() if is_close else box.registered(shift, now))
+            if is_close:
+                self._write_closed(known, answer.receipt)
+            else:
+                self._write(known, lambda box: box.registered(shift, now))
             return True
         if isinstance(answer, Rejected):
             gone = attempt.answered(Declined(answer.reason), now, register.rhythm)
@@ -222,13 +228,30 @@ class SendToRegister(UseCase):
                 work.journal.write(self.now(), self.till, SYSTEM_USER.name, REFUSED_ACT, details)
             work.commit()
 
+    def _write_closed(self, document: FiscalDocument, given: FiscalReceipt) -> None:
+        with self.store.begin() as work:
+            work.fiscal.put(document)
+            work.fiscal.note(self._closed(work, work.fiscal.cashbox(document.cashbox), given))
+            work.commit()
+
+    def _closed(self, work: UnitOfWork, box: Cashbox, given: FiscalReceipt) -> Cashbox:
+        """The cashbox after its shift was closed. Two shops that share one see it here: the register counts more."""
+        if given.shift is None or given.tickets is None or box.shift_since is None:
+            return box.closed()
+        known = work.fiscal.known_in_shift(box.name, given.shift, box.shift_since)
+        if given.tickets <= known:
+            return box.closed()
+        details = {"cashbox": box.name, "shift": given.shift, "tickets": given.tickets, "known": known}
+        work.journal.write(self.now(), self.till, SYSTEM_USER.name, SHARED_ACT, details)
+        return box.closed().shared()
+
     def _close_shift(self, register: FiscalRegister, box: Cashbox) -> bool:
         """Close the register's shift, where no document is unsettled; whether it is closed."""
         answer = register.close(box.name)
         with self.store.begin() as work:
             known = work.fiscal.cashbox(box.name)
             if isinstance(answer, Registered):
-                work.fiscal.note(known.closed())
+                work.fiscal.note(self._closed(work, known, answer.receipt))
                 details = {"cashbox": box.name, "shift": answer.receipt.shift or box.shift}
                 work.journal.write(self.now(), self.till, SYSTEM_USER.name, SHIFT_CLOSED, details)
             else:

@@ -78,6 +78,11 @@ class StoredFiscal(Protocol):
     def counts(self, shift: tuple[str, int] | None = None) -> FiscalCounts:
         """How many receipts of a shift (till and number), or of the shop, stand how."""
 
+    def known_in_shift(self, cashbox: str, shift: int, since: datetime) -> int:
+        """How many tickets of a shift of the register are ours: registered ones, and those given up since an instant,
+        which a person may have registered by hand.
+        """
+
     def hold(self, cashbox: str, holder: str, now: datetime, until: datetime) -> bool:
         """Let this program alone call a cashbox until an instant; False while another one does."""
 

@@ -10,7 +10,7 @@ from pos.application.receipts.receipt_seal import seal
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, instant_text, money_text
-from pos.application.text.names import FISCAL, FISCAL_FOLLOWS, METHODS, NOT_FISCAL, name_of
+from pos.application.text.names import FISCAL, FISCAL_AT_TERMINAL, FISCAL_FOLLOWS, METHODS, NOT_FISCAL, name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
@@ -116,6 +116,8 @@ def _foot(sale: Sale, settings: Settings, tr: Translator, fiscal: FiscalDocument
         yield tr(NOT_FISCAL)
         if fiscal is not None and fiscal.standing is Standing.WAITING:
             yield tr(FISCAL_FOLLOWS)
+        if fiscal is not None and fiscal.standing is Standing.AT_TERMINAL:
+            yield tr(FISCAL_AT_TERMINAL)
 
 
 def _one_line(text: str, longest: int) -> str:

@@ -140,6 +140,9 @@ SENTENCES: Mapping[str, str] = {
     "fiscal_refused": N_("The fiscal register does not take {receipt}: {problem}. {detail}"),
     "fiscal_again": N_("{receipt} is sent to the fiscal register once more, refused before: {problem}."),
     "fiscal_given_up": N_("{receipt} is not registered by the program, refused: {problem}. Reason: {reason}."),
+    "fiscal_shared": N_(
+        "Shift {shift} of the cashbox {cashbox}: receipts at the fiscal register {tickets}, in this shop {known}."
+    ),
     "fiscal_shift_closed": N_("The fiscal register has closed shift {shift} of the cashbox {cashbox}."),
     "center_call_refused": N_("The center does not take a message ({call}, key {key}): {problem}."),
 }

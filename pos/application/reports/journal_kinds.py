@@ -41,7 +41,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "enable_person", "disable_person",
     ),
     "paper": (
-        "fiscal_refused", "fiscal_again", "fiscal_given_up", "fiscal_shift_closed",
+        "fiscal_refused", "fiscal_again", "fiscal_given_up", "fiscal_shift_closed", "fiscal_shared",
         "reprint", "reprint_z", "reprint_receipt", "print_labels", "print_declaration", "save_declaration",
     ),
     "export": ("export",),

@@ -11,6 +11,8 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.returns.return_order import ReturnLine
 from pos.domain.catalogue.piece import AlreadyReturned, PieceSold
 from pos.domain.errors import BadField
+from pos.domain.fiscal.document import Standing
+from pos.domain.fiscal.terminals import check_back_at_terminal
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.tender import CashRules
 from pos.domain.pricing.rates import RateTable
@@ -38,6 +40,8 @@ class Returnable:
     lines: tuple[Refundable, ...]
     money: Mapping[Way, Money]
     returns: tuple[GoodsReturn, ...]
+    terminal: str = ""
+    """The payment terminal that has registered its fiscal receipt; empty for none."""
 
     def plainest(self) -> tuple[str, Currency]:
         """The default refund method: the first payment method, or cash."""
@@ -94,7 +98,10 @@ class Returnable:
         *,
         in_cash: bool,
     ) -> tuple[Refund, ...]:
-        """The refunds of these lines: first towards the amount `due` for other goods, the rest as money."""
+        """The refunds of these lines: first towards the amount `due` for other goods, the rest as money.
+
+        Raises BackAtTerminal.
+        """
         credit, sale = self.credit(lines), self.sale
         way = (preferred[0], preferred[1].code)
         pays = exchanged_for(min(credit, due), self.money, sale.rates, way) if due.minor > 0 else ()
@@ -102,6 +109,8 @@ class Returnable:
         left = left_of(sale.paid, sale.change, (*before, *pays), cash) if pays else self.money
         rest = credit - total((refund.value for refund in pays), credit.currency)
         money, _ = refunds_for(rest, preferred, left, sale.rates, today, cash, in_cash=in_cash)
+        if self.terminal:
+            check_back_at_terminal(sale.receipt, self.terminal, sale.paid, sale.change, (*before, *pays, *money))
         return (*pays, *money)
 
 
@@ -112,7 +121,9 @@ def returnable(work: UnitOfWork, receipt: str, cash: CashRules) -> Returnable:
     returns = tuple(work.returns.reversing(till, number))
     refunds = [refund for back in returns for refund in back.refunds]
     money = left_of(sale.paid, sale.change, refunds, cash)
-    return Returnable(sale, tuple(work.returns.refundable(till, number)), money, returns)
+    fiscal = work.fiscal.of_receipt(till, number) if any(one.tender.provider for one in sale.paid) else None
+    terminal = fiscal.attempt.partner if fiscal is not None and fiscal.standing is Standing.AT_TERMINAL else ""
+    return Returnable(sale, tuple(work.returns.refundable(till, number)), money, returns, terminal)
 
 
 Rows = tuple[str, int]

@@ -53,6 +53,7 @@ from pos.application.visitors.known_entries import as_known, days_unsaid
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.catalogue.piece import NO_PIECE
 from pos.domain.errors import BadField, BadInput
+from pos.domain.fiscal.terminals import terminal_of
 from pos.domain.money import Currency
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.cash_amount import check_cash
@@ -179,6 +180,7 @@ class CompleteSale(UseCase):
                 payment.handing,
             )
             check_settled(settlement)
+            terminal_of(due, settlement.paid, settings.registering_terminals())
             check_references(tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
 from pos.application.outside_partners.counted_charges import tender_of
+from pos.domain.fiscal.terminals import PaidBesideTerminal, is_rest
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
@@ -18,6 +20,8 @@ from pos.domain.payment.tender import (
     Change,
     Settlement,
     Tender,
+    Underpaid,
+    check_settled,
     check_tender,
     due_in,
     over_without_cash,
@@ -91,6 +95,10 @@ class PaymentInProgress:
     """The notes that the cashier chose to hand out instead, by currency code."""
     approved: frozenset[str] = frozenset()
     """The ids of the tenders by card or wallet of which the cashier said that the money has come."""
+    terminals: frozenset[str] = frozenset()
+    """The payment providers that register the fiscal receipt themselves."""
+    is_exchange: bool = False
+    """Whether goods that come back pay for a part."""
 
     @classmethod
     def of(
@@ -121,7 +129,11 @@ class PaymentInProgress:
         return replace(self, change_currency=currency)
 
     def adding(self, amount: Money, reference: str = "", notes: Notes | None = None) -> PaymentInProgress:
-        """One more tender of the chosen method, with its `notes` where they are known; raises BadField."""
+        """One more tender of the chosen method, with its `notes` where they are known.
+
+        Raises BadField, PaidBesideTerminal.
+        """
+        self._check_beside("")
         tender = Tender(self.method, amount, reference, notes)
         field_name = f"payments[{len(self.tenders)}]"
         check_tender(tender, field_name)
@@ -145,6 +157,29 @@ class PaymentInProgress:
     def approving(self, tender: Tender) -> PaymentInProgress:
         """The money of this tender by card or wallet has come."""
         return replace(self, approved=self.approved | {tender.id})
+
+    def asking(self, provider: str, amount: Money) -> None:
+        """Check that a provider may be asked for an amount of the chosen method, while no money has moved.
+
+        Raises BadField, OverpaidWithoutCash where change would come out of it, and PaidBesideTerminal.
+        """
+        self._check_beside(provider)
+        tender = Tender(self.method, amount, provider=provider)
+        check_tender(tender, f"payments[{len(self.tenders)}]")
+        with suppress(Underpaid):
+            check_settled(replace(self, tenders=(*self.tenders, tender)).settlement())
+
+    def _check_beside(self, provider: str) -> None:
+        """Whether a tender of a provider (empty: a typed one, or cash) may stand beside the others of the sale."""
+        if not self.terminals:
+            return
+        paid = self.settlement().paid
+        there = [one for one in paid if one.tender.provider in self.terminals]
+        if provider in self.terminals:
+            if self.is_exchange or len(there) < len(paid):
+                raise PaidBesideTerminal(provider)
+        elif there and not is_rest(self.total - total((one.value for one in there), self.total.currency), there):
+            raise PaidBesideTerminal(there[0].tender.provider)
 
     def charging(self, charge: PartnerAttempt) -> PaymentInProgress:
         """A charge that a provider has done, as an approved tender, once. Raises ChargeNotPaid for any other."""

@@ -8,10 +8,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pos.application.settings.option import setting
-from pos.application.settings.setting_kinds import DatedScopes, OneOf, TillNames, WebAddress, WholeNumber, Written
+from pos.application.settings.setting_kinds import (
+    DatedScopes,
+    Names,
+    OneOf,
+    TillNames,
+    WebAddress,
+    WholeNumber,
+    Written,
+)
 from pos.application.settings.single_window_settings import SingleWindowSettings
 from pos.application.text.translator import N_
 from pos.domain.fiscal.registers import LONGEST_CASHBOX, NO_REGISTER, REGISTER_KINDS, RegisterKind
+from pos.domain.outside_partners.providers import CARD_PROVIDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +49,10 @@ class FiscalSettings(SingleWindowSettings):
         0, WholeNumber(0, 30), "shop", N_("Wait for the fiscal register (seconds)"),
         N_("How long a receipt waits for its fiscal number. 0: it is printed at once, and the fiscal receipt follows."),
     )  # fmt: skip
+    fiscal_terminals: tuple[str, ...] = setting(
+        (), Names(CARD_PROVIDERS, or_none=True), "shop", N_("Terminals that register the fiscal receipt"),
+        N_("A sale paid there wholly is not sent to the fiscal register. It works with a fiscal register only."),
+    )  # fmt: skip
     marking_from: tuple[str, ...] = setting(
         lambda border: tuple(f"{one.category}={one.since.isoformat()}" for one in border.marking), DatedScopes(),
         "stock", N_("Marking code from a day on"),
@@ -55,6 +68,10 @@ class FiscalSettings(SingleWindowSettings):
     def cashboxes_of_tills(self) -> Mapping[str, str]:
         """The cashboxes of those tills that have one of their own."""
         return dict(pair.split("=", 1) for pair in self.till_fiscal_cashboxes)
+
+    def registering_terminals(self) -> frozenset[str]:
+        """The payment providers that register the fiscal receipt themselves; none in a shop without a register."""
+        return frozenset(() if self.register_kind is None else self.fiscal_terminals)
 
     def cashbox_of(self, till: str) -> str:
         """The cashbox of a till; empty where none is set."""

@@ -77,6 +77,8 @@ FISCAL = N_("Fiscal receipt")
 """The mark of a receipt that a fiscal register has registered."""
 FISCAL_FOLLOWS = N_("Fiscal receipt follows")
 """Of a receipt that waits for the register."""
+FISCAL_AT_TERMINAL = N_("The payment terminal gives the fiscal receipt")
+"""Of a receipt that a terminal registers itself."""
 
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
 BANK_NAMES = {

@@ -12,7 +12,8 @@ class FiscalReceipt:
     """What the register gave: its number, the instant as it wrote it, the address behind its QR code.
 
     `is_offline`: the register has it, and its operator will get it later. `registration` is the number of the cashbox
-    at the tax office, `serial` that of the device. Of a movement of cash everything may be empty.
+    at the tax office, `serial` that of the device. Of a movement of cash everything may be empty. `tickets` are those
+    that it counts in its `shift`, of the report of a shift alone.
     """
 
     number: str = ""
@@ -22,6 +23,7 @@ class FiscalReceipt:
     shift: int | None = None
     registration: str = ""
     serial: str = ""
+    tickets: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,6 @@ REJECT_REASONS = ("validation", "no_cash", "basis", "no_basis", "no_rate")
 
 HOLD_REASONS = ("cashbox", "not_set_up", "offline_too_long", "busy")
 """Why a register takes nothing; each has a sentence at the edge."""
+
+SHARED = "shared"
+"""The register counts tickets that this shop has not made: what waits is sent all the same, and people are told."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from pos.domain.errors import Refused
-from pos.domain.fiscal.answers import FiscalReceipt
+from pos.domain.fiscal.answers import SHARED, FiscalReceipt
 from pos.domain.outside_partners.attempt import AttemptState, PartnerAttempt
 
 CLOSE_AFTER = timedelta(hours=23)
@@ -31,6 +31,8 @@ class Standing(Enum):
     REGISTERED = "registered"
     REFUSED = "refused"
     GIVEN_UP = "given_up"
+    AT_TERMINAL = "at_terminal"
+    """The terminal at which it was paid registers it; the register is not told."""
 
 
 @dataclass(eq=False)
@@ -75,6 +77,7 @@ class FiscalDocument:
     """One document. `attempt` is the last attempt to register it, `body` the ticket or the movement as JSON.
 
     `receipt` is the number on our paper; empty of what is no receipt. `problem` is the register's word on a refusal.
+    What a terminal registers has an attempt of that terminal, done, of which nothing was sent and nothing is known.
     """
 
     kind: DocumentKind
@@ -109,7 +112,7 @@ class FiscalDocument:
         if self.given_up is not None:
             return Standing.GIVEN_UP
         if self.attempt.state is AttemptState.DONE:
-            return Standing.REGISTERED
+            return Standing.AT_TERMINAL if self.gives is None else Standing.REGISTERED
         return Standing.WAITING if self.attempt.is_open else Standing.REFUSED
 
     @property
@@ -169,6 +172,10 @@ class Cashbox:
     def closed(self) -> Cashbox:
         """Its shift is closed, and it answers."""
         return Cashbox(self.name, self.shift)
+
+    def shared(self) -> Cashbox:
+        """Its register counts tickets that this shop has not made. It takes more all the same."""
+        return replace(self, problem=SHARED)
 
     def in_trouble(self, problem: str, detail: str, next_at: datetime) -> Cashbox:
         """It takes nothing for now."""

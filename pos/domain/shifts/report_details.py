@@ -96,9 +96,10 @@ class FiscalCounts:
     waiting: int = 0
     refused: int = 0
     given_up: int = 0
+    at_terminal: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.registered or self.waiting or self.refused or self.given_up)
+        return any((self.registered, self.waiting, self.refused, self.given_up, self.at_terminal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import money_text
-from pos.application.text.names import FISCAL, FISCAL_FOLLOWS, NOT_FISCAL
+from pos.application.text.names import FISCAL, FISCAL_AT_TERMINAL, FISCAL_FOLLOWS, NOT_FISCAL
 from pos.application.text.translator import N_, Translator
 from pos.domain.border import border_in_force
 from pos.domain.fiscal.document import DocumentKind, FiscalDocument, Standing
@@ -42,6 +42,8 @@ def fiscal_rows(
     yield from (Paragraph(text, centered=True, bold=True) for text in said)
     if any(document.standing is Standing.WAITING for document in fiscal):
         yield from (Paragraph(text, centered=True) for text in tr.apart(FISCAL_FOLLOWS))
+    if any(document.standing is Standing.AT_TERMINAL for document in fiscal):
+        yield from (Paragraph(text, centered=True) for text in tr.apart(FISCAL_AT_TERMINAL))
 
 
 def _given_rows(document: FiscalDocument, tr: JoinedTranslator) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 
+from pos.application.fiscal.fiscal_words import counts_of
 from pos.application.text.formatting import money_text, number_text, pieces_text, time_text
 from pos.application.text.names import ALL_REASONS, DISCOUNT_KINDS, RIGHTS
 from pos.application.text.translator import N_, Translator
@@ -71,14 +72,8 @@ def fiscal_counts(counts: FiscalCounts | None, tr: JoinedTranslator) -> Iterator
     """How the receipts stand at the fiscal register, what is none left out; nothing in a shop without one."""
     if counts is None:
         return
-    yield tr(N_("Fiscal receipts registered")), number_text(counts.registered, tr.language)
-    for name, count in (
-        (N_("Fiscal receipts waiting"), counts.waiting),
-        (N_("Fiscal receipts refused"), counts.refused),
-        (N_("Fiscal receipts set aside"), counts.given_up),
-    ):
-        if count:
-            yield tr(name), number_text(count, tr.language)
+    for name, count in counts_of(counts):
+        yield tr(name), number_text(count, tr.language)
 
 
 def counts_text(count: int, pieces: int, tr: Translator) -> str:

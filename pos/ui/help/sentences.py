@@ -274,6 +274,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type to search names, descriptions and values. Press Enter to edit, and Enter again to save."),
         N_("Changes apply immediately and are recorded in the journal with the previous value."),
         N_("Bold values differ from the default. Unsaved input stays until Esc."),
+        N_("With a fiscal register: its login, and the receipts that wait or were refused. Send again, or set aside."),
         N_("The row Center lets this till take part in a center by its pass, tests the line, and leaves it again."),
     ),
     STAFF: (

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
 
 class TillFiscal(QObject):
-    """`changed` is emitted when what is shown of it differs. In a shop without a register nothing is ever taken."""
+    """`changed` is emitted when what is shown of it differs, `wanted` when a person asks what waits and why.
+
+    In a shop without a register nothing is ever taken.
+    """
 
     changed = Signal()
+    wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -23,11 +23,16 @@ from pos.ui.look.theme import Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.page.unsaved_by_another import UnsavedByAnother
+from pos.ui.session.rail_entries import may_enter
 from pos.ui.session.session import Session
 from pos.ui.settings.center_panel import CenterPanel
 from pos.ui.settings.center_row import CENTER_ROW
 from pos.ui.settings.center_steps import CenterSteps
 from pos.ui.settings.device_trials import DeviceTrials
+from pos.ui.settings.fiscal_login_panel import FiscalLoginPanel
+from pos.ui.settings.fiscal_receipts_panel import FiscalReceiptsPanel
+from pos.ui.settings.fiscal_rows import LOGIN_ROW, RECEIPTS_ROW, TITLES
+from pos.ui.settings.fiscal_steps import FiscalSteps
 from pos.ui.settings.known_visitors import KnownHere
 from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.provider_panel import ProviderPanel
@@ -85,6 +90,9 @@ class SettingsScreen(Screen):
         self.center_steps = CenterSteps(session, self.center, self.news)
         self.provider = ProviderPanel(theme, session.actions.key_text("save_setting"))
         self.provider_steps = ProviderSteps(session, self.provider, self.news)
+        save_key = session.actions.key_text("save_setting")
+        self.fiscal_login, self.fiscal = FiscalLoginPanel(theme, save_key), FiscalReceiptsPanel(theme, save_key)
+        self.fiscal_steps = FiscalSteps(session, self.fiscal_login, self.fiscal, self.news)
         self.empty = EmptyState(theme)
         self.key_handlers = {
             "find_setting": self._find, "save_setting": self.save, "setting_default": self.reset, "back": self._back,
@@ -105,12 +113,15 @@ class SettingsScreen(Screen):
         self.form.trial_requested.connect(self._try)
         self.center_steps.changed.connect(self._present_rows)
         self.provider_steps.changed.connect(self._present_rows)
+        self.fiscal_steps.changed.connect(self._fiscal_changed)
+        session.fiscal.wanted.connect(self._to_fiscal)
 
     def entered(self) -> None:
         self._read(self.session.settings)  # as this till knows them, until the store has answered
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)
         self.center_steps.read()
         self.provider_steps.read()
+        self.fiscal_steps.read()
         self._here.ask()
         self._find()
         if not self.form.backup.isEnabled():
@@ -121,6 +132,8 @@ class SettingsScreen(Screen):
         self._trials.stop()
         self.center.forget()
         self.provider.forget()
+        self.fiscal_login.forget()
+        self.fiscal.forget()
 
     def waiting(self) -> str:
         return self.translator("unsaved settings") if self._drafts else ""
@@ -176,6 +189,12 @@ class SettingsScreen(Screen):
             return
         if provider_name(self._name):
             self.provider.ask_to_save()
+            return
+        if self._name == LOGIN_ROW:
+            self.fiscal_login.ask_to_save()
+            return
+        if self._name == RECEIPTS_ROW:
+            self.fiscal_steps.send()
             return
         name, text = self._name, self.form.text()
         if not name or self._busy:
@@ -264,6 +283,20 @@ class SettingsScreen(Screen):
             self.form.complain(lambda: self.translator(why, file=file))
         else:
             self.session.report_foreseen(error)
+
+    def _fiscal_changed(self) -> None:
+        """A row that has gone with its register leaves its place to another one."""
+        self._present_rows()
+        if self._name in TITLES:
+            self._present_form()
+
+    def _to_fiscal(self) -> None:
+        """The mark in the status line leads to what waits and what was refused."""
+        person = self.session.person
+        if person is not None and may_enter(person, SETTINGS) and self.session.settings.register_kind is not None:
+            self._name = RECEIPTS_ROW
+            self.session.go(SETTINGS)
+            self.look_at(RECEIPTS_ROW)
 
     def _know(self) -> None:
         """Printers, tills or the longest retention are known now."""
@@ -381,6 +414,8 @@ class SettingsScreen(Screen):
         """Discard the typed value, then the search."""
         if self._name == CENTER_ROW and (self.center.is_begun or self.center.row.complaint):
             self.center.forget()
+        elif self._name in TITLES and self.fiscal_steps.panel(self._name).is_begun:
+            self.fiscal_steps.panel(self._name).forget()
         elif provider_name(self._name) and self.provider.is_begun:
             self.provider_steps.present(provider_name(self._name), afresh=True)
         elif self._name in self._drafts or self.form.complaint:
@@ -400,7 +435,9 @@ class SettingsScreen(Screen):
     def _present_rows(self) -> None:
         center = OfCenter(self.center_steps.is_offered, self.center_steps.shown)
         providers = self.provider_steps.shown
-        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.translator, center, providers)
+        rows = setting_rows(
+            self.settings, self.search.text(), self._drafts, self.translator, center, providers, self.fiscal_steps.shown
+        )
         chosen = self.list.present(rows, self._name)
         self._pages.present(is_empty=not rows)
         if chosen != self._name:
@@ -413,13 +450,17 @@ class SettingsScreen(Screen):
             self.center_steps.present()
         elif provider_name(self._name):
             self.provider_steps.present(provider_name(self._name))
+        elif self._name in TITLES:
+            self.fiscal_steps.present(self._name)
         elif self._name:
             text = self._drafts.get(self._name, self.settings.text(self._name))
             choices = self._here.choices(self._name, self.translator)
             known = self._here.effect_text(self._name, text, self.translator)
             self.form.present(self.settings, self._name, text, choices, self.translator, known, keeping=keeping)
 
-    def _beside(self) -> SettingForm | CenterPanel | ProviderPanel:
+    def _beside(self) -> SettingForm | CenterPanel | ProviderPanel | FiscalLoginPanel | FiscalReceiptsPanel:
+        if self._name in TITLES:
+            return self.fiscal_steps.panel(self._name)
         if provider_name(self._name):
             return self.provider
         return self.center if self._name == CENTER_ROW else self.form
@@ -435,7 +476,7 @@ class SettingsScreen(Screen):
             margins=(Space.L, Space.M, Space.L, Space.M),
         )
         self._side = QStackedWidget()
-        for side in (self.form, self.center, self.provider):
+        for side in (self.form, self.center, self.provider, self.fiscal_login, self.fiscal):
             self._side.addWidget(side)
         vbox(MainAndSide(main, self._side), spacing=0, margins=0, parent=self)
 

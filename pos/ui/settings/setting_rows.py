@@ -19,6 +19,8 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import headed, labelled
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.settings.center_row import CENTER_ROW, DOES, center_value
+from pos.ui.settings.fiscal_rows import SENTENCES, FiscalShown, rows_shown, value_text
+from pos.ui.settings.fiscal_rows import TITLES as FISCAL_TITLES
 from pos.ui.settings.provider_words import DOES as PROVIDER_DOES
 from pos.ui.settings.provider_words import PROVIDER_ROW, provider_name, state_text
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
@@ -79,6 +81,7 @@ def setting_rows(
     tr: Translator,
     center: OfCenter | None = None,
     providers: Mapping[str, ProviderShown] | None = None,
+    fiscal: FiscalShown | None = None,
 ) -> list[Row]:
     """The options that match every word of `asked` by their translated or technical name, by group."""
     searched_words = asked.casefold().split()
@@ -86,9 +89,11 @@ def setting_rows(
     rows: list[Row] = []
     headed = ""
     kept = providers or {}
-    for group, name in _in_order(center, tuple(kept)):
+    for group, name in _in_order(center, tuple(kept), rows_shown(fiscal)):
         if name == CENTER_ROW and center is not None:
             row = _center_row(center.shown, tr)
+        elif name in FISCAL_TITLES and fiscal is not None:
+            row = _fiscal_row(name, fiscal, tr)
         elif provider_name(name):
             row = _provider_row(kept[provider_name(name)], tr)
         else:
@@ -101,8 +106,8 @@ def setting_rows(
     return rows
 
 
-def _in_order(center: OfCenter | None, providers: tuple[str, ...]) -> list[tuple[Group, str]]:
-    beside: dict[Group, list[str]] = {"money": [f"{PROVIDER_ROW}{name}" for name in providers]}
+def _in_order(center: OfCenter | None, providers: tuple[str, ...], fiscal: tuple[str, ...]) -> list[tuple[Group, str]]:
+    beside: dict[Group, list[str]] = {"money": [f"{PROVIDER_ROW}{name}" for name in providers], "shop": list(fiscal)}
     if center is not None and center.is_offered:
         beside["quota"] = [CENTER_ROW]
     return [
@@ -118,6 +123,12 @@ def _provider_row(shown: ProviderShown, tr: Translator) -> SettingRow:
     return SettingRow(
         f"{PROVIDER_ROW}{shown.name}", spoken, name=called, sentence=does, value=value, changed=bool(shown.kept)
     )
+
+
+def _fiscal_row(name: str, fiscal: FiscalShown, tr: Translator) -> SettingRow:
+    called, does, value = tr(FISCAL_TITLES[name]), tr(SENTENCES[name]), value_text(name, fiscal, tr)
+    spoken = headed(tr, labelled(tr, called, value), does)
+    return SettingRow(name, spoken, name=called, sentence=does, value=value)
 
 
 def _center_row(shown: CenterMembership | None, tr: Translator) -> SettingRow:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Theme, Type
@@ -17,8 +17,14 @@ _ICON = 16
 class StateMark(QWidget):
     """Green and quiet without a fault; with one a warning sign and a bold word, with the reason in the tooltip."""
 
-    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+    clicked = Signal()
+
+    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None, *, leads: bool = False) -> None:
+        """`leads`: a click on it leads somewhere."""
         super().__init__(parent)
+        self._leads = leads
+        if leads:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._theme = theme
         self._icon = icon
         self._text = self._brief = ""
@@ -63,6 +69,13 @@ class StateMark(QWidget):
         if not self._is_short:
             return self._text
         return self._brief if self._troubled else ""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click is let go where it began."""
+        if self._leads and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+        else:
+            super().mouseReleaseEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, tone = QPainter(self), self._tone

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import tzinfo
 
-from pos.application.text.formatting import currency_name, instant_text, money_text, pieces_text
+from pos.application.fiscal.fiscal_words import counts_of
+from pos.application.text.formatting import currency_name, instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
@@ -87,6 +88,9 @@ def event_rows(report: ShiftReport, tr: Translator) -> Rows:
     if report.unsettled:
         amounts = tr(", ").join(money_text(one.amount, tr.language) for one in report.unsettled)
         rows.append([FigureCell(tr("Unsettled at providers")), FigureCell(amounts, bold=True, tone=Tone.NEARLY)])
+    if report.fiscal is not None:
+        for name, count in counts_of(report.fiscal):
+            rows.append([FigureCell(tr(name)), FigureCell(number_text(count, tr.language))])
     for name, receipt in ((tr("First receipt"), report.first_receipt), (tr("Last receipt"), report.last_receipt)):
         if receipt is not None:
             rows.append([FigureCell(name), FigureCell(receipt)])

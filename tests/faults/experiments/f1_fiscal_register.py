@@ -115,7 +115,7 @@ class _Watched:
 
 
 def _run(trial: Trial) -> Figures:
-    sales, mutant = trial.size(12, 500), trial.mutant
+    sales, mutant = trial.size(8, 500), trial.mutant
     shop = DemoShop(a_small_shop(trial.folder / "shop"))
     chance = Random(f"fiscal {sales}")
     with _broken(mutant), FakeWebkassa() as server:

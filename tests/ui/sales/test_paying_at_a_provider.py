@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.partner_ports import PracticeOutcome
 from pos.domain.outside_partners.attempt import AttemptState
+from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from tests.ui.at_the_counter import Hand
 from tests.ui.sales.provider_counter import ALIPAY_CODE, CODE, IDENTITY, Customers, attempts, counter, pay_by_code
@@ -208,6 +209,24 @@ def test_money_that_came_and_is_taken_off_goes_back_through_its_provider(at_coun
     assert after.is_given_back
     assert customers.line.calls == ["charge", "refund"]
     assert hand.payment.given() is None
+
+
+def test_a_terminal_that_registers_is_asked_for_the_whole_sale_or_not_at_all(at_counter: At) -> None:
+    hand, _customers = at_counter
+    for name, value in (("fiscal_register", "webkassa"), ("fiscal_terminals", "terminal")):
+        hand.shop.office.set_setting(Person.at_the_console("root"), name, value)
+    a_basket(hand)
+    hand.open_payment()
+    hand.type("1")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_D, ALT)
+    hand.press(Key.Key_F12)
+
+    assert attempts(hand) == [], "no terminal was asked"
+    assert "registers its payments itself" in hand.payment.change.card.accessibleDescription()
+    hand.payment.due.removed.emit(0)
+    hand.press(Key.Key_F12)
+    assert headline(hand) == "Take the money on the terminal"
 
 
 def test_a_shop_may_want_codes_at_the_payment_alone(at_counter: At) -> None:

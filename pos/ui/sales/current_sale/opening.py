@@ -42,6 +42,8 @@ class PaymentOpening:
     """The payment providers that take money here, by method and code of the currency."""
     charges: tuple[PartnerAttempt, ...] = ()
     """What they were asked for this sale before."""
+    terminals: frozenset[str] = frozenset()
+    """Those of them that register the fiscal receipt themselves."""
 
     @classmethod
     def of(cls, view: CheckoutView, rates: RateTable, shop: Shop, settings: Settings) -> PaymentOpening:
@@ -59,6 +61,7 @@ class PaymentOpening:
             shop.owed_money.refunded(view.key),
             shop.offered_providers.everywhere(),
             tuple(shop.open_attempts.of_sale(view.key)),
+            settings.registering_terminals(),
         )
 
     def payment(self, before: PaymentInProgress | None, given: Given | None = None) -> PaymentInProgress:
@@ -67,6 +70,7 @@ class PaymentOpening:
         `given` is what was given for a sale before the till stopped, perhaps for this one.
         """
         begun = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
+        begun = replace(begun, terminals=self.terminals, is_exchange=bool(self.coming))
         if before is not None:
             begun = replace(
                 begun,

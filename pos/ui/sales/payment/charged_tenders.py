@@ -22,7 +22,6 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import News
 from pos.ui.sales.current_sale.opening import PaymentOpening
-from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn
 from pos.ui.sales.payment.charge_column import ChangeOrCharge, ChargeColumn
 from pos.ui.sales.payment.charge_steps import ChargeSteps
@@ -153,7 +152,7 @@ class ChargedTenders(QObject):
         method = "qr" if code is not None else payment.method
 
         def check(payment: PaymentInProgress) -> PaymentInProgress:
-            further_tenders.checked(payment.by(method).adding(amount))
+            payment.by(method).asking(provider, amount)
             return payment
 
         self._page.change_tenders(check, then=partial(self.steps.begin, provider, method, amount, code))
