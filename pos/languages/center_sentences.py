@@ -108,7 +108,7 @@ CENTER_TROUBLES: Mapping[str, str] = {
 }
 
 CENTER_REASONS: Mapping[str, str] = {
-    "not_the_same_twice": N_("both entries differ"),
+    "not_the_same_twice": N_("the two entries differ"),
     "same_as_before": N_("it is the present one"),
     "before_the_first_day": N_("it is before the first day"),
     "not_a_form": N_("it is not a form of this page"),

@@ -51,7 +51,7 @@ def test_a_registered_receipt_is_a_fiscal_one_with_number_and_code() -> None:
 
 def test_a_receipt_that_waits_says_that_it_is_none_and_that_one_follows() -> None:
     said = rows_text(rows(a_document(AttemptState.NEW)))
-    assert "Фискальный чек последует" in said
+    assert "Фискальный чек будет позже" in said
     assert rows_text(rows()) != said
 
 
@@ -76,7 +76,7 @@ def test_an_exchange_has_a_number_for_the_return_and_one_for_the_sale() -> None:
     said = rows_text(rows(back, a_document()))
     assert said.index("1675360969842") < said.index("1675360969843")
     waiting = rows_text(rows(back, a_document(AttemptState.UNKNOWN)))
-    assert "Фискальный чек последует" in waiting
+    assert "Фискальный чек будет позже" in waiting
     assert "1675360969842" in waiting
 
 

@@ -175,7 +175,7 @@ class DeviceMarks(QWidget):
         since = min(away.values()).astimezone(session.settings.zone)
         names = tr(", ").join(name_of(PROVIDERS, name, tr) for name in away)
         text = tr("{provider} away since {time}", provider=names, time=time_text(since))
-        detail = tr("What was asked for is asked about until it is known.")
+        detail = tr("The till asks again until it knows the result.")
         self.providers.present(text, detail, tone=Tone.NEARLY, brief=time_text(since))
 
     def _present_fiscal(self) -> None:
