@@ -13,7 +13,7 @@ from pos.domain.money import Money
 from pos.domain.outside_partners.attempt import NUMBER_LONG, AttemptKind, PartnerAttempt
 from pos.domain.payment.pending_refund import PaymentRefunded
 from pos.domain.payment.tender import EXCHANGE, Tender
-from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn, Refund, RefundByProvider
 
 
 def tender_of(charge: PartnerAttempt) -> Tender:
@@ -73,25 +73,48 @@ def owe_refunds(work: UnitOfWork, back: GoodsReturn, at: datetime) -> Sequence[P
     By the same way and in the same currency, oldest charge first, up to what came and has not gone back. What is left
     over was typed by hand, and goes back by hand.
     """
-    if back.reverses is None:
+    by_wire = _by_wire(back.refunds)
+    if back.reverses is None or not by_wire:
         return ()
-    by_wire = [refund for refund in back.refunds if refund.method not in ("cash", EXCHANGE)]
-    if not by_wire:
-        return ()
-    charges = [one for one in work.attempts.of_document(back.reverses) if one.kind is AttemptKind.CHARGE]
+    charges = _charges_behind(work, back.reverses)
     for charge in charges:
         work.attempts.locked(charge.number)
     owed = []
-    for refund in by_wire:
+    for charge, part in _parts(work, charges, by_wire):
+        about = {"about": back.key, "document": back.receipt, "cashier": back.cashier, "shift": back.shift}
+        new = refund_of(charge, part, at, **about, till=back.till)
+        added = add_refund(work, new)
+        assert added, "a return is recorded once, and takes of each charge once for each way"
+        owed.append(new)
+    return owed
+
+
+def goes_back_by_itself(work: UnitOfWork, receipt: str, refunds: Sequence[Refund]) -> tuple[RefundByProvider, ...]:
+    """What of these refunds of a sale would go back through the providers by which it was paid."""
+    by_wire = _by_wire(refunds)
+    parts = _parts(work, _charges_behind(work, receipt), by_wire) if by_wire else ()
+    return tuple(RefundByProvider(charge.partner, charge.method, part) for charge, part in parts)
+
+
+def _by_wire(refunds: Sequence[Refund]) -> Sequence[Refund]:
+    return [refund for refund in refunds if refund.method not in ("cash", EXCHANGE)]
+
+
+def _charges_behind(work: UnitOfWork, receipt: str) -> Sequence[PartnerAttempt]:
+    return [one for one in work.attempts.of_document(receipt) if one.kind is AttemptKind.CHARGE]
+
+
+def _parts(
+    work: UnitOfWork, charges: Sequence[PartnerAttempt], refunds: Sequence[Refund]
+) -> Sequence[tuple[PartnerAttempt, Money]]:
+    """The charges, each with what of these refunds goes back out of it; a return has one refund for each way."""
+    parts = []
+    for refund in refunds:
         rest = refund.amount
         for charge, here in refunds_left(charges, work):
             if (charge.method, charge.amount.currency) != (refund.method, rest.currency) or not rest:
                 continue
             part = Money(min(here.minor, rest.minor), rest.currency)
-            about = {"about": back.key, "document": back.receipt, "cashier": back.cashier, "shift": back.shift}
-            new = refund_of(charge, part, at, **about, till=back.till)
-            added = add_refund(work, new)
-            assert added, "a return is recorded once, and takes of each charge once for each way"
-            owed.append(new)
+            parts.append((charge, part))
             rest = rest - part
-    return owed
+    return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pos.application.outside_partners.counted_charges import goes_back_by_itself
 from pos.application.ports.store import Secrets, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.returns.record_return import IN_CASH, RecordReturn
@@ -17,7 +18,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE, Tender
 from pos.domain.receipt_number import read_receipt_number, receipt_number
-from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine, from_the_drawer
+from pos.domain.returns.goods_return import GoodsReturn, Refund, RefundByProvider, ReturnedLine, from_the_drawer
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
 
@@ -90,6 +91,8 @@ class Coming:
     lines: tuple[ReturnedLine, ...]
     refunds: tuple[Refund, ...]
     rounding: Money
+    by_provider: tuple[RefundByProvider, ...] = ()
+    """What of the refunds goes back by itself."""
 
     @property
     def worth(self) -> Money:
@@ -116,7 +119,8 @@ class ProposeExchange(UseCase):
                     refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
                 credit = here.credit(lines)
                 given = total((refund.value for refund in refunds), credit.currency)
-                coming.append(Coming(back, lines, refunds, credit - given))
+                itself = goes_back_by_itself(work, here.sale.receipt, refunds)
+                coming.append(Coming(back, lines, refunds, credit - given, itself))
                 due = due - paid_by(refunds, due)
         return tuple(coming)
 

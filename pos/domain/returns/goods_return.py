@@ -102,6 +102,10 @@ class RefundByProvider:
     method: str
     amount: Money
 
+    def is_of(self, refund: Refund) -> bool:
+        """Whether it is a part of this refund."""
+        return (self.method, self.amount.currency) == (refund.method, refund.amount.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class GoodsReturn:
@@ -146,8 +150,7 @@ class GoodsReturn:
 
     def by_providers(self, refund: Refund) -> tuple[RefundByProvider, ...]:
         """What of one of its refunds goes back by itself."""
-        way = (refund.method, refund.amount.currency)
-        return tuple(one for one in self.by_provider if (one.method, one.amount.currency) == way)
+        return tuple(one for one in self.by_provider if one.is_of(refund))
 
     @property
     def pieces(self) -> int:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pos.application.ports.partner_ports import PracticeOutcome
-from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.receipts.issue_receipt import ShowSale
+from pos.application.returns.return_order import Back, ReturnLine, ReturnOrder
+from pos.application.returns.return_order import Exchange as ExchangeOrder
 from pos.domain.money import Money
 from pos.domain.outside_partners.attempt import AttemptKind, AttemptState, PartnerAttempt
-from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn, RefundByProvider
 from pos.domain.sales.sale import Sale
 from pos.payments.practice_provider import PracticeProvider
 from tests.application.returns.test_void_sale import void as voided
+from tests.application.sales.test_exchange import coming, exchange
 from tests.horgos import CNY
 from tests.payments.desk import Desk
-from tests.shops import SWEETS
+from tests.shops import CHOCOLATE, SWEETS
 
 
 def sold(desk: Desk, *codes: str, by_phone: str = "") -> tuple[Sale, PartnerAttempt]:
@@ -101,3 +104,16 @@ def test_a_refund_is_asked_for_again_after_the_till_was_off(desk: Desk, customer
     desk.turns(3)
 
     assert [one.state for one in refunds(desk, charge)] == [AttemptState.DONE]
+
+
+def test_of_an_exchange_it_is_known_before_and_after_what_goes_back_by_itself(desk: Desk) -> None:
+    sale, _ = sold(desk, SWEETS, CHOCOLATE)
+    proposed = desk.shop.propose_exchange(
+        ExchangeOrder((Back(sale.receipt, (ReturnLine(0, 1),), "unwanted"),), "qr", CNY), Money.parse("12.50", CNY)
+    )
+    done = exchange(desk.shop, "x-1", [coming(sale.receipt)], CHOCOLATE)
+    back = RefundByProvider("wechat", "qr", Money.parse("35.50", CNY))
+
+    assert [one.by_provider for one in proposed] == [(back,)]
+    assert [one.by_provider for one in done.returns] == [(back,)]
+    assert [one.by_provider for one in ShowSale(desk.shop.context)(done.receipt).returns] == [(back,)]

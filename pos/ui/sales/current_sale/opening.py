@@ -18,7 +18,7 @@ from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import EXCHANGE, CashRules
 from pos.domain.pricing.rates import RateTable
-from pos.domain.returns.goods_return import Refund, cash_of
+from pos.domain.returns.goods_return import Refund, RefundByProvider, cash_of
 from pos.ui.sales.current_sale.received_money import Given
 
 
@@ -105,6 +105,11 @@ class PaymentOpening:
     def money_back(self) -> tuple[Refund, ...]:
         """The money that the goods are worth beyond the basket."""
         return tuple(refund for one in self.coming for refund in one.refunds if refund.method != EXCHANGE)
+
+    @property
+    def by_provider(self) -> tuple[RefundByProvider, ...]:
+        """What of that money goes back by itself."""
+        return tuple(part for one in self.coming for part in one.by_provider)
 
     @property
     def beyond(self) -> tuple[Money, ...]:

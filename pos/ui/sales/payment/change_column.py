@@ -15,7 +15,7 @@ from pos.application.text.typography import strung
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import Change, Tender
 from pos.domain.pricing.rates import RateTable
-from pos.domain.returns.goods_return import Refund
+from pos.domain.returns.goods_return import Refund, RefundByProvider
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.receipts.return_words import beyond_text, further_refunds, goes_back, way_text
@@ -143,20 +143,21 @@ class ChangeColumn(Surface):
         unseen: Tender | None = None,
         *,
         beyond: Sequence[Money] = (),
+        by_provider: Sequence[RefundByProvider] = (),
         is_away: bool = False,
     ) -> None:
         """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
         `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
-        till asks by itself. `beyond` is the cash of `back` of which the drawer should hold less, `unseen` the tender by
-        card or wallet that is asked about.
+        till asks by itself. `beyond` is the cash of `back` of which the drawer should hold less, `by_provider` what
+        of it goes back by itself, `unseen` the tender by card or wallet that is asked about.
         """
         if back:
             self._present_back(back, payment.change, tr)
         else:
             self._present_change(payment, rates, tr, locked=state is State.RECORDING)
         card = _approving(unseen, tr) if state is State.APPROVING and unseen is not None else None
-        view = card or _card(payment, tr, state, refusal, back, beyond, is_away=is_away)
+        view = card or _card(payment, tr, state, refusal, back, beyond, by_provider, is_away=is_away)
         self.card.present(view)
         self._is_telling = view.tone not in (Tone.WITHIN, Tone.NEUTRAL)
         self._show_card()
@@ -255,6 +256,7 @@ def _card(
     refusal: str,
     back: Sequence[Refund],
     beyond: Sequence[Money],
+    by_provider: Sequence[RefundByProvider],
     *,
     is_away: bool,
 ) -> VerdictView:
@@ -270,7 +272,11 @@ def _card(
         steps = what_now(refusal, tr, is_away=is_away)
         return VerdictView(Tone.NEARLY, tr("Recording not confirmed"), "circle-question-mark", steps)
     if payment.is_settled and back:
-        ways = dict.fromkeys(goes_back(refund, tr) for refund in back if refund.method != "cash")
+        ways = dict.fromkeys(
+            goes_back(refund, tr, [part for part in by_provider if part.is_of(refund)])
+            for refund in back
+            if refund.method != "cash"
+        )
         short = [beyond_text(beyond, tr)] if beyond else []
         lines = (tr("Complete the sale, then give the refund."), *ways, *short)
         tone = Tone.NEARLY if short else Tone.INFO

@@ -554,6 +554,7 @@ class PaymentScreen(Screen):
             opening.money_back,
             asked,
             beyond=opening.beyond,
+            by_provider=opening.by_provider,
             is_away=self.session.is_away,
         )
         self._publish()
