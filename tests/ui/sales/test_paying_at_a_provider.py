@@ -157,6 +157,17 @@ def test_an_identity_number_is_asked_about_and_never_sent(at_counter: At) -> Non
     assert hand.screen_id == "paid"
 
 
+def test_an_identity_number_that_is_a_document_goes_to_the_basket(at_counter: At) -> None:
+    hand, customers = at_counter
+    pay_by_code(hand, IDENTITY)
+    before = len(hand.view.visitors)
+    hand.payment.news.action_pressed.emit()
+    hand.wait()
+
+    assert (hand.screen_id, customers.line.calls) == ("checkout", [])
+    assert len(hand.view.visitors) == before + 1
+
+
 def test_a_code_of_a_scheme_that_is_not_set_up_is_refused_in_a_sentence(at_counter: At) -> None:
     hand, _customers = at_counter
     pay_by_code(hand, "62" + "1" * 17)

@@ -50,6 +50,9 @@ class PaymentAtHand(Protocol):
     def finish_if_paid(self) -> None:
         """Record the sale where nothing is left to pay."""
 
+    def document_scanned(self, text: str) -> None:
+        """Take a document to the basket, and let the payment wait."""
+
 
 class ChargedTenders(QObject):
     """Between the page's tenders and the steps of a charge. The opening of the page says what each provider takes."""
@@ -123,7 +126,7 @@ class ChargedTenders(QObject):
         if payment is None or opening is None or self.steps.holds_up():
             return
         if perhaps_document:
-            self._ask_which()
+            self._ask_which(code)
             return
         found = _for_code(code, opening, payment)
         if found is None:
@@ -175,16 +178,16 @@ class ChargedTenders(QObject):
         else:
             session.report_foreseen(error)
 
-    def _ask_which(self) -> None:
-        """Nothing goes to a provider: a customer who wants to pay shows another code."""
+    def _ask_which(self, code: PaymentCode) -> None:
+        """Nothing goes to a provider: a customer who wants to pay shows another code. A document goes to the basket."""
         self._session.sounds.play(Sound.UNKNOWN)
 
         def make_notice(tr: Translator) -> Notice:
             text = tr("Document or payment code? This number may be an identity number and is not sent. To pay, the "
                       "customer shows a new code.")  # fmt: skip
-            return Notice(Tone.NEARLY, text, "circle-question-mark")
+            return Notice(Tone.NEARLY, text, "circle-question-mark", tr("It is a document"))
 
-        self.news.notify("payment.said", make_notice)
+        self.news.notify("payment.said", make_notice, lambda: self._page.document_scanned(code.digits))
 
     def _say(self, tone: Tone, icon: str, text: Callable[[Translator], str]) -> None:
         self.news.notify("payment.said", lambda tr: Notice(tone, text(tr), icon, seconds=20))
