@@ -217,7 +217,9 @@ def test_the_receipt_is_read_by_a_phone_until_the_next_customer_comes(looking: L
     hand.till.theme.switch(mode)
     receipt = sell(hand)
     hand.until(lambda: bool(looking.see().code))
-    codes = zxingcpp.read_barcodes(fromqimage(looking.window.grab().toImage()))
+    picture = fromqimage(looking.window.grab().toImage())
+    read = zxingcpp.read_barcodes(picture)
+    codes = [one for one in read if one.format == zxingcpp.BarcodeFormat.QRCode]  # edges may look like bars
     hand.press(Key.Key_Return)
     stays = bool(looking.see().code)
     if come == "document":
