@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from pos.application.center.customs_rates import SetCustomsRate
 from pos.application.center.manage_members import RevokeTill
 from pos.application.center.members_key import RotateMembersKey
 from pos.center.limits import MOST_BYTES
+from pos.center.serve import listen
 from tests.center.serving import serving
 from tests.center.shops import KEYS, Center, TestKeys
 
@@ -163,3 +165,8 @@ def test_a_pass_that_has_ended_is_answered_in_its_own_words(center: Center, till
     assert (refused.status_code, refused.json()["type"]) == (403, "urn:border-pos:center:center_pass_ended")
     sold = {"rates": RATES, "visitors": [{"reference": ledger["reference"], "lines": [LINE]}]}
     assert till.ask("POST", "/v1/reservations/sale-1%231/sale", sold).status_code == 201, "what is paid is booked"
+
+
+def test_no_answer_waits_until_its_head_is_acknowledged() -> None:
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
