@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import json
-import queue
-import ssl
-import threading
-import time
-from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
-from pos import __version__
 from pos.application.center.requests import Booked, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.calls import Call, lookup_body, reservation_body
@@ -28,11 +22,7 @@ from pos.center_client.answers import (
     understood,
     visitor_ledger,
 )
-
-if TYPE_CHECKING:
-    import httpx2
-
-T = TypeVar("T")
+from pos.partner_line.http_line import HttpLine, NoReply
 
 LOOKUP_SECONDS = 2.0
 """So long a cashier waits for the allowance (spec of the center, § 6)."""
@@ -40,7 +30,8 @@ SECONDS = 6.0
 """For everything else: the center may wait for its standby."""
 LONGEST_ANSWER = 4 * 1024 * 1024
 _CONNECT_SECONDS = 1.5
-_PIECE = 64 * 1024
+_AWAY = {"no_line": "no_connection", "time_over": "timeout", "too_long": NOT_UNDERSTOOD}
+"""Why there is no answer, as refusals of a center say it."""
 
 
 class HttpCenter:
@@ -50,10 +41,10 @@ class HttpCenter:
     """
 
     def __init__(self, of: TillPass, *, lookup_seconds: float = LOOKUP_SECONDS, seconds: float = SECONDS) -> None:
-        self._pass = of
+        self._line = HttpLine(of.address, longest=LONGEST_ANSWER, connect_seconds=_CONNECT_SECONDS)
+        self._headers = {"Authorization": f"Bearer {of.credential}", "Content-Type": "application/json"}
         self._lookup_seconds = lookup_seconds
         self._seconds = seconds
-        self._lock = threading.Lock()
 
     def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
         seconds = _shorter(self._lookup_seconds, within)
@@ -88,31 +79,7 @@ class HttpCenter:
 
     def close(self) -> None:
         """Close the connections; a later call opens new ones."""
-        with self._lock:
-            client = self.__dict__.pop("_client", None)
-        if client is not None:
-            client.close()
-
-    @cached_property
-    def _client(self) -> httpx2.Client:
-        import httpx2
-
-        if self._pass.address.startswith("https:"):
-            verify: ssl.SSLContext | bool = ssl.create_default_context()
-        else:
-            verify = False  # this computer alone: a pass has no other address without TLS
-        return httpx2.Client(
-            base_url=self._pass.address,
-            headers={
-                "Authorization": f"Bearer {self._pass.credential}",
-                "Content-Type": "application/json",
-                "User-Agent": f"Border-POS/{__version__}",
-                "Accept-Encoding": "identity",
-            },
-            verify=verify,
-            trust_env=False,
-            follow_redirects=False,
-        )
+        self._line.close()
 
     def _ask(self, method: str, path: str, body: str | None, seconds: float) -> Any:
         """What a good answer says. Raises CenterAway and the center's refusals."""
@@ -121,51 +88,14 @@ class HttpCenter:
 
     def _content(self, method: str, path: str, body: str | None, seconds: float) -> bytes:
         """The bytes of a good answer."""
-        status, content = _within(seconds, lambda end: self._send(method, path, body, end))
-        if 200 <= status < 300:
-            return content
-        raise problem_of(status, understood(json.loads, content) if content else None)
-
-    def _send(self, method: str, path: str, body: str | None, end: float) -> tuple[int, bytes]:
-        with self._lock:
-            client = self._client
-        import httpx2
-
-        left = max(end - time.monotonic(), 0.05)
-        limits = httpx2.Timeout(left, connect=min(_CONNECT_SECONDS, left))
         content = None if body is None else body.encode()
         try:
-            with client.stream(method, path, content=content, timeout=limits) as answer:
-                return answer.status_code, _read(answer, end)
-        except httpx2.TimeoutException as error:
-            raise CenterAway("timeout") from error
-        except httpx2.HTTPError as error:
-            raise CenterAway(_cause_of(error)) from error
-        except (httpx2.InvalidURL, UnicodeError, ValueError) as error:
-            raise CenterAway("address") from error
-
-
-def _read(answer: httpx2.Response, end: float) -> bytes:
-    """All of an answer. Raises CenterAway for one that is too long, or comes too slowly."""
-    parts: list[bytes] = []
-    size = 0
-    for part in answer.iter_raw(_PIECE):
-        size += len(part)
-        if size > LONGEST_ANSWER:
-            raise CenterAway(NOT_UNDERSTOOD)
-        if time.monotonic() > end:
-            raise CenterAway("timeout")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _cause_of(error: BaseException | None) -> str:
-    """Whether the certificate is at fault, or the line."""
-    while error is not None:
-        if isinstance(error, ssl.SSLError):
-            return "certificate"
-        error = error.__cause__ or error.__context__
-    return "no_connection"
+            reply = self._line.ask(method, path, seconds, headers=self._headers, content=content)
+        except NoReply as lost:
+            raise CenterAway(_AWAY.get(lost.what, lost.what)) from lost
+        if 200 <= reply.status < 300:
+            return reply.body
+        raise problem_of(reply.status, understood(json.loads, reply.body) if reply.body else None)
 
 
 def _quoted(key: str) -> str:
@@ -174,27 +104,3 @@ def _quoted(key: str) -> str:
 
 def _shorter(seconds: float, within: float | None) -> float:
     return seconds if within is None else min(seconds, within)
-
-
-def _within(seconds: float, step: Callable[[float], T]) -> T:
-    """The result of a step that gets the instant of its end. Raises CenterAway where it lasts longer.
-
-    On a thread of its own: looking up the name of a host knows no time limit.
-    """
-    end = time.monotonic() + seconds
-    answers: queue.SimpleQueue[T | BaseException] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            answers.put(step(end))
-        except BaseException as error:  # noqa: BLE001 # whatever it was, the one who waits must hear of it
-            answers.put(error)
-
-    threading.Thread(target=work, name="center", daemon=True).start()
-    try:
-        answer = answers.get(timeout=seconds)
-    except queue.Empty:
-        raise CenterAway("timeout") from None
-    if isinstance(answer, BaseException):
-        raise answer
-    return answer

@@ -75,7 +75,6 @@ AWAY_REASONS: Mapping[str, str] = {
     "database_away": N_("its database is away"),
     "outcome_unknown": N_("its database was lost in the middle"),
     "busy": N_("it is busy"),
-    "address": N_("its address leads nowhere"),
     "not_a_member": N_("this till does not take part in a center"),
     "no_document": N_("the document has to be shown again"),
     "no_rules": N_("the shop has no rules"),

@@ -1,4 +1,4 @@
-"""One partner behind its address: TLS, a limit of time and of size, no redirects, nothing in a log."""
+"""One partner, or the center, behind its address: TLS, a limit of time and of size, no redirects, nothing in a log."""
 
 from __future__ import annotations
 
@@ -62,13 +62,22 @@ class HttpLine:
     """Calls one address. Several threads may call at once.
 
     `certificate` is the SHA-256 of the only certificate that is trusted, in hex; without one those are that the
-    computer trusts. An address without TLS is called on this computer alone.
+    computer trusts. An address without TLS is called on this computer alone. `connect_seconds` is the most that a
+    connection may take; without it that is the time of the whole request.
     """
 
-    def __init__(self, address: str, *, certificate: str = "", longest: int = LONGEST_ANSWER) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        certificate: str = "",
+        longest: int = LONGEST_ANSWER,
+        connect_seconds: float | None = None,
+    ) -> None:
         self._address = address
         self._certificate = certificate
         self._longest = longest
+        self._connect_seconds = connect_seconds
         self._lock = threading.Lock()
 
     def ask(
@@ -112,9 +121,11 @@ class HttpLine:
         with self._lock:
             client = self._client
         left = max(end - time.monotonic(), 0.05)
+        connect = left if self._connect_seconds is None else min(self._connect_seconds, left)
+        limits = httpx2.Timeout(left, connect=connect)
         found: NoReply
         try:
-            with client.stream(method, path, headers=dict(headers), content=content, timeout=left) as answer:
+            with client.stream(method, path, headers=dict(headers), content=content, timeout=limits) as answer:
                 body = _read(answer, end, self._longest)
                 return Reply(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, body)
         except NoReply as error:
