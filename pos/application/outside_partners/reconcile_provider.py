@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from pos.application.access.authorize import authorized_read
@@ -56,20 +56,12 @@ class ReconcileProvider(UseCase):
         Raises NotAllowed, BadField for an unknown provider, days out of order, a file of another form, or one without
         rows where no day is named.
         """
-        with authorized_read(self.store, person, "reports"):
-            pass  # before the file is read
-        if provider not in PROVIDER_KINDS:
-            raise BadField("provider", "unknown", provider[:40])
-        there, zone = tuple(self.read(provider, file)), self.settings().zone
-        days = sorted(row.at.astimezone(zone).date() for row in there if row.at is not None)
-        first = first or last or (days[0] if days else None)
-        if first is None:
-            raise BadField("day", "missing")
-        last = last or max(first, days[-1] if days else first)
-        if last < first:
-            raise BadField("to", "before_from", last.isoformat())
-        since, until = (datetime.combine(day, time(0), zone) for day in (first - _BESIDE, last + 2 * _BESIDE))
-        with self.store.reading() as work:
+        with authorized_read(self.store, person, "reports") as work:
+            if provider not in PROVIDER_KINDS:
+                raise BadField("provider", "unknown", provider[:40])
+            there, zone = tuple(self.read(provider, file)), self.settings().zone
+            first, last = _days(there, first, last, zone)
+            since, until = (datetime.combine(day, time(0), zone) for day in (first - _BESIDE, last + 2 * _BESIDE))
             moved = work.attempts.moved_between(provider, since, until)
         rows = [(_row(one), one.settled_at) for one in moved if one.paid is not None and one.settled_at is not None]
         inside = {row for row, at in rows if first <= at.astimezone(zone).date() <= last}
@@ -79,6 +71,18 @@ class ReconcileProvider(UseCase):
             provider, first, last, tuple(theirs), tuple(row for row, _at in rows if row in inside),
             tuple(one for one in found if one.kind is not DifferenceKind.ONLY_HERE or inside.intersection(one.here)),
         )  # fmt: skip
+
+
+def _days(there: Sequence[StatementRow], first: date | None, last: date | None, zone: tzinfo) -> tuple[date, date]:
+    """The days that are named, else those of the file."""
+    days = sorted(row.at.astimezone(zone).date() for row in there if row.at is not None)
+    first = first or last or (days[0] if days else None)
+    if first is None:
+        raise BadField("day", "missing")
+    last = last or max(first, days[-1] if days else first)
+    if last < first:
+        raise BadField("to", "before_from", last.isoformat())
+    return first, last
 
 
 def _row(one: PartnerAttempt) -> StatementRow:
