@@ -10,13 +10,12 @@ from typing import Any
 from pos.application.ports.partner_ports import ChargeMade, ChargeOrder
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Done, Lost, NotFound, Undone, Waiting
-from pos.domain.outside_partners.payment_code import payment_code
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.partner_line.http_line import HttpLine
 from pos.partner_line.json_answers import NotUnderstood, code_of, text_of
 from pos.payments.alipay_signing import ERROR_NODE, AlipaySigning
-from pos.payments.outcomes import answered, checked, currency_named, decimal_units, same_number
+from pos.payments.outcomes import answered, checked, code_to_send, currency_named, decimal_units, same_number
 
 RHYTHM = PartnerRhythm(first_ask=3, ask_every=3, time_over=60, call=10)
 _KIND = PROVIDER_KINDS["alipay"]
@@ -91,11 +90,9 @@ class Alipay:
         return amount
 
     def charge(self, order: ChargeOrder) -> Answer:
-        if not self.takes(order.amount.currency):
-            return Declined("by_partner", "currency")
-        code = payment_code(order.code)
-        if code is None or code.scheme != "alipay" or code.may_be_identity_number:
-            return Declined("code_unknown", "not_sent")
+        code = code_to_send(order, _KIND)
+        if isinstance(code, Declined):
+            return code
         content = {
             "out_trade_no": order.number,
             "scene": "bar_code",

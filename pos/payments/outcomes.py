@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pos.application.ports.partner_ports import ChargeOrder
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Lost
+from pos.domain.outside_partners.payment_code import PaymentCode, payment_code
+from pos.domain.outside_partners.providers import ProviderKind
 from pos.partner_line.http_line import NoReply
 from pos.partner_line.json_answers import NotSetUp, NotUnderstood
 
@@ -39,6 +42,16 @@ def answered(step: Callable[[], Answer], *, begins: bool) -> Answer:
         return Lost("not_understood", garbled.what)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, BadField):
         return Lost("not_understood")
+
+
+def code_to_send(order: ChargeOrder, kind: ProviderKind) -> PaymentCode | Declined:
+    """The payment code of a charge, where it is that of the provider. An identity number is sent to none (R1742)."""
+    if order.amount.currency.code != kind.currency:
+        return Declined("by_partner", "currency")
+    code = payment_code(order.code)
+    if code is None or code.scheme != kind.name or code.may_be_identity_number:
+        return Declined("code_unknown", "not_sent")
+    return code
 
 
 def checked(answer: Answer) -> Declined | Lost | None:

@@ -14,12 +14,11 @@ from urllib.parse import quote
 from pos.application.ports.partner_ports import ChargeMade, ChargeOrder
 from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.answers import Answer, Declined, Done, Lost, NotFound, Undone, Waiting
-from pos.domain.outside_partners.payment_code import payment_code
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
 from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.partner_line.http_line import HttpLine, Reply
 from pos.partner_line.json_answers import NotUnderstood, code_of, json_object, text_of
-from pos.payments.outcomes import answered, checked, currency_named, minor_units, same_number
+from pos.payments.outcomes import answered, checked, code_to_send, currency_named, minor_units, same_number
 from pos.payments.wechat_signing import WeChatSigning
 
 RHYTHM = PartnerRhythm(first_ask=5, ask_every=10, time_over=30, undo_after=15, call=10)
@@ -90,11 +89,9 @@ class WeChatPay:
         return amount
 
     def charge(self, order: ChargeOrder) -> Answer:
-        if not self.takes(order.amount.currency):
-            return Declined("by_partner", "currency")
-        code = payment_code(order.code)
-        if code is None or code.scheme != "wechat" or code.may_be_identity_number:
-            return Declined("code_unknown", "not_sent")
+        code = code_to_send(order, _KIND)
+        if isinstance(code, Declined):
+            return code
         body = {
             "appid": self._credentials.get("app_id", ""),
             "mchid": self._credentials.get("merchant_id", ""),
