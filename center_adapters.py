@@ -119,7 +119,7 @@ def context_of(now: Clock, place: CenterPlace, regimes: Path | None) -> Iterator
 
 
 def serve(now: Clock, place: CenterPlace, service: ServicePlace, ready: Callable[[str], None]) -> None:
-    """Serve until the process is told to stop. Raises InfrastructureError without the libraries of the service."""
+    """Serve until the process is stopped. Raises InfrastructureError without the libraries of the service."""
     try:
         from pos.center.serve import Certificate, listen, server_of
         from pos.center.steps import CenterSteps
@@ -155,7 +155,7 @@ def simulate(now: Clock, place: CenterPlace | None, simulation: CenterSimulation
 
 
 def demo(now: Clock, make_demo_shop: MakeDemoShop, port: int, ready: Callable[[CenterDemo], None]) -> None:
-    """Serve a center with three demo shops until the process is told to stop; then nothing of it is left."""
+    """Serve a center with three demo shops until the process is stopped; then nothing of it is left."""
     _service()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is open is closed, as with Ctrl+C
     with _new_place() as place:
@@ -200,7 +200,7 @@ def _a_day_of_trade(now: Clock, place: CenterPlace, address: str) -> Mapping[tup
 
 
 def _let_sign_in(now: Clock, place: CenterPlace, password: str) -> None:
-    """An administrator with a password of their own: it is shown to whoever started the demo."""
+    """An administrator with a password of their own: it is shown to the person who started the demo."""
     with context_of(now, place, None) as (context, store):
         accounts = ConsoleAccounts(ConsoleContext(center=context, books=store, passwords=ConsolePasswords()))
         accounts.add(_DEMO_ACCOUNT, ConsoleRole.ADMINISTRATOR, password, "en", _DEMO)

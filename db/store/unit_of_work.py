@@ -198,7 +198,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def fiscal(self) -> SqlFiscal:
-        """What the fiscal register has to be told."""
+        """What the fiscal register has to register."""
         from db.outside_partners.fiscal import SqlFiscal
 
         return SqlFiscal(self.connection)

@@ -1,4 +1,4 @@
-"""What the fiscal register has to be told, what it gave, and its cashboxes. A shop without a register has no rows."""
+"""What the fiscal register has to register, what it gave, and its cashboxes. A shop without a register has no rows."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         tls_key: Annotated[Path | None, typer.Option(help="Its private key (PEM).")] = None,
         regimes: Annotated[Path | None, typer.Option(help="A folder with regime files of the center.")] = None,
     ) -> None:
-        """Answer the tills until the process is told to stop."""
+        """Answer the tills until the process is stopped."""
         if (tls_cert is None) != (tls_key is None):
             raise BadField("tls_key" if tls_key is None else "tls_cert", "missing")
         service = ServicePlace(host, port, tls_cert, tls_key, regimes)

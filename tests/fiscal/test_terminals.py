@@ -1,4 +1,4 @@
-"""What is paid at a terminal that registers it itself is told to no register, and no part of a sale counts twice."""
+"""What is paid at a terminal that registers it itself is sent to no register, and no part of a sale counts twice."""
 
 from __future__ import annotations
 

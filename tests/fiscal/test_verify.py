@@ -38,7 +38,7 @@ def fiscal(till: FiscalTill) -> list[str]:
 @pytest.mark.parametrize(
     ("tampering", "named"),
     [
-        ("DELETE FROM fiscal_document WHERE id = 3", "T1-000003: the register is told nothing of this receipt"),
+        ("DELETE FROM fiscal_document WHERE id = 3", "T1-000003: the register receives nothing of this receipt"),
         ("UPDATE fiscal_document SET fiscal_number = NULL WHERE id = 3", "its attempt is done"),
         ("UPDATE fiscal_document SET fiscal_number = '1' WHERE id < 3", "two documents"),
         ('UPDATE fiscal_document SET body = replace(body, \'"change":"0\', \'"change":"1\') WHERE id = 3', "come to"),

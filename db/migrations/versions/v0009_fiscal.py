@@ -1,4 +1,4 @@
-"""A fiscal register outside the shop: what it has to be told, what it gave, and its cashboxes"""
+"""A fiscal register outside the shop: what it has to register, what it gave, and its cashboxes"""
 
 from __future__ import annotations
 

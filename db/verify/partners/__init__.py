@@ -1,1 +1,1 @@
-"""The books against what partners outside the shop were told and have answered."""
+"""The books against what partners outside the shop were asked and have answered."""

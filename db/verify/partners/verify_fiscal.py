@@ -164,7 +164,7 @@ def _without(connection: Connection, told: set[int | None]) -> Iterator[str]:
         of = select(sale.c.id, sale.c.till, sale.c.number).where(sale.c.at > first)
         for key, till, number in connection.execute(of if last is None else of.where(sale.c.at < last)):
             if key not in told:
-                yield f"fiscal {receipt_number(till, number)}: the register is told nothing of this receipt"
+                yield f"fiscal {receipt_number(till, number)}: the register receives nothing of this receipt"
 
 
 def _switches(connection: Connection) -> Iterator[tuple[datetime, str]]:

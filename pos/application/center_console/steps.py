@@ -160,4 +160,4 @@ class CommandsOfCenter(CenterCommands):
     simulate: Callable[[CenterPlace | None, CenterSimulation], CenterSimulated]
     """Let shops for practice trade: in a database of its own where none is named. Raises NotForPractice."""
     demo: Callable[[int, Callable[[CenterDemo], None]], None]
-    """Serve a center with three demo shops at a port until the process is told to stop; tells where everything is."""
+    """Serve a center with three demo shops at a port until the process is stopped; tells where everything is."""

@@ -1,1 +1,1 @@
-"""What the fiscal register has to be told, telling it, and what a person does where it refuses."""
+"""What the fiscal register has to register, how it is sent, and what a person does where it refuses."""

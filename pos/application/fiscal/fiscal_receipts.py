@@ -53,7 +53,7 @@ class FiscalReceipts(UseCase):
             return work.fiscal.listed(standings, _MOST)
 
     def of(self, receipt: str) -> FiscalDocument | None:
-        """What is known of the fiscal receipt of a receipt; None where the register is told nothing of it."""
+        """What is known of the fiscal receipt of a receipt; None where the register receives nothing of it."""
         with self.store.reading() as work:
             return work.fiscal.of_receipt(*read_receipt_number(receipt))
 

@@ -1,7 +1,7 @@
-"""Write down what the register has to be told, in the transaction in which it happened; it is sent afterwards.
+"""Write down what has to be registered, in the transaction in which it happened; it is sent afterwards.
 
 Nothing here refuses a sale: what cannot be registered is written down as refused, with its reason. What a terminal
-registers itself is written down as that, and told to no register.
+registers itself is written down as that, and sent to no register.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from pos.domain.shifts.shift import Shift
 T = TypeVar("T")
 
 
-def tell_sale(work: UnitOfWork, settings: Settings, sale: Sale) -> None:
+def queue_sale(work: UnitOfWork, settings: Settings, sale: Sale) -> None:
     """The register has to hear of a sale that this transaction has recorded."""
     register = _register(settings)
     if register is None:
@@ -54,7 +54,7 @@ def tell_sale(work: UnitOfWork, settings: Settings, sale: Sale) -> None:
     _queue(work, settings, DocumentKind.SALE, number, sale, ticket, terminal=terminal)
 
 
-def tell_return(work: UnitOfWork, settings: Settings, back: GoodsReturn) -> None:
+def queue_return(work: UnitOfWork, settings: Settings, back: GoodsReturn) -> None:
     """The same of a return, of a void, and of goods that came back without a receipt, which no register takes."""
     register = _register(settings)
     if register is None:
@@ -67,7 +67,7 @@ def tell_return(work: UnitOfWork, settings: Settings, back: GoodsReturn) -> None
     _queue(work, settings, DocumentKind.RETURN, number, back, ticket, reason, terminal)
 
 
-def tell_cash(
+def queue_cash(
     work: UnitOfWork, settings: Settings, till: str, shift: Shift, move: CashMove, rates: Callable[[], RateTable]
 ) -> None:
     """Cash came into a drawer or left it without a sale."""
@@ -84,7 +84,7 @@ def tell_cash(
     work.fiscal.add(FiscalDocument(kind, settings.cashbox_of(till), attempt, body, move.at))
 
 
-def tell_close(work: UnitOfWork, settings: Settings, till: str, shift: Shift, at: datetime, person: str) -> None:
+def queue_close(work: UnitOfWork, settings: Settings, till: str, shift: Shift, at: datetime, person: str) -> None:
     """A till has closed its shift: the last one of a cashbox asks the register to close its own, and waits for nothing.
 
     Where the register has no shift open and nothing waits, there is nothing to close.

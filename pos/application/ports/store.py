@@ -344,7 +344,7 @@ class UnitOfWork(Protocol):
 
     @property
     def fiscal(self) -> StoredFiscal:
-        """What the fiscal register has to be told."""
+        """What the fiscal register has to register."""
 
     def trying(self) -> AbstractContextManager[None]:
         """A scope whose changes are rolled back at its end, regardless of the transaction."""

@@ -139,7 +139,7 @@ class IssueReceipt(UseCase):
     def on_file(self, receipt: str, person: Person) -> Path | None:
         """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed.
 
-        None for a voided sale, whose file does not say VOIDED, and for what a register was told of since: the caller
+        None for a voided sale, whose file does not say VOIDED, and for what was sent to a register since: the caller
         draws it again.
         """
         with authorized_read(self.store, person, RIGHT) as work:
@@ -169,7 +169,7 @@ class IssueReceipt(UseCase):
         return self._draw_sale(recorded, copy)
 
     def _fiscal(self, recorded: Sale | GoodsReturn) -> Sequence[FiscalDocument]:
-        """What the register was told of a sale and of the goods returned with it, or of a return."""
+        """What was sent to the register for a sale and the goods returned with it, or for a return."""
         if self.fiscal is None:
             return ()
         returned = recorded.returns if isinstance(recorded, Sale) else ()

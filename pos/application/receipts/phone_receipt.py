@@ -38,7 +38,7 @@ class PhoneReceipt(UseCase):
     draw: DrawCode
     training: bool = False
     fiscal: Callable[[str], FiscalDocument | None] = lambda _receipt: None
-    """What the register was told of a receipt."""
+    """What was sent to the register for a receipt."""
 
     def __call__(self, sale: Sale, language: str) -> Modules:
         sealed = seal(sale, self.secrets.sign, self.secrets.public_name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pos.application.access.approvals import record_approval
-from pos.application.fiscal.queue_documents import tell_return
+from pos.application.fiscal.queue_documents import queue_return
 from pos.application.outside_partners.counted_charges import owe_refunds
 from pos.application.ports.sale_ports import RegisterEntry
 from pos.application.ports.store import UnitOfWork
@@ -35,7 +35,7 @@ def book_return(
     What was paid by a payment provider goes back through it, asked for after the commit.
     """
     back = work.returns.record(back, entry.chain, back.at.astimezone(settings.zone).date())
-    tell_return(work, settings, back)
+    queue_return(work, settings, back)
     work.register.close_chain(back.till, back.mac)
     owed = owe_refunds(work, back, back.at)
     back = replace(back, by_provider=tuple(RefundByProvider(one.partner, one.method, one.amount) for one in owed))

@@ -13,7 +13,7 @@ from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.fiscal.queue_documents import tell_sale
+from pos.application.fiscal.queue_documents import queue_sale
 from pos.application.membership.center_answer import AllAtCenter, elsewhere_of, with_departures, with_entries
 from pos.application.membership.reserve_at_center import ReserveAtCenter
 from pos.application.outside_partners.counted_charges import charges_of, count_charges, with_providers
@@ -216,7 +216,7 @@ class CompleteSale(UseCase):
             sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
             if order.recipient is not None:
                 work.sales.send_to(sale.key, order.recipient)
-            tell_sale(work, settings, sale)
+            queue_sale(work, settings, sale)
             days = _remember_entries(work, order, locked, at, business_date)
             if self.center is not None and judged_by is not None and self.center.concerns(order):
                 judged = Judged(order, judged_by, ledgers, positions, quota, validated.told, returns)

@@ -10,7 +10,7 @@ from pos.application.access.authorize import authorize, authorized_write, brough
 from pos.application.access.numbers_given import skip_zs
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
-from pos.application.fiscal.queue_documents import tell_close
+from pos.application.fiscal.queue_documents import queue_close
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.parked_sales import check_none_parked, clear_parked
@@ -101,7 +101,7 @@ class CloseShift(UseCase):
             skip_zs(work, self.given, self.till, report.at)
             z = work.shifts.close(shift, report, report.at.astimezone(settings.zone).date())
             queue_files(work, z, settings)
-            tell_close(work, settings, self.till, shift, report.at, person.name)
+            queue_close(work, settings, self.till, shift, report.at, person.name)
             work.journal.write(report.at, self.till, person.name, "close_shift", {**_journal(z), **brought_in(by)})
             sealed = self.seal.with_z(work, z, report.at)
             work.commit()

@@ -8,7 +8,7 @@ from pos.application.access.approvals import approver_of, record_approval
 from pos.application.access.authorize import authorized_write, brought_in
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
-from pos.application.fiscal.queue_documents import tell_cash
+from pos.application.fiscal.queue_documents import queue_cash
 from pos.application.ports.shift_ports import CashMove
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
@@ -84,7 +84,7 @@ class MoveCash(UseCase):
             else:
                 work.shifts.move(shift, move)
                 settings = self.settings()
-                tell_cash(work, settings, self.till, shift, move, partial(rates_of, work, settings, at))
+                queue_cash(work, settings, self.till, shift, move, partial(rates_of, work, settings, at))
                 work.journal.write(at, self.till, person.name, "move_cash", details)
                 record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
             work.commit()
