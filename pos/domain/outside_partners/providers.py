@@ -106,3 +106,9 @@ PROVIDER_KINDS: Mapping[str, ProviderKind] = {
 QR_PROVIDERS = tuple(PROVIDER_KINDS)
 CARD_PROVIDERS = ("kaspi", TYPED_TERMINAL)
 """What the settings may name for each method, in the order in which a till offers them."""
+
+
+def takes_no_part(name: str) -> bool:
+    """Whether a provider takes whole units of its currency only; no provider, or one of no kind, takes any amount."""
+    kind = PROVIDER_KINDS.get(name)
+    return kind is not None and kind.whole_units

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.ports.partner_ports import PracticeOutcome
+from pos.application.ports.partner_ports import ChargeOrder, PracticeOutcome
+from pos.domain.outside_partners.answers import Answer
 from pos.domain.outside_partners.attempt import AttemptState
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
-from tests.ui.at_the_counter import Hand
+from tests.ui.at_the_counter import PATIENCE, Hand
 from tests.ui.sales.provider_counter import ALIPAY_CODE, CODE, IDENTITY, Customers, attempts, counter, pay_by_code
 
 Key = Qt.Key
@@ -248,3 +250,29 @@ def test_a_shop_may_want_codes_at_the_payment_alone(at_counter: At) -> None:
 
     assert hand.news == "This is a payment code. It is scanned at the payment."
     assert (hand.screen_id, customers.line.calls) == ("checkout", [])
+
+
+def test_while_a_provider_keeps_silent_the_window_goes_on(at_counter: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand, customers = at_counter
+    called, answers = Event(), Event()
+    usual = customers.line.charge
+
+    def silent(order: ChargeOrder) -> Answer:
+        called.set()
+        assert answers.wait(PATIENCE / 1_000)
+        return usual(order)
+
+    monkeypatch.setattr(customers.line, "charge", silent, raising=False)
+    a_basket(hand)
+    hand.open_payment()
+    hand.typing.burst(f"{CODE}\r")
+    hand.until(called.is_set)
+    said = []
+    for language in ("ru", "en"):
+        hand.till.session.speak(language)
+        QApplication.processEvents()
+        said.append(headline(hand))
+    answers.set()
+    until_paid(hand)
+
+    assert said == ["Запрос: WeChat Pay…", "Asking WeChat Pay …"]

@@ -16,7 +16,7 @@ from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.outside_partners.payment_code import SCHEMES, PaymentCode
-from pos.domain.outside_partners.providers import PRACTICE, PROVIDER_KINDS
+from pos.domain.outside_partners.providers import PRACTICE, takes_no_part
 from pos.ui.input.actions import PAYMENT
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
@@ -147,10 +147,10 @@ class ChargedTenders(QObject):
 
     def _begin(self, provider: str, amount: Money, code: PaymentCode | None = None) -> None:
         """Check the tender before its money is asked for: what is too much is refused while nothing has moved."""
-        kind, payment = PROVIDER_KINDS.get(provider), self._page.payment
+        payment = self._page.payment
         if payment is None:
             return
-        if kind is not None and kind.whole_units:
+        if takes_no_part(provider):
             amount = Money(amount.minor - amount.minor % 10**amount.currency.digits, amount.currency)
         method = "qr" if code is not None else payment.method
 
