@@ -192,8 +192,9 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
         settled = left.minor > 0 and money == due_in(left, money.currency, tender.method, rates, cash)
         left = left - value
         paid.append(Paid(tender, rate, value))
-        if not settled and left.minor > 0 and (tender.method in ("cash", EXCHANGE) or takes_no_part(tender.provider)):
-            # Less than half the smallest coin is left: it cannot be paid, nor does such a provider take it.
+        is_over_there = takes_no_part(tender.provider) and left.units < rate
+        if not settled and left.minor > 0 and (tender.method in ("cash", EXCHANGE) or is_over_there):
+            # Less than half the smallest coin is left: it cannot be paid.
             settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
     return _Standing(tuple(paid), left, settled or left.minor == 0)
 
