@@ -16,7 +16,7 @@ from pos.application.ports.partner_ports import PracticeOutcome
 from pos.application.shop.shop import Shop
 from pos.domain.money import Money
 from pos.domain.outside_partners.answers import Declined
-from pos.domain.outside_partners.attempt import AttemptKind, AttemptState, PartnerAttempt
+from pos.domain.outside_partners.attempt import AttemptState, PartnerAttempt
 from pos.domain.outside_partners.payment_code import payment_code
 from pos.ui.sales.parked.screen import ParkedScreen
 from tests.horgos import CNY
