@@ -189,7 +189,9 @@ class VoidSale(UseCase):
         sale = here.sale
         paid = total((one.value for one in sale.paid), sale.total.currency)
         value = paid - total((one.value for one in sale.change), sale.total.currency)
-        refunds, _ = refunds_of_void(value, here.money, sale.rates, today, self.settings().cash())
+        refunds, _ = refunds_of_void(
+            value, here.money, sale.rates, today, self.settings().cash(), as_paid=here.is_given_as_paid()
+        )
         return refunds, sale.total - total((one.value for one in refunds), sale.total.currency)
 
     def _check_with_visitors(self, work: UnitOfWork, sale: Sale) -> None:
