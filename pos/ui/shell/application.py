@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +16,6 @@ from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYM
 from pos.ui.look.clock_tick import ClockTick
 from pos.ui.look.emblem import wear_emblem
 from pos.ui.look.event_loop import call_soon
-from pos.ui.look.qt_words import QtWords
 from pos.ui.look.sounds import FULL, Sounds
 from pos.ui.look.theme import Mode, Theme, preferred_mode
 from pos.ui.session.background import Background
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from pos.ui.page.screen import Screen
     from pos.ui.settings.first_start.founding import Founding
 
+QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
 _NOWHERE = frozenset({SIGN_IN, NOTHING_HERE})
 _SALE = (CHECKOUT, PAYMENT, PAID)
 """Pages without which keys meant for a sale would be lost."""
@@ -123,8 +123,8 @@ class TillWindow(QObject):
         sounds = Sounds(resources / "sounds")
         threads = (self.background, self.thinking, self.saving)
         self.session = Session(shop, *threads, self.theme, sounds, actions, language, self)
-        self._qt_words = QtWords(app)
-        self._qt_words.speak(self.session.translator)
+        self._translator = QTranslator(self)
+        self._translate_qt()
         self.session.memory = TillMemory(file, habits)
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
@@ -173,7 +173,7 @@ class TillWindow(QObject):
             self._attendants.stop()
         self.saving.leave()
         self.session.devices.stop()
-        self._qt_words.stop()
+        self._app.removeTranslator(self._translator)
         self.thinking.stop()
         self.background.stop()
         self.session.closed.emit()
@@ -194,7 +194,7 @@ class TillWindow(QObject):
         self.way_in.sign_in.checked.connect(self._hand_over)
         session = self.session
         self.clock.ticked.connect(session.minute_began)
-        session.language_changed.connect(self._qt_words.speak)
+        session.language_changed.connect(lambda _tr: self._translate_qt())
         session.settings_changed.connect(self._set_volume)
         session.broke.connect(self._broke)
         session.page_shown.connect(self._shown)
@@ -297,6 +297,14 @@ class TillWindow(QObject):
         sounds.volume = volume
         if 0 < volume < FULL:
             self.saving.run(lambda: sounds.prepare(volume), lambda _none: None, self._broke)
+
+    def _translate_qt(self) -> None:
+        """Qt's own words (file dialogs, context menus) in the language of the till."""
+        self._app.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{QT_NAMES[self.session.language]}", folder):
+            self._app.installTranslator(self._translator)
+        QLocale.setDefault(QLocale(QT_NAMES[self.session.language]))
 
     def _broke(self, error: BaseException) -> None:
         self.log.record(error)
