@@ -276,3 +276,38 @@ def test_while_a_provider_keeps_silent_the_window_goes_on(at_counter: At, monkey
     until_paid(hand)
 
     assert said == ["Запрос: WeChat Pay…", "Asking WeChat Pay …"]
+
+
+@pytest.mark.parametrize("outcome", [PracticeOutcome.REFUSES, PracticeOutcome.PAYS])
+def test_an_answer_that_comes_while_another_page_is_on_show_takes_no_key_from_it(
+    at_counter: At, outcome: PracticeOutcome
+) -> None:
+    hand, customers = at_counter
+    customers.choose(PracticeOutcome.WAITS)
+    pay_by_code(hand)
+    hand.till.session.go("checkout")
+    hand.wait()
+    before = QApplication.focusWidget()
+    customers.choose(outcome)
+    some_turns(hand)
+    after = QApplication.focusWidget()
+    hand.type("300")
+
+    assert hand.screen_id == "checkout"
+    assert before is not None
+    assert after is before
+    assert hand.payment.entry.amount.is_empty()
+
+
+def test_a_page_that_was_left_never_has_the_keys(at_counter: At) -> None:
+    hand, _customers = at_counter
+    a_basket(hand)
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    before = QApplication.focusWidget()
+    hand.payment.entry.amount.setFocus()
+    hand.wait(100)
+
+    assert hand.screen_id == "checkout"
+    assert before is not None
+    assert QApplication.focusWidget() is before

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from pos.application.outside_partners.refusals import ProviderNotSetUp
 from pos.application.sales.take_payment import PaymentInProgress
@@ -96,10 +97,15 @@ class ChargedTenders(QObject):
             return
         if is_open:
             self.place.show_charge(is_open)
-            self.column.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.column)
         else:
-            call_soon(self, lambda: self._entry.amount.setFocus(Qt.FocusReason.OtherFocusReason))
+            call_soon(self, lambda: self._focus(self._entry.amount))
             self.place.show_charge(is_open)
+
+    def _focus(self, part: QWidget) -> None:
+        """The answer of a provider may come while another page is on show, which keeps the keys."""
+        if self._session.screen_id == PAYMENT:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offered(self, payment: PaymentInProgress) -> tuple[str, ...]:
         """The providers that take the next amount; for none of them it is typed."""
