@@ -187,7 +187,7 @@ def test_by_key_the_page_asks_for_the_code_of_the_phone(at_counter: At) -> None:
     assert news(hand) == "Scan the payment code on the customer's phone (WeChat Pay, Alipay)."
 
 
-@pytest.mark.parametrize(("key", "page"), [(Key.Key_F8, "paid"), (Key.Key_F9, "payment")])
+@pytest.mark.parametrize(("key", "page"), [(Key.Key_F9, "paid"), (Key.Key_F8, "payment")])
 def test_a_card_terminal_without_a_line_is_read_by_a_person(at_counter: At, key: Qt.Key, page: str) -> None:
     hand, _customers = at_counter
     a_basket(hand)
