@@ -54,9 +54,9 @@ def typed_birth(text: str | date | None, today: date) -> Birth:
 
 
 def as_dashes(text: str) -> str:
-    """A date as people write it (`30.06.2015`, `06.2015`, `2015/6/30`, `2015年6月`) with dashes; other texts as they are.
+    """A date as people write it, with dashes; other texts as they are.
 
-    With dots the day stands first.
+    Read are `30.06.2015`, `06.2015`, `2015/6/30` and `2015年6月`. With dots the day stands first.
     """
     match = next((found for form in _WRITTEN if (found := form.match(text.strip()))), None)
     if match is None:
