@@ -8,7 +8,11 @@ from datetime import date
 
 from pos.domain.errors import BadField, Refused, readable
 
-REASONS = ("opening", "sale", "return", "receipt", "adjustment", "count", "waste", "sample", "transfer")
+PROCESSED, MADE = "processed", "made"
+"""Goods that a batch of the workshop took (−) or gave back (+), and its output."""
+REASONS = (
+    "opening", "sale", "return", "receipt", "adjustment", "count", "waste", "sample", "transfer", PROCESSED, MADE,
+)  # fmt: skip
 """Why goods came or went. On hand is always the sum of the movements."""
 
 FLOOR, STORE_ROOM, QUARANTINE = "floor", "store", "quarantine"
