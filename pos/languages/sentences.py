@@ -16,6 +16,7 @@ from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS, SCHEMA_TROUBL
 from pos.languages.partner_sentences import PARTNERS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
+from pos.languages.workshop_sentences import WORKSHOP, WORKSHOP_FIELDS
 
 SENTENCES: Mapping[str, str] = {
     **GOODS,
@@ -26,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     **FISCAL,
     **PARTNERS,
     **REPORTS,
+    **WORKSHOP,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
     "unknown_category": N_("Unknown category “{category}” ({field})."),
     "unknown_code": N_("No product has the code {code}."),
@@ -475,5 +477,6 @@ FIELDS: Mapping[str, str] = {
     "weight": N_("Weight"),
     **DOCUMENT_FIELDS,
     **RECEIVING_FIELDS,
+    **WORKSHOP_FIELDS,
 }
 """Fields of the window by name; the path into a file (`lines[2].quantity`) is shown unchanged."""
