@@ -100,7 +100,7 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
 def lots(
     read: ReadStock, product: int | None = None, entry: str = "", *, on_hand: bool = False, of: str = ""
 ) -> Listing:
-    """Lot accounts: received − sold + returned − destroyed ± counted = on hand; `of` names the product."""
+    """Lot accounts: received − sold + returned − destroyed ± workshop ± counted = on hand; `of` names the product."""
 
     def pieces(title: str, count: Callable[[LotBalance], int]) -> ColumnOf[LotBalance]:
         return ColumnOf(title, count, CellKind.COUNT, is_summed=True)
@@ -121,6 +121,7 @@ def lots(
             pieces(tr("Sold"), lambda one: one.sold),
             pieces(tr("Returned"), lambda one: one.returned),
             pieces(tr("Written off"), lambda one: one.destroyed),
+            pieces(tr("Workshop ±"), lambda one: one.workshop),
             pieces(tr("Counts ±"), lambda one: one.other),
             pieces(tr("On hand"), lambda one: one.on_hand),
             *map(at, LOCATIONS),

@@ -237,7 +237,8 @@ def _text(text: str, longest: int, field: str) -> str:
 class LotBalance:
     """The account of one lot (customs record of bonded goods): `on_hand` = came − sold + returned − destroyed ± rest.
 
-    `places` says where what is on hand lies. `other` are adjustments and counts.
+    `places` says where what is on hand lies. `other` are adjustments and counts; `workshop` are pieces that batches
+    made (+), and took (−) less those that came back.
     """
 
     lot: Lot
@@ -252,6 +253,7 @@ class LotBalance:
     locations: Mapping[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
     category: str = ""
+    workshop: int = 0
 
     def name_in(self, language: str) -> str:
         """The name of its goods in a language, or the one they came with."""
