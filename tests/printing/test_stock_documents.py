@@ -74,10 +74,10 @@ def test_the_account_of_lots_is_a_printout_and_a_table_safe_against_formulas() -
     [page] = text_of(lots_pdf([account], AT, Settings(), translators, Fonts(RESOURCES / "fonts")))
     for expected in ("KZ-50514000", "Dark chocolate", "20", "14"):
         assert expected in page, expected
-    assert "Workshop" not in page  # nothing of these goods was processed
+    assert "加工" not in page  # nothing of these goods was processed
     used = replace(account, workshop=-4)
     [page] = text_of(lots_pdf([used], AT, Settings(), translators, Fonts(RESOURCES / "fonts")))
-    assert "Workshop" in page
+    assert "加工" in page
     assert "−4" in page
     head, row = lots_csv([account], AT).decode().splitlines()
     assert head.endswith("received,sold,returned,destroyed,workshop,counted,on_hand,floor,store,quarantine")

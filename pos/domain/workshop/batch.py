@@ -199,6 +199,7 @@ class BatchLoss:
     quantity: int
     reason: str
     cost: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
