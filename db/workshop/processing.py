@@ -35,6 +35,12 @@ class SqlProcessedGoods:
             page = page.where(lot.c.id.in_(used))
         return list(self._connection.execute(page).scalars())
 
+    def touched(self) -> list[int]:
+        """All lots that a batch used or made, by id."""
+        used = select(batch_part.c.lot_id).where(batch_part.c.lot_id.is_not(None))
+        made = select(batch.c.lot_id).where(batch.c.lot_id.is_not(None))
+        return sorted(self._connection.execute(used.union(made)).scalars())
+
     def uses(self, lots: Sequence[int]) -> list[LotUse]:
         """What the recipe has in the output counts by its own quantities, without the usual loss."""
         question = (

@@ -14,6 +14,7 @@ WORKSHOP: Mapping[str, str] = {
     "no_such_batch": N_("There is no batch {batch}. Check the number."),
     "batch_started": N_("Batch {batch} was started by {person} at {at}. Its goods are taken."),
     "batch_not_started": N_("Batch {batch} is not started. Start it first."),
+    "batch_not_finished": N_("Batch {batch} is not finished. It has no output yet."),
     "batch_finished": N_("Batch {batch} was finished by {person} at {at}."),
     "batch_given_up": N_("Batch {batch} was cancelled by {person} at {at}."),
     "not_enough_input": N_(

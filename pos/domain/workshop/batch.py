@@ -63,6 +63,15 @@ class BatchNotStarted(Refused):
 
 
 @dataclass(eq=False)
+class BatchNotFinished(Refused):
+    """Nothing came out of the batch yet."""
+
+    fact = "batch_not_finished"
+
+    batch: str
+
+
+@dataclass(eq=False)
 class BatchFinished(Refused):
     """The batch is finished: its output lies in the stock."""
 
