@@ -149,8 +149,9 @@ class KeepRecipes(KeyedStep):
             work=check_work(work_cost),
             shelf_days=check_shelf_days(draft.shelf_days),
         )
-        codes = {product.id: product.code for product, _ in inputs.values()} | {output.id: output.code}
-        return self._record(work, recipe, codes, person, at)
+        work.recipes.add(recipe, at, person.name)
+        journal_version(work, recipe, at, self.till, person.name)
+        return recipe.document
 
     def _inputs(
         self, work: UnitOfWork, draft: RecipeDraft, output: Product, at: datetime
@@ -185,34 +186,31 @@ class KeepRecipes(KeyedStep):
         since = check_promised(day, today, "valid_from") or today
         before = in_force(versions, since) or versions[-1]
         recipe = replace(before, version=versions[-1].version + 1, valid_from=since, is_withdrawn=True)
-        goods = work.products.by_ids([recipe.product, *(line.product for line in recipe.inputs)], at)
-        return self._record(work, recipe, {key: one.code for key, one in goods.items()}, person, at)
-
-    def _record(self, work: UnitOfWork, recipe: Recipe, codes: dict[int, str], person: Person, at: datetime) -> str:
         work.recipes.add(recipe, at, person.name)
-        act = "withdraw_recipe" if recipe.is_withdrawn else "set_recipe"
-        work.journal.write(at, self.till, person.name, act, recipe_details(recipe, codes))
+        journal_version(work, recipe, at, self.till, person.name)
         return recipe.document
 
     def _today(self) -> date:
         return self.now().astimezone(self.settings().zone).date()
 
 
-def recipe_details(recipe: Recipe, codes: dict[int, str]) -> dict[str, object]:
-    """The journal details of a version: all of it."""
-    return {
+def journal_version(work: UnitOfWork, recipe: Recipe, at: datetime, till: str, person: str) -> None:
+    """Write a version of a recipe into the journal: all of it."""
+    goods = work.products.by_ids([recipe.product, *(line.product for line in recipe.inputs)], at)
+    details = {
         "recipe": recipe.document,
         "version": recipe.version,
         "name": recipe.name,
         "valid_from": recipe.valid_from.isoformat(),
-        "code": codes[recipe.product],
+        "code": goods[recipe.product].code,
         "quantity": recipe.quantity,
         "loss": recipe.loss,
         "work": str(recipe.work),
         "currency": recipe.work.currency.code,
         "shelf_days": recipe.shelf_days,
-        "lines": [{"code": codes[line.product], "quantity": line.quantity} for line in recipe.inputs],
+        "lines": [{"code": goods[line.product].code, "quantity": line.quantity} for line in recipe.inputs],
     }
+    work.journal.write(at, till, person, "withdraw_recipe" if recipe.is_withdrawn else "set_recipe", details)
 
 
 def versions_of(work: UnitOfWork, number: int) -> Sequence[RecipeVersion]:
