@@ -283,6 +283,7 @@ REASONS: Mapping[str, str] = {
     "no_formula_for_this_measure": N_("there is no duty formula for this measure"),
     "malformed": N_("a part of it is missing or wrong"),
     "no_article": N_("it has no article"),
+    "sold_by_weight": N_("it is sold by weight"),
     "twice": N_("it contains the same thing twice"),
     "weight": N_("the weight is not valid"),
     "no_such_country": N_("it is not a country"),

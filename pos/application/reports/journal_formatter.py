@@ -191,6 +191,10 @@ EXPORTS: Mapping[str, str] = {
     "seals": N_("the seals of the journal"),
     "parked_sales": N_("the parked sales"),
     "quick_keys": N_("the quick keys"),
+    "recipes": N_("the recipes"),
+    "batches": N_("the batches"),
+    "processing": N_("the account of processed goods"),
+    "workshop": N_("the workshop report"),
 }
 """What was given out, inside a sentence."""
 

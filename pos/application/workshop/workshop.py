@@ -8,8 +8,10 @@ from pos.application.pricing.label_queue import ListLabels
 from pos.application.settings.context import Context
 from pos.application.workshop.batch_steps import PlanBatch, StartBatch
 from pos.application.workshop.end_batch import FinishBatch, GiveUpBatch
+from pos.application.workshop.processing_ledger import ProcessingLedger
 from pos.application.workshop.read_batches import ReadBatches
 from pos.application.workshop.recipes import KeepRecipes
+from pos.application.workshop.workshop_report import ReportWorkshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Workshop:
     start: StartBatch
     finish: FinishBatch
     give_up: GiveUpBatch
+    ledger: ProcessingLedger
+    report: ReportWorkshop
 
     @classmethod
     def over(cls, context: Context, list_labels: ListLabels) -> Workshop:
@@ -33,4 +37,6 @@ class Workshop:
             start=StartBatch(context),
             finish=FinishBatch(context),
             give_up=GiveUpBatch(context),
+            ledger=ProcessingLedger(context),
+            report=ReportWorkshop(context),
         )
