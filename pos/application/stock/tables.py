@@ -163,7 +163,7 @@ def _to_order(
     title: str,
 ) -> Listing:
     def wanted(one: LowGoods) -> int:
-        return pieces.get(one.product.id, one.cover.proposal)
+        return pieces.get(one.product.id, one.to_order)
 
     def cost(one: LowGoods) -> Money | None:
         return costs.get(one.product.id, one.cost)
@@ -187,6 +187,7 @@ def _to_order(
             ColumnOf(tr("Reorder point"), lambda one: one.cover.reorder_point, CellKind.COUNT),
             ColumnOf(tr("Pieces per carton"), lambda one: one.cover.carton, CellKind.COUNT),
             ColumnOf(tr("To order"), wanted, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("To make"), lambda one: one.to_make, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Unit cost"), cost, CellKind.AMOUNT),
             ColumnOf(tr("Total"), total, CellKind.AMOUNT, is_summed=True),
         ]
