@@ -30,7 +30,6 @@ from pos.domain.workshop.batch import (
 )
 from pos.domain.workshop.recipe import NoSuchRecipe, RecipeNotYet
 from tests.horgos import CNY, USD
-from tests.shops import DemoShop
 from tests.stocks import EARLY, LATE
 from tests.workshops import BAR, BOX, WRAP, AtTheWorkshop
 
@@ -383,17 +382,6 @@ def test_the_labels_of_the_output_bear_its_lot(clerk: AtTheWorkshop) -> None:
     assert (label.label.code, label.label.lot, label.label.expiry, label.copies) == (BOX, "B-000001", EARLY, 9)
     [plain] = clerk.workshop.batches.labels(clerk.by, 1, lots=False)
     assert plain.label.lot == ""
-
-
-def test_two_tills_start_one_batch_at_once_and_one_of_them_does(clerk: AtTheWorkshop) -> None:
-    clerk.planned(5)
-    other = AtTheWorkshop(DemoShop(clerk.shop.folder, "T2", clerk.shop.now))
-    clerk.workshop.start(clerk.by, 1, "here")
-    with pytest.raises(BatchStarted):
-        other.workshop.start(other.by, 1, "there")
-    other.shop.close()
-    assert len(clerk.moved("B-000001")) == 3
-    assert clerk.mismatches() == []
 
 
 def _lot(view: object) -> tuple[str, date | None, str]:

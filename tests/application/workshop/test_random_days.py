@@ -58,8 +58,8 @@ class Days:
     def step(self) -> None:
         """One random thing."""
         self.random.choice(
-            (self.brings, self.plans, self.starts, self.starts, self.finishes, self.finishes, self.gives_up, self.undoes,
-             self.sells, self.sells, self.wastes, self.moves, self.sleeps)
+            (self.brings, self.plans, self.starts, self.starts, self.finishes, self.finishes, self.gives_up,
+             self.undoes, self.sells, self.sells, self.wastes, self.moves, self.sleeps)
         )()  # fmt: skip
 
     def brings(self) -> None:
