@@ -103,6 +103,7 @@ batch = table(
     CheckConstraint("(made IS NULL) = (finished_at IS NULL)", name="made_at_an_instant"),
     CheckConstraint("(made IS NULL) = (lot_id IS NULL)", name="made_is_a_lot"),
     CheckConstraint("(made IS NULL) = (work_minor IS NULL)", name="made_by_work"),
+    CheckConstraint("made IS NOT NULL OR cost_minor IS NULL", name="cost_is_of_output"),
     CheckConstraint("place IS NULL OR place IN ('floor', 'store', 'quarantine')", name="place_known"),
     Index(None, "product_id", **where("state IN ('planned', 'started')")),
     Index("ix_batch_state_number", "state", "number"),

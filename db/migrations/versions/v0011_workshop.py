@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("finished_by", chars(60), nullable=True),
         sa.Column("given_up_at", INSTANT, nullable=True),
         sa.Column("given_up_by", chars(60), nullable=True),
+        sa.CheckConstraint("made IS NOT NULL OR cost_minor IS NULL", name="ck_batch_cost_is_of_output"),
         sa.CheckConstraint("(finished_at IS NULL) = (finished_by IS NULL)", name="ck_batch_finished_by_somebody"),
         sa.CheckConstraint("state <> 'finished' OR made IS NOT NULL", name="ck_batch_finished_made_something"),
         sa.CheckConstraint("(state = 'given_up') = (given_up_at IS NOT NULL)", name="ck_batch_given_up_at_an_instant"),

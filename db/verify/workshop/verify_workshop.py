@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db.engine.types import to_microseconds
 from db.tables.catalogue import product
 from db.tables.shop import journal
 from db.tables.stock import lot, stock_move
-from db.tables.workshop import workshop_key
+from db.tables.workshop import batch_input, batch_loss, batch_part, recipe_input, workshop_key
 from db.workshop.batches import SqlBatches
 from db.workshop.processing import SqlProcessedGoods
 from db.workshop.recipes import SqlRecipes
@@ -60,6 +60,7 @@ def workshop_mismatches(connection: Connection) -> Iterator[str]:
     if recipes:
         codes = {row.id: row.code for row in connection.execute(select(product.c.id, product.c.code))}
     yield from _recipes(connection, recipes, codes)
+    yield from _numbering(connection)
     yield from _movements(connection, batches)
     journaled = _journal(connection)
     lots = {row.id: row for row in connection.execute(select(lot))} if batches else {}
@@ -103,6 +104,24 @@ def _recipes(
             yield f"recipe {one.document}, version {one.version}: it is not what the journal says"
     for document, version in sorted(said):
         yield f"recipe {document}, version {version}: the journal has it, the store has not"
+
+
+def _numbering(connection: Connection) -> Iterator[str]:
+    """The lines of a recipe and of a batch are numbered without gaps."""
+    for table, keys, number, first in _NUMBERED:
+        counted = select(*keys, func.count(), func.min(number), func.max(number)).group_by(*keys).order_by(*keys)
+        for row in connection.execute(counted):
+            *key, count, low, high = row
+            if (low, high) != (first, first + count - 1):
+                yield f"{table} {' '.join(map(str, key))}: its lines are not numbered one after another"
+
+
+_NUMBERED = (
+    ("recipe", (recipe_input.c.recipe_id, recipe_input.c.version), recipe_input.c.line_no, 1),
+    ("inputs of batch", (batch_input.c.batch_id,), batch_input.c.line_no, 1),
+    ("parts of batch", (batch_part.c.batch_id,), batch_part.c.part_no, 0),
+    ("losses of batch", (batch_loss.c.batch_id,), batch_loss.c.loss_no, 0),
+)
 
 
 def _movements(connection: Connection, batches: list[Batch]) -> Iterator[str]:
@@ -160,6 +179,8 @@ def _batch(batch: Batch, recipe: Recipe | None, lots: Mapping[int, Any]) -> Iter
         yield f"{name}: it took other goods than it needs"
     if (batch.started_at is None) != (not batch.parts) or (batch.state == PLANNED and batch.parts):
         yield f"{name}: its goods were taken or not, its state says otherwise"
+    if any(part.returned_cost for part in batch.parts if not part.back + part.lost):
+        yield f"{name}: nothing came back of a part, and it cost something"
     lost = Counter({at: part.lost for at, part in enumerate(batch.parts) if part.lost})
     written_off: Counter[int] = Counter()
     for loss in batch.losses:
