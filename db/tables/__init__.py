@@ -14,6 +14,7 @@ from db.tables import (
     stock,
     summaries,
     visitors,
+    workshop,
 )
 from db.tables.metadata import metadata
 
@@ -32,4 +33,5 @@ __all__ = [
     "stock",
     "summaries",
     "visitors",
+    "workshop",
 ]
