@@ -110,6 +110,7 @@ deposit_entry = table(
     Column("currency", String(3), nullable=False),
     Column("amount_minor", BigInteger, nullable=False),
     Column("value_minor", BigInteger, nullable=False),
+    Column("value_currency", String(3), nullable=False),
     Column("rate", Text, nullable=False),
     Column("reference", String(64), nullable=False),
     Column("no_show", String(10), nullable=False),

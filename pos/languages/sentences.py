@@ -14,6 +14,7 @@ from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
 from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS, SCHEMA_TROUBLES
 from pos.languages.partner_sentences import PARTNERS
+from pos.languages.pickup_sentences import PICKUP_FIELDS, PICKUP_REASONS, PICKUPS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 
@@ -25,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
     **CENTER,
     **FISCAL,
     **PARTNERS,
+    **PICKUPS,
     **REPORTS,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
     "unknown_category": N_("Unknown category “{category}” ({field})."),
@@ -238,6 +240,7 @@ BAD_FIELDS: Mapping[str, str] = {
 """The sentence of a BadField, by its `what`, where a reason alone is not clear enough."""
 
 REASONS: Mapping[str, str] = {
+    **PICKUP_REASONS,
     "needed_beyond_this_machine": N_("it is needed unless the service listens on this computer alone"),
     "not_a_till_pass": N_("it is not the pass of a till"),
     "without_a_rate": N_("there is no rate for it"),
@@ -434,6 +437,7 @@ KINDS_OF_TROUBLE: Mapping[str, str] = {
 
 FIELDS: Mapping[str, str] = {
     **PARCEL_FIELDS,
+    **PICKUP_FIELDS,
     **PRODUCT_TITLES,
     "amount": N_("Amount"),
     "barcode": N_("Barcode"),

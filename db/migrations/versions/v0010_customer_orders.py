@@ -190,6 +190,7 @@ def _deposits() -> None:
         sa.Column("currency", chars(3), nullable=False),
         sa.Column("amount_minor", WHOLE, nullable=False),
         sa.Column("value_minor", WHOLE, nullable=False),
+        sa.Column("value_currency", chars(3), nullable=False),
         sa.Column("rate", TEXT, nullable=False),
         sa.Column("reference", chars(64), nullable=False),
         sa.Column("no_show", chars(10), nullable=False),

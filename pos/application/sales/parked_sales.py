@@ -10,12 +10,14 @@ from pos.application.access.approvals import approver_of
 from pos.application.access.authorize import authorize, authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
+from pos.application.pickup.holding import sellable
+from pos.application.pickup.lapsed_holds import journaled, release_lapsed
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.complete_sale import ResolveUnknownCommit
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again
-from pos.application.sales.stock_reservations import expire_reservations, journaled, requested_goods, sellable
+from pos.application.sales.stock_reservations import requested_goods
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
@@ -168,7 +170,7 @@ def check_none_parked(work: UnitOfWork, shift: Shift, at: datetime) -> None:
 def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -> None:
     """The same check in the transaction of the close, which discards the parked sales that have expired."""
     check_none_parked(work, shift, at)
-    expire_reservations(work, at, shift.till, person.name)
+    release_lapsed(work, at, shift.till, person.name)
     for hold in work.holds.left_in(shift.till, shift.id):
         work.holds.drop(hold.key, PARKED)
         journal_discarded(work, hold.basket, at, shift.till, person, journaled(hold))
