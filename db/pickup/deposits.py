@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from db.tables.pickup import deposit_entry
 from db.tables.sales import sale
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.pickup.deposit import Deposit, DepositEntry, DepositSum, DepositSums, EntryKind
+from pos.domain.pickup.deposit import NO_DEPOSITS, Deposit, DepositEntry, DepositSum, DepositSums, EntryKind
 from pos.domain.receipt_number import receipt_number
 
 _E = deposit_entry.c
@@ -73,6 +73,41 @@ def entry_row(order: int, deposit: Deposit, entry: DepositEntry) -> dict[str, An
         "person": entry.person,
         "shift_id": entry.shift,
     }
+
+
+def deposits_to(sums: DepositSums) -> dict[str, Any]:
+    """The sums as they are stored with a Z."""
+    return {
+        name: [
+            {
+                "method": one.method,
+                "currency": one.amount.currency.code,
+                "amount": one.amount.minor,
+                "value_currency": one.value.currency.code,
+                "value": one.value.minor,
+            }
+            for one in part
+        ]
+        for name, part in sums.parts
+    }
+
+
+def deposits_from(content: Mapping[str, Any] | None) -> DepositSums:
+    """The sums that `deposits_to` wrote; a Z without has none."""
+    if content is None:
+        return NO_DEPOSITS
+
+    def part(name: str) -> tuple[DepositSum, ...]:
+        return tuple(
+            DepositSum(
+                row["method"],
+                Money(row["amount"], CURRENCIES[row["currency"]]),
+                Money(row["value"], CURRENCIES[row["value_currency"]]),
+            )
+            for row in content[name]
+        )
+
+    return DepositSums(part("taken"), part("used"), part("returned"), part("kept"))
 
 
 def deposit_sums(connection: Connection, which: ColumnElement[bool]) -> DepositSums:

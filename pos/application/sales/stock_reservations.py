@@ -76,12 +76,18 @@ def reserve_goods(
             raise _shortage(product, quantity, work.stock.floor(product_id, at))
 
 
-def take_goods(work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPolicy) -> DeductedGoods:
+def take_goods(
+    work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPolicy, held: Mapping[int, int] = _NOTHING
+) -> DeductedGoods:
     """Deduct the goods of a sale: its reserved ones, or free ones if it has no valid reservation.
+
+    `held` are pieces by product of reservations that were ended for it: those of the customer orders that it picks up.
 
     Pieces whose codes name a lot come from that lot. Raises OutOfStock, GoodsReserved or ExpiredGoods.
     """
-    own = work.holds.take(order.key)
+    own = dict(work.holds.take(order.key))
+    for product_id, pieces in held.items():
+        own[product_id] = own.get(product_id, 0) + pieces
     goods = requested_goods(order.cart)
     named, unknown = _named_lots(work, order.cart, policy)
     takings = [

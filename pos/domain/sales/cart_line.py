@@ -140,6 +140,18 @@ class CartLine:
             and self.unit_price == product.price
         )
 
+    def takes_agreed(self, of: OfOrder, carrier: str | None, piece: Piece = NO_PIECE) -> bool:
+        """Whether further pieces of a line of a customer order for `carrier` belong to this row."""
+        return (
+            self.agreed == of
+            and self.piece == piece
+            and not piece.is_single
+            and self.carrier == carrier
+            and self.discount is None
+            and self.catalogue is None
+            and not self.note
+        )
+
 
 def check_quantity(quantity: int, field: str = "quantity") -> None:
     """Refuse what cannot be a number of pieces: nothing, less, or more than a hand types on purpose."""
