@@ -28,11 +28,11 @@ from pos.application.quota.open_questions import (
     with_most_left,
 )
 from pos.application.quota.quota_advice import AdviceRequest, Shares
+from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations
 from pos.application.sales.check_order import check_may_send
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
-from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment, check_sent, weight_doubt
 from pos.application.sales.sale_visitors import SaleVisitors
@@ -42,6 +42,7 @@ from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import withdraw_entry_dates
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CURRENCIES
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
@@ -314,6 +315,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             agreed=moment.way.agreed if moment.way.pressed else None,
             parcel=moment.parcel,
             recipient=moment.recipient,
+            pickups=moment.pickups,
         )
 
     def check_free(self) -> None:
@@ -339,6 +341,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             together=len(basket.visitors) > 1,
             parcel=basket.parcel,
             recipient=basket.recipient,
+            opened=basket.pickups,
         ).without_leftovers()
         self._sale_visitors = self._read(moment)
         self._moment = moment
@@ -411,6 +414,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             parcel=moment.parcel,
             recipient=moment.recipient,
             too_light=too_light,
+            pickups=moment.pickups,
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
@@ -449,6 +453,15 @@ class Checkout(CartLineOperations, VisitorOperations):
     @property
     def _cart(self) -> Cart:
         return self._moment.cart
+
+    @property
+    def _opened(self) -> tuple[CustomerOrder, ...]:
+        return self._moment.opened
+
+    def _open(self, order: CustomerOrder, cart: Cart) -> CheckoutView:
+        others = tuple(one for one in self._moment.opened if one.code != order.code)
+        after = replace(self._moment, cart=cart, opened=(*others, order))
+        return self.view() if after == self._moment else self._go(after)
 
     @property
     def _back(self) -> ExchangeReturns:

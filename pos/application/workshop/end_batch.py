@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.post_receipt import in_price
-from pos.application.sales.stock_reservations import expire_reservations
 from pos.application.workshop.batch_steps import BatchStep
 from pos.application.workshop.batch_view import BatchView, batch_numbered, recipe_of
 from pos.application.workshop.goods_lines import GoodsLine, check_lines, goods_of
@@ -262,7 +262,7 @@ class GiveUpBatch(_EndStep):
         out = sort_out(batch, [], lost, codes, rest_back=True)
         more: list[Movement] = []
         if batch.state != PLANNED:
-            expire_reservations(work, at, self.till, person.name)
+            release_lapsed(work, at, self.till, person.name)
             work.stock.lock([batch.product, *(need.product for need in batch.needs)])
             more = self._output(work, batch, at)
         before = len(batch.losses)
