@@ -75,6 +75,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "rules": RULES,
     "state": {**ATTEMPT_STATES, **PAPER_STATES},
     "verdict": VERDICTS,
+    "whose": PROVIDERS,
 }
 
 
