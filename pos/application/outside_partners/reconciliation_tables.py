@@ -25,7 +25,8 @@ def reconciled(found: ProviderReconciliation, file: str) -> Listing:
         tr = reader.translator
         provider, verdict = name_of(PROVIDERS, found.provider, tr), verdict_text(found, tr)
         columns: list[ColumnOf[ReconciliationRow]] = [
-            ColumnOf(tr("Difference"), lambda one: one.title),
+            ColumnOf(tr("Differences"), lambda one: one.title),
+            ColumnOf(tr("Type"), lambda one: one.what),
             ColumnOf(tr("What to do"), lambda one: one.advice),
             ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
             ColumnOf(tr("Receipt"), lambda one: one.receipt),

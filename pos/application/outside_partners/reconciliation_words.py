@@ -19,13 +19,12 @@ from pos.domain.outside_partners.reconciliation import Difference, DifferenceKin
 _Words = tuple[str, str]
 """Of a payment, and of a refund."""
 
-_TITLES: Mapping[DifferenceKind, _Words] = {
-    DifferenceKind.ONLY_THERE: (N_("Payment only at the provider"), N_("Refund only at the provider")),
-    DifferenceKind.ONLY_HERE: (N_("Payment only in the shop"), N_("Refund only in the shop")),
-    DifferenceKind.OTHER_SUM: (N_("Payment with another amount"), N_("Refund with another amount")),
-    DifferenceKind.TWICE: (N_("Payment more than once"), N_("Refund more than once")),
+_TITLES: Mapping[DifferenceKind, str] = {
+    DifferenceKind.ONLY_THERE: N_("Only at the provider"),
+    DifferenceKind.ONLY_HERE: N_("Only in the shop"),
+    DifferenceKind.OTHER_SUM: N_("Different amounts"),
+    DifferenceKind.TWICE: N_("More than once"),
 }
-_NOT_SETTLED: _Words = (N_("Payment not settled yet"), N_("Refund not settled yet"))
 _UNKNOWN_HERE: _Words = (
     N_(
         "The shop has no record of it. Look up the reference in the provider's portal. If nothing was sold for it, "
@@ -93,7 +92,8 @@ class VerdictText:
 
 @dataclass(frozen=True, slots=True)
 class ReconciliationRow:
-    """One thing to look at: what it is and what to do next, and what is known of it.
+    """One thing to look at: the difference, whether of a payment or a refund (`what`), what to do next, and what is
+    known of it.
 
     `there` and `here` are the sums of each side, None for nothing. `theirs` and `ours` are its rows on each side.
     `till` is the one that asked for it; empty where the shop has not asked.
@@ -101,8 +101,8 @@ class ReconciliationRow:
 
     key: str
     title: str
+    what: str
     advice: str
-    is_refund: bool
     at: datetime | None
     number: str
     receipt: str
@@ -112,7 +112,8 @@ class ReconciliationRow:
     here: Money | None
     theirs: tuple[StatementRow, ...] = ()
     ours: tuple[StatementRow, ...] = ()
-    is_unsettled: bool = False
+    is_open: bool = False
+    """Whether the shop does not know its outcome: it is settled on the page of parked sales."""
 
 
 def verdict_text(found: ProviderReconciliation, tr: Translator) -> VerdictText:
@@ -162,9 +163,9 @@ def _of_difference(place: int, one: Difference, found: ProviderReconciliation, t
     number = next((row.number for row in (*one.here, *one.there) if row.number), "")
     return ReconciliationRow(
         key=f"{place} {one.kind.value} {number or rows[0].reference}",
-        title=tr(_TITLES[one.kind][is_refund]),
+        title=tr(_TITLES[one.kind]),
+        what=_what(tr, is_refund=is_refund),
         advice=_advice(one, known, found, tr),
-        is_refund=is_refund,
         at=next((row.at for row in rows if row.at is not None), None),
         number=number,
         receipt=ours.receipt if ours is not None else "" if known is None else known.document,
@@ -174,6 +175,7 @@ def _of_difference(place: int, one: Difference, found: ProviderReconciliation, t
         here=_sum(one.here),
         theirs=one.there,
         ours=one.here,
+        is_open=known is not None and known.is_open,
     )
 
 
@@ -182,9 +184,9 @@ def _of_attempt(one: PartnerAttempt, tr: Translator) -> ReconciliationRow:
     ours = StatementRow(one.number, one.reference, one.amount, is_refund, one.begun_at, one.document)
     return ReconciliationRow(
         key=one.number,
-        title=tr(_NOT_SETTLED[is_refund]),
+        title=tr("Not settled yet"),
+        what=_what(tr, is_refund=is_refund),
         advice=tr(_SETTLE[is_refund]),
-        is_refund=is_refund,
         at=one.begun_at,
         number=one.number,
         receipt=one.document,
@@ -193,7 +195,7 @@ def _of_attempt(one: PartnerAttempt, tr: Translator) -> ReconciliationRow:
         there=None,
         here=one.amount,
         ours=(ours,),
-        is_unsettled=True,
+        is_open=True,
     )
 
 
@@ -221,6 +223,10 @@ def _has_open_twin(row: StatementRow, found: ProviderReconciliation) -> bool:
     return any(
         one.amount == row.amount and (one.kind is AttemptKind.REFUND) is row.is_refund for one in found.unsettled
     )
+
+
+def _what(tr: Translator, *, is_refund: bool) -> str:
+    return tr.context("attempt", "Refund") if is_refund else tr("Payment")
 
 
 def _sum(rows: Sequence[StatementRow]) -> Money | None:

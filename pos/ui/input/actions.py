@@ -382,7 +382,12 @@ TABLE: tuple[Action, ...] = (
     Action("recon_provider", N_("Next provider"), "F4", "qr-code", _at(RECONCILIATION)),
     Action("recon_file", N_("Choose a provider's file"), "F7", "file-up", _at(RECONCILIATION)),
     Action(
-        "recon_receipt", N_("Open the receipt"), "Enter", "receipt-text", _at(RECONCILIATION), handled_by_field=True
+        "recon_open",
+        N_("Open the receipt, or settle"),
+        "Enter",
+        "receipt-text",
+        _at(RECONCILIATION),
+        handled_by_field=True,
     ),
     Action("set_prices", N_("Apply new prices"), "F12", "check", _at(REPRICE), finishing=True),
     Action("withdraw_prices", N_("Cancel the next scheduled prices"), "F6", "undo-2", _at(REPRICE), finishing=True),

@@ -23,18 +23,20 @@ from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _COLUMNS = (
-    RowColumn(share=1, least=216),
-    RowColumn(232, drops=1),
-    RowColumn(124, right=True),
-    RowColumn(124, right=True),
+    RowColumn(share=1, least=200),
+    RowColumn(224, drops=1),
+    RowColumn(112, right=True),
+    RowColumn(112, right=True),
 )
 _WIDE = 372
+_LEAST = 264
+"""The height that the list keeps in a low window, whose page is scrolled then."""
 
 
 class DifferenceList(QWidget):
-    """`opened` carries the receipt of the chosen row, empty where it has none."""
+    """`opened` carries the chosen ReconciliationRow."""
 
-    opened = Signal(str)
+    opened = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class DifferenceList(QWidget):
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
         both = MainAndSide(self._pages, self.panel, widest=_WIDE, share=46, gap=Space.M)
         vbox(both, margins=0, parent=self)
+        self.setMinimumHeight(_LEAST)
 
     @property
     def chosen(self) -> ReconciliationRow | None:
@@ -62,7 +65,7 @@ class DifferenceList(QWidget):
     def retranslate(self, tr: Translator) -> None:
         """Name the columns in another language; the rows are presented anew."""
         self.header.name(
-            tr("Difference"), tr("Receipt and reference"), name_of(PROVIDERS, self._provider, tr), tr("Shop")
+            tr("Differences"), tr("Receipt and reference"), name_of(PROVIDERS, self._provider, tr), tr("Shop")
         )
         self.table.setAccessibleName(tr("Differences"))
 
@@ -77,15 +80,16 @@ class DifferenceList(QWidget):
         self._pages.present(is_empty=not rows)
         self._present_chosen()
 
-    def focus(self) -> None:
-        """Put the cursor into the rows, or on what is to be done."""
+    def focus(self) -> bool:
+        """Put the cursor into the rows; False where there are none."""
         if self._shown:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self._shown)
 
     def open_chosen(self) -> None:
-        """Ask for the receipt of the chosen row."""
+        """Lead on from the chosen row."""
         if self.chosen is not None:
-            self.opened.emit(self.chosen.receipt)
+            self.opened.emit(self.chosen)
 
     def _present_chosen(self) -> None:
         self.panel.present(self.chosen, self._provider)

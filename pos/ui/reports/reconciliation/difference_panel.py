@@ -18,7 +18,7 @@ from pos.ui.widgets.tables.rows_area import RowsArea
 
 
 class DifferencePanel(Surface):
-    """`opened`: the button that opens the receipt was pressed."""
+    """`opened`: the button that leads on was pressed."""
 
     opened = Signal()
 
@@ -26,14 +26,16 @@ class DifferencePanel(Surface):
         super().__init__(Ground.CARD)
         self._session = session
         self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._what = TextLabel(role=Role.LABEL)
         self._advice = TextLabel(wrap=True)
         self._area = RowsArea()
         self.button = IconButton(
-            session.theme, icon="receipt-text", key=session.actions.key_text("recon_receipt"), height=Size.SMALL_BUTTON
+            session.theme, icon="receipt-text", key=session.actions.key_text("recon_open"), height=Size.SMALL_BUTTON
         )
         self.button.clicked.connect(self.opened)
         vbox(
             self._title,
+            self._what,
             self._advice,
             Stretched(self._area),
             self.button,
@@ -45,7 +47,7 @@ class DifferencePanel(Surface):
     @property
     def texts(self) -> list[str]:
         """The text of each row."""
-        return [self._title.text(), self._advice.text(), *self._area.texts]
+        return [self._title.text(), self._what.text(), self._advice.text(), *self._area.texts]
 
     def present(self, one: ReconciliationRow | None, provider: str) -> None:
         """Show a difference with this provider; nothing for None."""
@@ -55,10 +57,14 @@ class DifferencePanel(Surface):
             return
         session, tr = self._session, self._session.translator
         self._title.setText(one.title)
+        self._what.setText(one.what)
         self._advice.setText(one.advice)
         self._area.present(area_rows(one, name_of(PROVIDERS, provider, tr), session.settings.zone, tr))
-        self.button.present(session.actions.text("recon_receipt", tr))
-        self.button.setVisible(bool(one.receipt))
+        if one.is_open:
+            self.button.present(tr("Settle on the page Parked"), icon="pause")
+        else:
+            self.button.present(tr("Open the receipt"), icon="receipt-text")
+        self.button.setVisible(one.is_open or bool(one.receipt))
         for part in (self, self._area):
             part.setAccessibleName(one.title)
         self.setAccessibleDescription(one.advice)

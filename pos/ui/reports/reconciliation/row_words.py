@@ -20,17 +20,16 @@ _NOTHING = "–"
 def line_row(one: ReconciliationRow, zone: tzinfo, tr: Translator) -> LineRow:
     """A row of the list."""
     when = "" if one.at is None else instant_text(one.at, zone, tr.language, seconds=True)
-    token = "nearly" if one.is_unsettled else "over"
     return LineRow(
         one.key,
-        "hourglass" if one.is_unsettled else "undo-2" if one.is_refund else "triangle-alert",
+        "hourglass" if one.is_open else "triangle-alert",
         (
-            Cell(one.title, when, bold=True),
+            Cell(one.title, " · ".join(part for part in (one.what, when) if part), bold=True),
             Cell(one.receipt or _NOTHING, one.reference or one.number),
             Cell(_sum(one.there, tr)),
             Cell(_sum(one.here, tr)),
         ),
-        icon_token=token,
+        icon_token="nearly" if one.is_open else "over",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from pos.application.outside_partners.reconcile_provider import (
@@ -16,7 +16,7 @@ from pos.application.outside_partners.reconcile_provider import (
     laid_beside,
 )
 from pos.application.outside_partners.reconciliation_tables import reconciled
-from pos.application.outside_partners.reconciliation_words import rows_of
+from pos.application.outside_partners.reconciliation_words import ReconciliationRow, rows_of
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import dates_text
 from pos.application.text.names import name_of
@@ -39,11 +39,11 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.see_through import Packed, SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.spoken.announcements import announce
 
-_WORDS = 280
-"""The pixels that title and file keep beside the buttons."""
+_LONGEST_NAME = 48
 
 
 class ReconciliationScreen(Screen):
@@ -82,9 +82,8 @@ class ReconciliationScreen(Screen):
         )
         self.button.clicked.connect(self.choose_file)
         self.summary = ReconciliationSummary(session.theme)
-        self.summary.parked_requested.connect(lambda: session.go(PARKED))
         self.list = DifferenceList(session)
-        self.list.opened.connect(self._open_receipt)
+        self.list.opened.connect(self._lead_on)
         self.list.empty.action_pressed.connect(self._do_next)
         self.key_handlers = {
             "recon_provider": self.step_provider,
@@ -107,6 +106,7 @@ class ReconciliationScreen(Screen):
 
     def retranslate(self, tr: Translator) -> None:
         self._title.setText(tr("Reconciliation"))
+        self._head.keep(self._title.sizeHint().width())
         self.button.present(tr("Choose a file"))
         self.providers.setAccessibleName(tr("Provider"))
         for action, hint in self._hints:
@@ -119,10 +119,7 @@ class ReconciliationScreen(Screen):
             self._clear()
         self._present()
         self._compare()
-        if self.found is None:
-            self.button.setFocus()
-        else:
-            self.list.focus()
+        self._focus()
 
     def follow_day(self) -> None:
         self._compare()
@@ -211,13 +208,13 @@ class ReconciliationScreen(Screen):
         self.session.run_as(ask, asked, fail)
 
     def _show(self, found: ProviderReconciliation) -> None:
-        is_new, self.found = self.found is None, found
+        is_new, had_rows, self.found = self.found is None, self.list.chosen is not None, found
         self._reading = self._error = None
         self._present()
         if is_new:
             self.session.sounds.play(Sound.COMPLETE if found.verdict is Verdict.AGREED else Sound.NOTE)
-            if self.isVisible() and self.session.is_awaited:
-                self.list.focus()
+        if (is_new or not had_rows) and self.isVisible() and self.session.is_awaited:
+            self._focus()
 
     def _fail(self, error: Exception, question: int) -> None:
         """Nothing is on show that may have changed since."""
@@ -230,9 +227,17 @@ class ReconciliationScreen(Screen):
         self._present()
         announce(self.list, self.session.wording(error))
 
-    def _open_receipt(self, receipt: str) -> None:
-        if receipt:
-            self.receipt_requested.emit(receipt)
+    def _focus(self) -> None:
+        """Put the cursor into the rows; without any, on the button for a file."""
+        if not self.list.focus():
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead_on(self, row: ReconciliationRow) -> None:
+        """To the page on which a payment is settled, or to the receipt of a row."""
+        if row.is_open:
+            self.session.go(PARKED)
+        elif row.receipt:
+            self.receipt_requested.emit(row.receipt)
         else:
             self.session.sounds.play(Sound.NOTE)
 
@@ -274,19 +279,18 @@ class ReconciliationScreen(Screen):
         self.providers.setVisible(len(offered) > 1)
         self._hints[0][1].setVisible(len(offered) > 1)
         self._hints[1][1].setVisible(found is not None)
-        self.button.setEnabled(bool(offered) and self._reading is None)
+        self.button.setEnabled(bool(offered))
         self.summary.setVisible(found is not None)
         self._about.setText(self._about_text(tr))
         if found is not None:
-            person = self.session.person
-            self.summary.present(found, tr, can_settle=person is not None and person.may("sell"))
+            self.summary.present(found, tr)
         self.list.present([] if found is None else rows_of(found, tr), provider)
         self._say_empty(tr)
 
     def _about_text(self, tr: Translator) -> str:
         if self.found is None or self._file is None:
             return tr("A provider's file of a day beside the payments and refunds of all tills.")
-        return f"{self._file.name} · {dates_text(self.found.first, self.found.last, tr.language)}"
+        return f"{_short(self._file.name)} · {dates_text(self.found.first, self.found.last, tr.language)}"
 
     def _say_empty(self, tr: Translator) -> None:
         empty, error = self.list.empty, self._error
@@ -296,7 +300,7 @@ class ReconciliationScreen(Screen):
         elif not self._chosen:
             empty.present("file-up", tr("No provider with a file"), self._no_provider(tr))
         elif self._reading is not None:
-            empty.present("hourglass", tr("Reading {file}…", file=self._reading.name), "")
+            empty.present("hourglass", tr("Reading {file}…", file=_short(self._reading.name)), "")
         elif error is not None and self._other:
             switch = tr("Compare with {provider}", provider=name_of(PROVIDERS, self._other, tr))
             empty.present("circle-alert", tr("The file was not compared"), self.session.wording(error), switch)
@@ -315,14 +319,27 @@ class ReconciliationScreen(Screen):
 
     def _lay_out(self) -> None:
         words = vbox(self._title, self._about, spacing=Space.XS)
-        head = Folding(Stretched(words), Flow(self.providers, self.button, spacing=Space.M), room=_WORDS)
+        self._head = Folding(Stretched(words), Flow(self.providers, self.button, spacing=Space.M), room=0)
         keys = Flow(*(hint for _action, hint in self._hints), spacing=Space.XS)
+        column = vbox(self.summary, Stretched(self.list), spacing=Space.S, margins=0)
+        self._scroll = SeeThrough(Packed(column))
+        self.list.table.installEventFilter(self)
         vbox(
-            head,
-            self.summary,
-            Stretched(self.list),
+            self._head,
+            Stretched(self._scroll),
             keys,
             spacing=Space.S,
             margins=(Space.L, Space.S, Space.L, Space.S),
             parent=self,
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a low window a key that goes through the rows brings them into sight; the verdict stands above them."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._scroll.ensureWidgetVisible(self.list, 0, 0)
+        return super().eventFilter(watched, event)
+
+
+def _short(name: str) -> str:
+    """The name of a file in one line."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 12]}…{name[-11:]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.outside_partners.reconcile_provider import ProviderReconciliation, Verdict
@@ -13,10 +12,10 @@ from pos.application.text.formatting import money_text
 from pos.application.text.names import name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
-from pos.application.text.typography import noted
+from pos.application.text.typography import noted, paragraph
 from pos.domain.money import Money
 from pos.ui.look.theme import Theme
-from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.cards.verdict_line import VerdictLine
 from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.tone import Tone
@@ -34,23 +33,19 @@ _ROOM = 760
 
 
 class ReconciliationSummary(QWidget):
-    """`parked_requested`: the button that leads to the payments that are not settled was pressed."""
-
-    parked_requested = Signal()
+    """Both stand below each other in a narrow window."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.verdict = VerdictCard(theme)
-        self.verdict.action_pressed.connect(self.parked_requested)
+        self.verdict = VerdictLine(theme)
         self.sums = FigureTable(_ROW)
         both = Folding(Stretched(self.verdict, 2), Stretched(self.sums, 3), room=_ROOM)
         vbox(both, margins=0, parent=self)
 
-    def present(self, found: ProviderReconciliation, tr: Translator, *, can_settle: bool) -> None:
-        """Show a reconciliation; `can_settle`: the person may go to the payments that are not settled."""
+    def present(self, found: ProviderReconciliation, tr: Translator) -> None:
+        """Show a reconciliation."""
         text = verdict_text(found, tr)
-        action = tr("Parked") if found.unsettled and can_settle else ""
-        self.verdict.present(VerdictView(_TONES[found.verdict], text.headline, lines=text.notes, action=action))
+        self.verdict.present(text.headline, paragraph(tr, text.notes), _TONES[found.verdict])
         provider = name_of(PROVIDERS, found.provider, tr)
         rows = [
             *_rows(tr("Paid"), found.sums(refunds=False), tr),
