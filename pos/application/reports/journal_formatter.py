@@ -206,6 +206,7 @@ EXPORTS: Mapping[str, str] = {
     "shifts": N_("the figures of a shift"),
     "reprice": N_("a preview of new prices"),
     "import": N_("the rows of an import"),
+    "reconciliation": N_("the reconciliation with a payment provider"),
     "seals": N_("the seals of the journal"),
     "parked_sales": N_("the parked sales"),
     "customer_orders": N_("the customer orders"),

@@ -26,12 +26,13 @@ PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT, QUICK_KEYS = "stock", "labels", "import_goods", "quick_keys"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 CUSTOMS, WELCOME, DECLARATION = "customs", "welcome", "declaration"
+RECONCILIATION = "reconciliation"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
         BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION,
+        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION, RECONCILIATION,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -41,7 +42,7 @@ _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, VOID_SALE, REPORTS,
 _TABLES = frozenset(
     {
         CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDERS, PARKED, PRICES, PRODUCTS, RATES, RECEIVE,
-        REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
+        RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
     }
 )  # fmt: skip
 """The pages with a table that can be saved as a file."""
@@ -378,6 +379,16 @@ TABLE: tuple[Action, ...] = (
     Action("customs_period", N_("Period"), "F6", "calendar", _at(CUSTOMS)),
     Action("customs_drafts", N_("Drafts for the single window"), "F7", "package", _at(CUSTOMS)),
     Action("customs_file", N_("Export for customs"), "F12", "download", _at(CUSTOMS)),
+    Action("recon_provider", N_("Next provider"), "F4", "qr-code", _at(RECONCILIATION)),
+    Action("recon_file", N_("Choose a provider's file"), "F7", "file-up", _at(RECONCILIATION)),
+    Action(
+        "recon_open",
+        N_("Open the receipt, or settle"),
+        "Enter",
+        "receipt-text",
+        _at(RECONCILIATION),
+        handled_by_field=True,
+    ),
     Action("set_prices", N_("Apply new prices"), "F12", "check", _at(REPRICE), finishing=True),
     Action("withdraw_prices", N_("Cancel the next scheduled prices"), "F6", "undo-2", _at(REPRICE), finishing=True),
     Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),
