@@ -1,4 +1,4 @@
-"""What a batch would need, before it is planned: whether the inputs are there, and for how many pieces they would do."""
+"""What a batch would need before it is planned: whether the inputs are there, and for how many pieces they do."""
 
 from __future__ import annotations
 
