@@ -29,7 +29,7 @@ from pos.ui.workshop.fact_list import Fact, FactList
 
 _COLUMNS = (
     RowColumn(share=1),
-    RowColumn(160, drops=1),
+    RowColumn(160, drops=1, joins=True),
     RowColumn(76, right=True),
     RowColumn(76, right=True, drops=4),
     RowColumn(76, right=True),

@@ -96,10 +96,13 @@ class BatchPanel(Surface):
                 facts.present("", ())
             return
         batch = view.batch
-        self._title.setText(view.product.name_in(tr.language))
+        name, recipe = view.product.name_in(tr.language), view.recipe.name
+        self._title.setText(name)
         pieces = tr("{n} planned", n=number_text(batch.planned, tr.language))
         day = date_text(batch.day, tr.language)
-        self._about.setText(strung(tr, (batch.document, view.recipe.name, state_text(batch, tr), pieces, day)))
+        self._about.setText(
+            strung(tr, (batch.document, "" if recipe == name else recipe, state_text(batch, tr), pieces, day))
+        )
         self._note.setText(batch.note)
         self._note.setVisible(bool(batch.note))
         self._say_verdict(view, tr)

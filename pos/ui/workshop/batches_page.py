@@ -30,10 +30,10 @@ from pos.ui.workshop.plan_form import PlanForm
 
 _COLUMNS = (
     RowColumn(share=1, least=180),
-    RowColumn(150),
-    RowColumn(84, right=True, drops=1),
-    RowColumn(128, drops=3),
-    RowColumn(136, drops=2),
+    RowColumn(144),
+    RowColumn(64, right=True, drops=3),
+    RowColumn(112, drops=1),
+    RowColumn(116, drops=2),
 )
 _MOST_GOODS = 200
 """Products that a text may mean."""

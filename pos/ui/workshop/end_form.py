@@ -22,7 +22,7 @@ from pos.application.text.formatting import (
 )
 from pos.application.text.names import STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
-from pos.application.text.typography import paragraph, parted
+from pos.application.text.typography import noted, paragraph, parted
 from pos.application.workshop.batch_view import BatchView
 from pos.application.workshop.end_batch import FinishDraft, GiveUpDraft
 from pos.application.workshop.workshop_words import LOSSES
@@ -252,7 +252,8 @@ class EndForm(Surface):
         else:
             said.append(tr("Cancel {batch}?", batch=batch.document))
         if lines:
-            said.append(tr("{lines}.", lines=lines))
+            listing = tr("Not in the output: {lines}.", lines=lines)
+            said.append(listing if self.finishes else tr("Lost: {lines}.", lines=lines))
         if not self.finishes:
             said.append(tr("Everything else: {fate}.", fate=self.rest_field.currentText()))
         said.append(tr("This cannot be undone. Press {key} again to confirm.", key=key))
@@ -289,7 +290,7 @@ class EndForm(Surface):
             self.work_field.setPlaceholderText(tr("as planned: {amount}", amount=amount))
         self.rest.present(tr("Everything not listed below"))
         choices = [("", tr("choose")), (BACK, tr("comes back to stock"))]
-        choices += [(one, tr("lost: {reason}", reason=name_of(LOSSES, one, tr))) for one in LOSSES]
+        choices += [(one, noted(tr, tr("all lost"), name_of(LOSSES, one, tr))) for one in LOSSES]
         offer(self.rest_field, choices, self.rest_field.currentData() or "")
         for row in (self.made, self.day, self.lot, self.place, self.work):
             row.setVisible(finishes)

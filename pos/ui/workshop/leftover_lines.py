@@ -209,7 +209,7 @@ class LeftoverLines(Surface):
         fates = [("", tr("choose"))]
         if self._lets_back:
             fates.append((BACK, tr("came back unused")))
-        fates += [(reason, tr("lost: {reason}", reason=name_of(LOSSES, reason, tr))) for reason in LOSSES]
+        fates += [(reason, name_of(LOSSES, reason, tr)) for reason in LOSSES]
         offer(self.fate, fates, self.fate.currentData() or "")
         self.add.present(tr("Add"))
         self._wrong.reword()

@@ -50,6 +50,7 @@ class ReportPage(QWidget):
         self.period = Narrowing(N_("Chosen days"), PERIODS)
         self.period.setCurrentIndex(self.period.findData("month"))
         self.period.narrowed.connect(self._choose)
+        self.days_of_period = FormRow(self.period)
         self.first_day, self.last_day = DateBox("", QDate.currentDate()), DateBox("", QDate.currentDate())
         self.first, self.last = FormRow(self.first_day), FormRow(self.last_day)
         for box in (self.first_day, self.last_day):
@@ -130,6 +131,7 @@ class ReportPage(QWidget):
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
+        self.days_of_period.present(tr("Period"))
         self.period.retranslate(tr, tr("Period"))
         self.first.present(tr("First day"))
         self.last.present(tr.context("report", "Last day"))
@@ -207,12 +209,12 @@ class ReportPage(QWidget):
 
     def _lay_out(self) -> None:
         self.period.setFixedHeight(Size.SMALL_BUTTON)
-        head = Flow(self.first, self.last, spacing=Space.M)
+        head = Flow(self.days_of_period, self.first, self.last, spacing=Space.M)
         column = vbox(
             self._days, self._process, self.recipes, self.losses, self.empty, Stretch(), spacing=Space.M, margins=0
         )
         keys = Flow(self._hint, spacing=Space.XS)
         vbox(
-            self.period, head, Stretched(SeeThrough(Packed(column))), keys, spacing=Space.S,
+            head, Stretched(SeeThrough(Packed(column))), keys, spacing=Space.S,
             margins=(Space.L, Space.S, Space.L, Space.S), parent=self,
         )  # fmt: skip
