@@ -289,7 +289,7 @@ class EndForm(Surface):
             amount = amount_text(work, language) if work.currency == settings.price else money_text(work, language)
             self.work_field.setPlaceholderText(tr("as planned: {amount}", amount=amount))
         self.rest.present(tr("Everything not listed below"))
-        choices = [("", tr("choose")), (BACK, tr("comes back to stock"))]
+        choices = [("", tr("choose")), (BACK, tr("returned to stock"))]
         choices += [(one, noted(tr, tr("all lost"), name_of(LOSSES, one, tr))) for one in LOSSES]
         offer(self.rest_field, choices, self.rest_field.currentData() or "")
         for row in (self.made, self.day, self.lot, self.place, self.work):
