@@ -38,6 +38,6 @@ def test_what_a_batch_has_lost_is_written_off_and_the_rest_is_back(clerk: AtTheW
 
 def test_random_days_are_those_of_the_model(clerk: AtTheWorkshop) -> None:
     days = Days(clerk, 3)
-    for _ in range(40):
+    for _ in range(25):
         days.step()
     days.check()
