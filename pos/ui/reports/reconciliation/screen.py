@@ -221,6 +221,7 @@ class ReconciliationScreen(Screen):
         self._is_old = False
         self._present()
         if is_new:
+            self._scroll.verticalScrollBar().setValue(0)  # the verdict comes first
             self.session.sounds.play(Sound.COMPLETE if found.verdict is Verdict.AGREED else Sound.NOTE)
         if (is_new or not had_rows) and self.isVisible() and self.session.is_awaited:
             self._focus()
@@ -345,7 +346,7 @@ class ReconciliationScreen(Screen):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In a low window a key that goes through the rows brings them into sight; the verdict stands above them."""
         if event.type() == QEvent.Type.KeyPress:
-            self._scroll.ensureWidgetVisible(self.list, 0, 0)
+            self._scroll.verticalScrollBar().setValue(self.list.y())
         return super().eventFilter(watched, event)
 
 
