@@ -16,6 +16,8 @@ from pos.domain.payment.banknotes import Drawer, Notes, other_ways
 from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import (
+    DEPOSIT,
+    NOT_BY_WIRE,
     CashRules,
     Change,
     Settlement,
@@ -189,6 +191,11 @@ class PaymentInProgress:
         check_tender(tender, f"payments[{len(self.tenders)}]")
         return replace(self, tenders=(*self.tenders, tender)).approving(tender)
 
+    def with_deposits(self, deposits: Sequence[Tender]) -> PaymentInProgress:
+        """What deposits on the customer orders of the basket pay, before everything else; in place of others."""
+        others = (tender for tender in self.tenders if tender.method != DEPOSIT)
+        return replace(self, tenders=(*deposits, *others))
+
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""
         remaining = self.remaining()
@@ -231,7 +238,7 @@ class PaymentInProgress:
         unseen = [
             paid.value
             for paid in settlement.paid
-            if paid.tender.method != "cash" and paid.tender.id not in self.approved
+            if paid.tender.method not in NOT_BY_WIRE and paid.tender.id not in self.approved
         ]
         return total(unseen, self.total.currency) if unseen else None
 
