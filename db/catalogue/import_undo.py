@@ -33,6 +33,7 @@ _WHY = {
     "piece": "sold",
     "hold_line": "held",
     "order_line": "ordered",
+    "customer_order_line": "ordered",
     "goods_receipt": "received",
     "receipt_line": "received",
     "lot": "received",

@@ -22,6 +22,7 @@ WRITTEN_ONCE: Mapping[str, str] = {
     "cash_move": "id = NEW.id",
     "stock_move": "id = NEW.id",
     "stock_valuation": "id = NEW.id",
+    "deposit_entry": "id = NEW.id",
 }
 """Each with when a row would take the place of one that is there: INSERT OR REPLACE bypasses the other guards.
 

@@ -25,6 +25,8 @@ _MOVED = {
     "tendered": "tender",
     "change": "change",
     "refunds": "refund",
+    "deposits": "deposit",
+    "deposits_back": "deposit_back",
     "hand_overs": "hand_over",
     "expected": "expected",
 }
@@ -92,6 +94,8 @@ class _Drawers:
             tendered=sum_of("tendered"),
             change=sum_of("change"),
             refunds=sum_of("refunds"),
+            deposits=sum_of("deposits"),
+            deposits_back=sum_of("deposits_back"),
             hand_overs=sum_of("hand_overs"),
             expected=sum_of("expected"),
             counted=counted("counted"),

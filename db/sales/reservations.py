@@ -39,6 +39,7 @@ _EXTEND = (
     .where(hold.c.key == bindparam("sale"), hold.c.until.between(_NOW, bindparam("then", type_=Instant())))
     .values(until=bindparam("then", type_=Instant()))
 )
+_SET_UNTIL = update(hold).where(hold.c.key == bindparam("sale")).values(until=bindparam("then", type_=Instant()))
 _REWRITE = update(hold).where(hold.c.key == bindparam("sale")).values(basket=bindparam("text"))
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
 _HELD = (
@@ -91,6 +92,9 @@ class SqlReservations:
 
     def extend(self, key: str, at: datetime, until: datetime) -> None:
         self._connection.execute(_EXTEND, {"sale": key, "now": at, "then": until})
+
+    def set_until(self, key: str, until: datetime) -> None:
+        self._connection.execute(_SET_UNTIL, {"sale": key, "then": until})
 
     def drop(self, key: str, *kinds: str) -> Hold | None:
         row = _OF_SALE.one(self._connection, {"sale": key})

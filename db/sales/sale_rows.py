@@ -48,6 +48,7 @@ _CAME_LATER = frozenset(
         "lot",
         "grams",
         "per_kg_minor",
+        "rate",
         "details",
     }
 )
@@ -328,6 +329,7 @@ def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
         "origin": tender.origin,
         "tender": tender.id if tender.method in ("card", "qr") else None,
         "provider": tender.provider or None,
+        "rate": None if tender.rate is None else str(tender.rate),
     }
 
 

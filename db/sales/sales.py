@@ -323,10 +323,12 @@ def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> 
 
 def _paid_from(row: Row[Any], rates: RateTable) -> Paid:
     money = Money(row.amount_minor, CURRENCIES[row.currency])
+    agreed = None if row.rate is None else Fraction(row.rate)
     tender = Tender(
-        row.method, money, row.reference, notes_from(row.notes), row.origin, row.tender or "", row.provider or ""
-    )
-    return Paid(tender, rates.taking(money.currency), Money(row.value_minor, rates.price))
+        row.method, money, row.reference, notes_from(row.notes), row.origin, row.tender or "", row.provider or "",
+        agreed,
+    )  # fmt: skip
+    return Paid(tender, agreed or rates.taking(money.currency), Money(row.value_minor, rates.price))
 
 
 def _change_from(row: Row[Any], rates: RateTable) -> Change:

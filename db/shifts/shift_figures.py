@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from db.pickup.deposits import deposit_sums
 from db.sales.pending_refunds import owed_in
 from db.shifts.hand_overs import hand_overs_of
 from db.shifts.journal_events import events_of
 from db.shifts.provider_sums import provider_sums, unsettled_in
 from db.shifts.receipt_sums import ReceiptSums
+from db.tables.pickup import deposit_entry
 from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, register
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -63,6 +65,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         without_receipt=sums.without_receipt(),
         voided_sales=sums.voided_sales(),
         providers=provider_sums(connection, sale.c.shift_id == shift.id),
+        deposits=deposit_sums(connection, deposit_entry.c.shift_id == shift.id),
         unsettled=unsettled_in(connection, shift.id),
     )
 

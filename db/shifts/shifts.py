@@ -48,7 +48,7 @@ _Z = select(z_report).where(z_report.c.till == bindparam("till"), z_report.c.num
 _LAST_Z = select(z_report).where(z_report.c.till == bindparam("till")).order_by(z_report.c.number.desc()).limit(1)
 _REPRINTS = select(journal.c.till, journal.c.details).where(journal.c.act == "reprint_z")
 
-_SIGNS = {"in": 1, "out": -1, "drop": -1}
+_SIGNS = {"in": 1, "out": -1, "drop": -1, "deposit": 1, "deposit_back": -1}
 
 
 class SqlShifts:

@@ -9,6 +9,7 @@ from typing import Any
 
 from db.engine.canonical import dumps
 from db.engine.types import from_microseconds
+from db.pickup.deposits import deposits_from, deposits_to
 from db.shifts.hand_overs import cash_from, cash_to
 from db.shifts.provider_sums import sums_from, sums_to, unsettled_from, unsettled_to
 from db.shifts.z_details import details_from, details_to, spread_from, spread_to
@@ -55,6 +56,7 @@ def report_text(report: ShiftReport) -> str:
         | ({} if report.without_receipt is None else {"without_receipt": _turnover_to(report.without_receipt)})
         | ({} if report.voided_sales is None else {"voided_sales": _turnover_to(report.voided_sales)})
         | ({"providers": sums_to(report.providers)} if report.providers else {})
+        | ({"deposits": deposits_to(report.deposits)} if report.deposits else {})
         | ({"unsettled": unsettled_to(report.unsettled)} if report.unsettled else {})
     )
 
@@ -160,6 +162,7 @@ def report_from(text: str) -> ShiftReport:
         spread=spread_from(content.get("spread", ()), price),
         details=details_from(content.get("details", {}), price),
         providers=sums_from(content.get("providers", ())),
+        deposits=deposits_from(content.get("deposits")),
         unsettled=unsettled_from(content.get("unsettled", ())),
     )
 
@@ -188,6 +191,8 @@ def _cash_from(row: Mapping[str, Any]) -> CashLine:
         tendered=money("tender"),
         change=money("change"),
         refunds=money("refund"),
+        deposits=Money(row.get("deposit", 0), currency),
+        deposits_back=Money(row.get("deposit_back", 0), currency),
         hand_overs=Money(row.get("hand_over", 0), currency),
         expected=optional_money("expected"),
         counted=optional_money("counted"),

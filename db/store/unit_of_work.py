@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from db.membership.membership import SqlMembership
     from db.outside_partners.attempts import SqlPartnerAttempts
     from db.outside_partners.fiscal import SqlFiscal
+    from db.pickup.orders import SqlPickups
     from db.pricing.labels import SqlLabels
     from db.pricing.priced_goods import SqlPricedGoods
     from db.purchasing.goods_receipts import SqlGoodsReceipts
@@ -231,6 +232,13 @@ class SqlUnitOfWork:
         from db.workshop.batches import SqlWorkshopKeys
 
         return SqlWorkshopKeys(self.connection)
+
+    @cached_property
+    def pickups(self) -> SqlPickups:
+        """Customer orders."""
+        from db.pickup.orders import SqlPickups
+
+        return SqlPickups(self.connection)
 
     @cached_property
     def reports(self) -> SqlReports:

@@ -13,7 +13,7 @@ fiscal_document = table(
     Column("number", String(26), ForeignKey("partner_attempt.number"), nullable=False, unique=True),
     Column("cashbox", String(40), nullable=False),
     Column("till", String(8), nullable=False),
-    Column("kind", String(8), nullable=False),
+    Column("kind", String(12), nullable=False),
     Column("sale_id", Key, ForeignKey("sale.id")),
     Column("shift_id", Key, ForeignKey("shift.id")),
     Column("standing", String(12), nullable=False),
@@ -30,11 +30,14 @@ fiscal_document = table(
     Column("register_shift", Integer),
     Column("registration", String(64)),
     Column("serial", String(64)),
-    CheckConstraint("kind IN ('sale', 'return', 'in', 'out', 'close')", name="kind_known"),
+    Column("order_id", Key, ForeignKey("customer_order.id")),
+    CheckConstraint("kind IN ('sale', 'return', 'in', 'out', 'close', 'deposit', 'deposit_back')", name="kind_known"),
     CheckConstraint("(kind IN ('sale', 'return')) = (sale_id IS NOT NULL)", name="of_a_receipt"),
+    CheckConstraint("(kind IN ('deposit', 'deposit_back')) = (order_id IS NOT NULL)", name="of_a_deposit"),
     CheckConstraint("(given_up_at IS NULL) = (given_up_by IS NULL)", name="given_up_by_somebody"),
     Index(None, "sale_id", unique=True, **where("sale_id IS NOT NULL")),
     Index(None, "shift_id"),
+    Index(None, "order_id", **where("order_id IS NOT NULL")),
     CheckConstraint(
         "standing IN ('waiting', 'registered', 'refused', 'given_up', 'at_terminal')", name="standing_known"
     ),
@@ -46,8 +49,8 @@ fiscal_document = table(
 
 `number` is that of the last attempt to register it, which holds how far it is; `standing` says it in short, and keeps
 what waits apart from the thousands that do not. `kind`: a sale, a return, cash in or
-out, or the close of the register's shift. `body` is the ticket or the movement as JSON. What the register gave stands
-in the columns from `fiscal_number` on.
+out, the close of the register's shift, or a deposit on a customer order, taken or undone. `body` is the ticket or the
+movement as JSON. What the register gave stands in the columns from `fiscal_number` on.
 """
 
 fiscal_cashbox = table(

@@ -22,7 +22,7 @@ hold = table(
     "hold",
     Column("key", String(64), primary_key=True),
     Column("till", String(8), nullable=False),
-    Column("shift_id", Key, ForeignKey("shift.id"), nullable=False),
+    Column("shift_id", Key, ForeignKey("shift.id")),
     Column("kind", String(10), nullable=False),
     Column("person", String(40), nullable=False),
     Column("note", String(80), nullable=False),
@@ -32,11 +32,13 @@ hold = table(
     Column("basket", Text, nullable=False),
     Column("lapsed", Boolean, nullable=False),
     Column("handed_over_in", Key, ForeignKey("shift.id")),
-    CheckConstraint("kind IN ('payment', 'parked')", name="kind_known"),
+    CheckConstraint("kind IN ('payment', 'parked', 'pickup')", name="kind_known"),
+    CheckConstraint("shift_id IS NOT NULL OR kind = 'pickup'", name="of_a_shift"),
     Index(None, "until"),
     clustered=True,
 )
-"""One row for an open payment or a parked basket. It lapses by `until` alone, so that a crash needs no cleaning.
+"""One row for an open payment, a parked basket or a customer order, which belongs to no shift. It lapses by `until`
+alone, so that a crash needs no cleaning.
 
 `handed_over_in` is the shift that gave a parked basket to the next one. Of visitors the basket has the keyed hash, the
 masked number and the age: no document, no birth date.

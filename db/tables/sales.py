@@ -214,8 +214,8 @@ refund = table(
     Column("rate", Text, nullable=False),
     Column("notes", Text),
     Column("origin", String(10)),
-    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
-    CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
+    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange', 'deposit')", name="method_known"),
+    CheckConstraint("(method IN ('exchange', 'deposit')) = (origin IS NOT NULL)", name="has_an_origin"),
     CheckConstraint("amount_minor > 0", name="gives_something"),
     clustered=True,
 )
@@ -234,15 +234,18 @@ sale_payment = table(
     Column("origin", String(10)),
     Column("tender", String(32)),
     Column("provider", String(16)),
-    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
-    CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
+    Column("rate", Text),
+    CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange', 'deposit')", name="method_known"),
+    CheckConstraint("(method IN ('exchange', 'deposit')) = (origin IS NOT NULL)", name="has_an_origin"),
+    CheckConstraint("(method = 'deposit') = (rate IS NOT NULL)", name="rate_of_a_deposit"),
     CheckConstraint("amount_minor > 0", name="pays_something"),
     Index(None, "amount_minor"),
     clustered=True,
 )
 """`tender` is the id of what was paid by card or wallet, by which a pending refund names it.
 
-Where a `provider` took it, that is the number of its attempt.
+Where a `provider` took it, that is the number of its attempt. A deposit names its customer order as its reference, how
+it had come as its origin, and its own frozen `rate`, units of the price currency for one unit.
 """
 
 sale_change = table(

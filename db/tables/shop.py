@@ -98,7 +98,7 @@ cash_move = table(
     "cash_move",
     Column("id", Key, primary_key=True),
     Column("shift_id", Key, ForeignKey("shift.id"), nullable=False),
-    Column("kind", String(10), nullable=False),
+    Column("kind", String(12), nullable=False),
     Column("currency", String(3), nullable=False),
     Column("amount_minor", BigInteger, nullable=False),
     Column("sale_id", Key, ForeignKey("sale.id")),
@@ -107,7 +107,8 @@ cash_move = table(
     Column("person", String(60)),
     Column("reason", String(120)),
     CheckConstraint(
-        "kind IN ('float', 'tender', 'change', 'in', 'out', 'drop', 'refund', 'hand_over')", name="kind_known"
+        "kind IN ('float', 'tender', 'change', 'in', 'out', 'drop', 'refund', 'hand_over', 'deposit', 'deposit_back')",
+        name="kind_known",
     ),
     Index(None, "shift_id", "currency"),
 )

@@ -28,6 +28,7 @@ from pos.application.text.names import (
     name_of,
 )
 from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
+from pos.application.text.pickup_words import CHANNELS, ORDER_STATES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.catalogue.product_card import ChangedMeanwhile
@@ -63,6 +64,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "acts": PERMISSION_NAMES,
     "attributes": ATTRIBUTES,
     "bank": BANK_NAMES,
+    "channel": CHANNELS,
     "cause": STOCK_WHYS,
     "why": WHY_REFUSED,
     "fields": PRODUCT_FIELDS,
@@ -73,8 +75,9 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "provider": PROVIDERS,
     "role": ROLES,
     "rules": RULES,
-    "state": {**ATTEMPT_STATES, **PAPER_STATES},
+    "state": {**ATTEMPT_STATES, **PAPER_STATES, **ORDER_STATES},
     "verdict": VERDICTS,
+    "whose": PROVIDERS,
 }
 
 

@@ -14,6 +14,7 @@ from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
 from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS, SCHEMA_TROUBLES
 from pos.languages.partner_sentences import PARTNERS
+from pos.languages.pickup_sentences import PICKUP_FIELDS, PICKUP_REASONS, PICKUPS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 from pos.languages.workshop_sentences import WORKSHOP, WORKSHOP_FIELDS
@@ -26,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     **CENTER,
     **FISCAL,
     **PARTNERS,
+    **PICKUPS,
     **REPORTS,
     **WORKSHOP,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
@@ -240,6 +242,7 @@ BAD_FIELDS: Mapping[str, str] = {
 """The sentence of a BadField, by its `what`, where a reason alone is not clear enough."""
 
 REASONS: Mapping[str, str] = {
+    **PICKUP_REASONS,
     "needed_beyond_this_machine": N_("it is needed unless the service listens on this computer alone"),
     "not_a_till_pass": N_("it is not the pass of a till"),
     "without_a_rate": N_("there is no rate for it"),
@@ -437,6 +440,7 @@ KINDS_OF_TROUBLE: Mapping[str, str] = {
 
 FIELDS: Mapping[str, str] = {
     **PARCEL_FIELDS,
+    **PICKUP_FIELDS,
     **PRODUCT_TITLES,
     "amount": N_("Amount"),
     "barcode": N_("Barcode"),

@@ -43,7 +43,7 @@ def test_a_cashier_who_may_change_settings_sets_no_right_by_a_command(console: C
     granted = console("settings", "set", "cashier_permissions", "sell,settings")
     assert granted.json == {
         "name": "cashier_permissions",
-        "before": "sell,discount,return,open_shift,close_shift,move_cash",
+        "before": "sell,discount,return,open_shift,close_shift,move_cash,pickup",
         "value": "sell,settings",
     }
     console.patch.setenv("BORDER_POS_PIN", "246810")

@@ -60,6 +60,11 @@ def traded(shop: DemoShop) -> DemoShop:
         store.execute(
             "INSERT INTO stock_valuation (product_id, cost_minor, reason, at, person) VALUES (3, 1, 'late', 0, 'clerk')"
         )
+        store.execute(
+            "INSERT INTO deposit_entry (order_id, kind, method, currency, amount_minor, value_minor, value_currency,"
+            " rate, reference, no_show, at, business_date, till, person, shift_id)"
+            " VALUES (1, 'taken', 'qr', 'CNY', 1, 1, 'CNY', '1', '', 'keep', 0, '2026-03-02', 'T1', 'amina', 1)"
+        )
     return shop
 
 

@@ -14,7 +14,9 @@ LANGUAGES = ("zh", "ru", "kk")
 _HAN = "[\u4e00-\u9fff]"
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_OWN_NAMES = {"Alipay", "Kaspi", "UnionPay", "WeChat Pay"}
+_OWN_NAMES = {
+    "Alipay", "Douyin", "Instagram", "Kaspi", "Kuaishou", "Telegram", "UnionPay", "WeChat", "WeChat Pay",
+}  # fmt: skip
 """Companies that call themselves so in every language, or in all but Chinese."""
 
 

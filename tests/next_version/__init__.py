@@ -9,7 +9,7 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 from alembic.config import Config
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, create_engine
 
 import db.migrations
 import db.migrations.alembic_config
@@ -18,6 +18,8 @@ import db.store.restore
 import db.store.store
 import db.store.verified_copy
 from db.migrations import HEAD
+from db.migrations.rewritten import rewrite
+from db.migrations.versions import v0010_customer_orders
 from db.verify import verify_schema
 
 TODAY = HEAD
@@ -54,6 +56,7 @@ def set_back(folder: Path) -> None:
 
     What it has sold has to be goods of that version: see `forget_papers`.
     """
+    _without_customer_orders(folder / "shop.db")
     with sqlite.connect(folder / "shop.db") as store:
         _without_papers(store)
         _without_later_columns_of_sales(store)
@@ -109,6 +112,20 @@ def _without_later_columns_of_sales(store: sqlite.Connection) -> None:
         *(_guarding_less(sql) for sql in guards.values()),
     ):
         store.execute(statement)
+
+
+def _without_customer_orders(file: Path) -> None:
+    """Without customer orders and deposits, and with the checks of before them; there may be none of either."""
+    engine = create_engine(f"sqlite:///{file}", module=sqlite)
+    with engine.begin() as connection:
+        for name in ("stream_item", "deposit_entry", "customer_order_word", "customer_order_line"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("DROP INDEX ix_fiscal_document_order_id")
+        for name, changes in v0010_customer_orders.REWRITTEN.items():
+            rewrite(connection, name, [(new, old) for old, new in reversed(changes)])
+        connection.exec_driver_sql("DROP TABLE customer_order")
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'customer_order'")
+    engine.dispose()
 
 
 def _guarding_less(sql: str) -> str:

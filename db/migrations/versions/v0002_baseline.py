@@ -23,5 +23,5 @@ def upgrade() -> None:
     make_search(connection)
     make_views(connection)
     guard_rates(connection)
-    for table in (*WRITTEN_ONCE, *WRITTEN_AT_CLOSING):
+    for table in (one for one in (*WRITTEN_ONCE, *WRITTEN_AT_CLOSING) if one in metadata.tables):
         guard(connection, table, list(metadata.tables[table].columns.keys()))

@@ -8,7 +8,7 @@ from alembic import op
 from db.migrations.baseline.columns import DAY, FLAG, INSTANT, SMALL, WHOLE, chars
 
 revision = "v0011"
-down_revision = "v0009"
+down_revision = "v0010"
 branch_labels = None
 depends_on = None
 

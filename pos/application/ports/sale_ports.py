@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 class Hold:
     """The reservation of the sale with this `key` until `until`; then it expires by time alone.
 
-    `kind` is `payment` or `parked`, `shift` the row of the shift in which it was made, `basket` the output of
-    `basket_json`. `lapsed`: a parked basket whose goods went back to the shelf; `goods_only`: for some of its goods no
-    allowance is reserved.
+    `kind` is `payment`, `parked` or `pickup`, `shift` the row of the shift in which it was made (None for a customer
+    order), `basket` the output of `basket_json`. `lapsed`: a parked basket whose goods went back to the shelf;
+    `goods_only`: for some of its goods no allowance is reserved.
     """
 
     key: str
     till: str
-    shift: int
+    shift: int | None
     kind: str
     person: str
     note: str
@@ -54,11 +54,16 @@ class Reservations(Protocol):
     def extend(self, key: str, at: datetime, until: datetime) -> None:
         """Let a reservation that counts at `at` count until then, if that is longer."""
 
+    def set_until(self, key: str, until: datetime) -> None:
+        """Let a reservation end at another instant."""
+
     def drop(self, key: str, *kinds: str) -> Hold | None:
         """Release a reservation of these kinds; None if there is none."""
 
     def lapse(self, at: datetime) -> Sequence[Hold]:
-        """Release what has expired at `at`: payments are removed, parked baskets stay without their goods."""
+        """Release what has expired at `at`: payments and customer orders are removed, parked baskets stay without their
+        goods.
+        """
 
     def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
         """Lines reserved at `at` for the person, for any destination, by sales other than `besides`, as if bought at

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CashMove:
-    """Cash that moves without a sale: `kind` as in `KINDS`, a positive amount, a reason."""
+    """Cash that moves without a sale: `kind` as in `KINDS`; a positive amount.
+
+    Or `deposit` and `deposit_back`, whose reason is the code of their order.
+    """
 
     kind: str
     amount: Money

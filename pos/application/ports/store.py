@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos.application.ports.maintenance_ports import Forgetting, Seals
     from pos.application.ports.membership_ports import StoredMembership
     from pos.application.ports.partner_ports import StoredAttempts
+    from pos.application.ports.pickup_ports import StoredPickups
     from pos.application.ports.pricing_ports import PricedGoods, Prices, StoredLabels, StoredPromotions
     from pos.application.ports.purchasing_ports import GoodsReceipts, Orders, Suppliers
     from pos.application.ports.report_ports import Reports
@@ -359,6 +360,10 @@ class UnitOfWork(Protocol):
     @property
     def workshop_keys(self) -> WorkshopKeys:
         """Keys of requests to the workshop."""
+
+    @property
+    def pickups(self) -> StoredPickups:
+        """Customer orders."""
 
     def trying(self) -> AbstractContextManager[None]:
         """A scope whose changes are rolled back at its end, regardless of the transaction."""

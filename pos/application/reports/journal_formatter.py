@@ -15,6 +15,7 @@ from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import ALL_REASONS, BANK_NAMES, METHODS, PERMISSION_NAMES, ROLES
 from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
+from pos.application.text.pickup_words import CHANNELS, ORDER_STATES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.errors import RuleBroken
@@ -32,6 +33,23 @@ SENTENCES: Mapping[str, str] = {
     "stop_basket": N_("Sale refused over the allowance: {destination}."),
     "park": N_("Sale parked: {total}, pieces: {pieces}."),
     "take_up": N_("Parked sale resumed: {total}, pieces: {pieces}."),
+    "take_customer_order": N_(
+        "Customer order {pickup} taken, {channel}: {total}, pieces: {pieces}. It is {pickup_state}."
+    ),
+    "confirm_customer_order": N_("Customer order {pickup} was to be confirmed, and is {pickup_state}."),
+    "pack_customer_order": N_("Customer order {pickup} packed: {place}."),
+    "cancel_customer_order": N_("Customer order {pickup} cancelled. Reason: {reason}."),
+    "hold_customer_order": N_("Customer order {pickup} held until {until}. It is {pickup_state}."),
+    "expire_customer_order": N_("Customer order {pickup} was not picked up in time, pieces: {pieces}."),
+    "move_up_customer_order": N_("Customer order {pickup} moved up from the queue, pieces: {pieces}."),
+    "tell_buyer": N_("Customer order {pickup}: the buyer knows that it has moved up."),
+    "pick_up": N_("Customer order {pickup} picked up: {receipt}."),
+    "reopen_customer_order": N_("Customer order {pickup} open again, because {receipt} was voided."),
+    "mask_phones": N_("Phones of customer orders no longer needed were cut to their last digits: {phones}."),
+    "take_deposit": N_("Deposit on {pickup} taken: {amount} ({method})."),
+    "give_back_deposit": N_("Deposit on {pickup} returned: {amount} ({method})."),
+    "keep_deposit": N_("Deposit on {pickup} kept: {amount}."),
+    "move_deposit": N_("Deposit on {pickup} moved to {to_pickup}: {amount}."),
     "lapse": N_("Parked sale expired: {total}, pieces: {pieces}."),
     "hand_over_parked": N_("Parked sales handed over to the next shift: {keys}."),
     "open_shift": N_("Shift {number} opened. Float: {float}."),
@@ -188,8 +206,11 @@ EXPORTS: Mapping[str, str] = {
     "shifts": N_("the figures of a shift"),
     "reprice": N_("a preview of new prices"),
     "import": N_("the rows of an import"),
+    "reconciliation": N_("the reconciliation with a payment provider"),
     "seals": N_("the seals of the journal"),
     "parked_sales": N_("the parked sales"),
+    "customer_orders": N_("the customer orders"),
+    "customer_order_report": N_("the report on customer orders"),
     "quick_keys": N_("the quick keys"),
     "recipes": N_("the recipes"),
     "batches": N_("the batches"),
@@ -243,6 +264,8 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "what": EXPORTS,
     "reason": ALL_REASONS,
+    "channel": CHANNELS,
+    "pickup_state": ORDER_STATES,
 }
 _LONGEST = 200
 

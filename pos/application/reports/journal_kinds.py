@@ -12,6 +12,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "return": ("return", "blind_return", "void_sale"),
     "void": ("void", "take_back_void", "discard", "stop_basket"),
     "parked": ("park", "take_up", "lapse", "hand_over_parked"),
+    "pickup": (
+        "take_customer_order", "confirm_customer_order", "pack_customer_order", "cancel_customer_order",
+        "hold_customer_order", "expire_customer_order", "move_up_customer_order", "tell_buyer", "pick_up",
+        "reopen_customer_order", "mask_phones", "take_deposit", "give_back_deposit", "keep_deposit", "move_deposit",
+    ),
     "cash": (
         "open_shift", "close_shift", "hand_over", "move_cash", "drawer_short", "count_differs", "no_sale",
         "try_drawer", "owe_tender", "settle_tender", "charge", "refund_charge", "owe_charge", "undo_charge",
@@ -60,6 +65,7 @@ KIND_NAMES: Mapping[str, str] = {
     "return": N_("Returns and voided sales"),
     "void": N_("Voided lines and discarded sales"),
     "parked": N_("Parked sales"),
+    "pickup": N_("Customer orders"),
     "cash": N_("Shifts and cash"),
     "price": N_("Prices and promotions"),
     "rate": N_("Exchange rates"),

@@ -9,6 +9,7 @@ from typing import Any
 from pos.application.text.json_amounts import notes_json
 from pos.domain.money import Money
 from pos.domain.payment.pending_refund import PendingRefund
+from pos.domain.pickup.deposit import DepositSums
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.provider_sums import ProviderSum
@@ -41,6 +42,7 @@ def shift_json(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "change": [sum_json(given) for given in report.change],
         "refunds": [{"method": refunded.method, **sum_json(refunded)} for refunded in report.refunds],
         "cash": [cash_json(line) for line in report.cash],
+        "deposits": deposits_json(report.deposits),
         "voids": report.voids,
         "no_sales": report.no_sales,
         "approvals": report.approvals,
@@ -91,6 +93,22 @@ def providers_json(sums: Iterable[ProviderSum]) -> list[dict[str, Any]]:
     ]
 
 
+def deposits_json(sums: DepositSums) -> dict[str, Any]:
+    """What became of deposits: taken, used, returned and kept, each by method and currency."""
+    return {
+        name: [
+            {
+                "method": one.method,
+                "currency": one.amount.currency.code,
+                "amount": str(one.amount),
+                "value": str(one.value),
+            }
+            for one in part
+        ]
+        for name, part in sums.parts
+    }
+
+
 def _owed(owed: PendingRefund) -> dict[str, str]:
     return {
         "method": owed.method,
@@ -114,6 +132,8 @@ def cash_json(line: CashLine) -> dict[str, Any]:
         "tendered": _or_none(line.tendered),
         "change": _or_none(line.change),
         "refunds": _or_none(line.refunds),
+        "deposits": _or_none(line.deposits),
+        "deposits_back": _or_none(line.deposits_back),
         "hand_overs": _or_none(line.hand_overs),
         "expected": _or_none(line.expected),
         "counted": _or_none(line.counted),

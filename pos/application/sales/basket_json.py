@@ -18,6 +18,8 @@ from pos.application.sales.order import SaleOrder
 from pos.domain.catalogue.piece import NO_PIECE, Piece
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.pickup.agreed_price import OfOrder
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
@@ -52,6 +54,8 @@ class SavedBasket:
     parcel: Parcel | None = None
     recipient: Recipient | None = None
     """To whom the parcel goes; None once that is erased."""
+    pickups: tuple[CustomerOrder, ...] = ()
+    """The customer orders that it picks up, as they are now; their codes stand in its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +141,22 @@ def _piece_from(piece_json: Mapping[str, Any], currency: Currency) -> Piece:
     )
 
 
+def _agreed_to(agreed: OfOrder, _currency: Currency) -> list[Any]:
+    return [agreed.order, agreed.line, agreed.price.minor]
+
+
+def _agreed_from(agreed: list[Any], currency: Currency) -> OfOrder:
+    order, line, minor = agreed
+    return OfOrder(order, line, Money(minor, currency))
+
+
 _OF_A_ROW: Mapping[str, tuple[Callable[[Any, Currency], Any], Callable[[Any, Currency], Any]]] = {
     "carrier": (_same, _same),
     "discount": (_discount_to, _discount_from),
     "catalogue": (_money_to, _money_from),
     "note": (_same, _same),
     "piece": (_piece_to, _piece_from),
+    "agreed": (_agreed_to, _agreed_from),
 }
 """Optional fields of a CartLine by name: how each becomes JSON, and back. A new field needs one new entry."""
 
@@ -281,7 +295,8 @@ def basket_from_json(text: str, product_of: ProductOf) -> SavedBasket:
         lines, gone = [], []
         for row in basket["lines"]:
             product = product_of(row["product"])
-            if product is None or missing_for_sale(product, is_open=row.get("catalogue") == 0):
+            is_open = row.get("catalogue") == 0 or "agreed" in row
+            if product is None or missing_for_sale(product, is_open=is_open):
                 gone.append(str(row["name"]))
             else:
                 lines.append(_line_from(row, product, currency))

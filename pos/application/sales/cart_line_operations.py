@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from fractions import Fraction
@@ -12,8 +12,9 @@ from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_scan import ResolvedScan, check_scanned_data, resolve_scan
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.returns.exchange_returns import ExchangeReturns
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.sales.exchange_returns import ExchangeReturns
+from pos.application.sales.pickup_operations import PickupOperations, plain_or_agreed
 from pos.application.sales.scan_warnings import CartonTaken, ScanWarnings
 from pos.application.sales.serial_numbers import check_unsold
 from pos.application.sales.stock_reservations import check_goods, check_piece
@@ -22,6 +23,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import NO_PIECE, Piece, SerialNumberTwice
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
+from pos.domain.pickup.pickup_code import is_pickup_scan
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import check_quantity
@@ -29,7 +31,7 @@ from pos.domain.sales.goods_for_sale import check_complete
 from pos.domain.staff.staff import DiscountAboveLimit, Person
 
 
-class CartLineOperations(ABC):
+class CartLineOperations(PickupOperations):
     """The line operations of Checkout. An operation returns the new view, or raises and changes nothing."""
 
     _store: Store
@@ -61,7 +63,12 @@ class CartLineOperations(ABC):
     def _become(self, cart: Cart | None = None, voids: tuple[VoidedRow, ...] = ()) -> CheckoutView: ...
 
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
-        """Add `quantity` of the goods that a scan names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
+        """Add `quantity` of the goods that a scan names; the QR of a customer order opens it.
+
+        Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …, and what `pick_up` raises.
+        """
+        if is_pickup_scan(text):
+            return self.pick_up(text)
         label = self._read_scan(text)
         with self._beginning(), self._store.reading() as work:
             return self._with_warnings(
@@ -104,8 +111,8 @@ class CartLineOperations(ABC):
         product, piece, pieces = named.product, named.piece, named.pieces * quantity
         check_quantity(quantity)
         check_quantity(pieces)
-        check_complete(product, is_open=price is not None)
         cart = self._cart
+        check_complete(product, is_open=price is not None or self._agreed_for(product, pieces, cart) is not None)
         if piece is not NO_PIECE or self._options.marks_some or product.by_weight:
             check_scanned_data(product, piece, self._options.stock_policy(self._now()))
             cart.check_new(product, piece)
@@ -118,27 +125,42 @@ class CartLineOperations(ABC):
             warnings = (CartonTaken(product.code, quantity, named.pieces, pieces), *warnings)
         if price is not None:
             return warnings, cart.adding_at(price, product, pieces, self._carrier, piece)
-        return warnings, cart.adding(product, pieces, self._carrier, piece)
+        agreed = self._agreed_for(product, pieces, cart)
+        return warnings, plain_or_agreed(cart, agreed, product, pieces, self._carrier, piece)
 
     def _with_warnings(self, warnings: ScanWarnings, cart: Cart) -> CheckoutView:
         view = self._become(cart=cart)
         return replace(view, warnings=warnings) if warnings else view
 
     def _check_goods(self, work: UnitOfWork, product: Product, quantity: int, piece: Piece = NO_PIECE) -> ScanWarnings:
-        """Refuse more than is free or comes back to the shelf with the same sale; return warnings about the rest."""
+        """Refuse more than is free, held for an order of this sale or coming back to the shelf with it; return warnings
+        about the rest.
+        """
         now = self._now()
         policy = self._options.stock_policy(now)
-        warnings = check_goods(work, product, quantity - self._back.to_shelf(product.id), now, policy)
+        elsewhere = self._back.to_shelf(product.id) + self._held(self._opened, product.id)
+        warnings = check_goods(work, product, quantity - elsewhere, now, policy)
         if piece is NO_PIECE:
             return warnings
         return tuple(dict.fromkeys((*check_piece(work, product, piece, quantity, policy), *warnings)))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
-        cart = self._cart.with_quantity(line_id, quantity)
-        product = cart.line(line_id).product
+        cart = self._with_quantity(line_id, quantity)
+        product = self._cart.line(line_id).product
         with self._store.reading() as work:
             warnings = self._check_goods(work, product, cart.quantity_of(product.id))
         return self._with_warnings(warnings, cart)
+
+    def _with_quantity(self, line_id: int, quantity: int) -> Cart:
+        """Another quantity in a row; of goods of a customer order what is beyond it costs what is on file."""
+        line = self._cart.line(line_id)
+        most = line.quantity + (0 if line.agreed is None else self._agreed_left(line.agreed, self._cart))
+        if line.agreed is None or quantity <= most:
+            return self._cart.with_quantity(line_id, quantity)
+        check_quantity(quantity)
+        check_complete(line.product)
+        agreed = self._cart.with_quantity(line_id, most)
+        return agreed.adding(line.product, quantity - most, line.carrier)
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:
         """Discount one row by per cent or an amount (None removes it), up to the limit of the person's role.

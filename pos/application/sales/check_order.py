@@ -140,7 +140,7 @@ def check_order(order: SaleOrder, settings: Settings, at: datetime) -> None:
     pieces: set[tuple[int, str]] = set()
     policy = settings.stock_policy(at)
     for index, line in enumerate(order.cart.lines):
-        check_complete(line.product, is_open=line.has_open_price)
+        check_complete(line.product, is_open=line.has_open_price or line.agreed is not None)
         _check_piece(line, policy, pieces)
         if labels and line.carrier not in labels:
             # A line without a carrier would count for no visitor.

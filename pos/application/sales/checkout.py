@@ -28,11 +28,11 @@ from pos.application.quota.open_questions import (
     with_most_left,
 )
 from pos.application.quota.quota_advice import AdviceRequest, Shares
+from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations
 from pos.application.sales.check_order import check_may_send
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
-from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment, check_sent, weight_doubt
 from pos.application.sales.sale_visitors import SaleVisitors
@@ -42,6 +42,7 @@ from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import withdraw_entry_dates
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CURRENCIES
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
@@ -71,11 +72,15 @@ class BasketChanged(Refused):
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step that undo takes back: the sale `before` it, the rows that it voided, and its number."""
+    """A step that undo takes back: the sale `before` it, the rows that it voided, and its number.
+
+    `chosen` is the visitor to whom the scans went before it.
+    """
 
     before: Moment
     voids: tuple[VoidedRow, ...]
     number: int
+    chosen: str | None
 
 
 class Checkout(CartLineOperations, VisitorOperations):
@@ -218,7 +223,9 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._sale_visitors = self._read(moment, refresh=bool(withdrawn))
         self._moment = moment
         self._cleared = False
-        self._steps.pop()
+        step_back = self._steps.pop()
+        if all(visitor.label != self._chosen for visitor in moment.visitors):
+            self._chosen = step_back.chosen
         return self.view()
 
     # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -308,6 +315,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             agreed=moment.way.agreed if moment.way.pressed else None,
             parcel=moment.parcel,
             recipient=moment.recipient,
+            pickups=moment.pickups,
         )
 
     def check_free(self) -> None:
@@ -333,6 +341,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             together=len(basket.visitors) > 1,
             parcel=basket.parcel,
             recipient=basket.recipient,
+            opened=basket.pickups,
         ).without_leftovers()
         self._sale_visitors = self._read(moment)
         self._moment = moment
@@ -405,6 +414,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             parcel=moment.parcel,
             recipient=moment.recipient,
             too_light=too_light,
+            pickups=moment.pickups,
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
@@ -445,6 +455,15 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self._moment.cart
 
     @property
+    def _opened(self) -> tuple[CustomerOrder, ...]:
+        return self._moment.opened
+
+    def _open(self, order: CustomerOrder, cart: Cart) -> CheckoutView:
+        others = tuple(one for one in self._moment.opened if one.code != order.code)
+        after = replace(self._moment, cart=cart, opened=(*others, order))
+        return self.view() if after == self._moment else self._go(after)
+
+    @property
     def _back(self) -> ExchangeReturns:
         return self._moment.back
 
@@ -469,9 +488,9 @@ class Checkout(CartLineOperations, VisitorOperations):
         if _read_for(after) != _read_for(before):
             self._sale_visitors = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
+        self._steps.append(_Step(before, voids, next(self._numbers), self._chosen))
         self._chosen = chosen or self._chosen
         self._cleared = False
-        self._steps.append(_Step(before, voids, next(self._numbers)))
         try:
             return self._judged()
         except NoQuotaRate:

@@ -12,10 +12,11 @@ from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.evaluate_quota import LineQuota
 from pos.application.quota.open_questions import QUESTIONS
 from pos.application.quota.quota_advice import AdviceRequest
-from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
+from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.scan_warnings import ScanWarnings
 from pos.application.settings.settings import Settings
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import NoRate, RateTable
@@ -134,6 +135,8 @@ class CheckoutView:
     """To whom; None also where it was erased, and has to be asked for again."""
     too_light: ParcelTooLight | None = None
     """The goods weigh more than their parcel: it has to be weighed again before payment."""
+    pickups: tuple[CustomerOrder, ...] = ()
+    """The customer orders that the sale picks up, as they were when they were opened."""
     warnings: ScanWarnings = ()
     """What the scan that made it warns of."""
 

@@ -17,6 +17,13 @@ from pos.application.fiscal.queue_documents import queue_sale
 from pos.application.membership.center_answer import AllAtCenter, elsewhere_of, with_departures, with_entries
 from pos.application.membership.reserve_at_center import ReserveAtCenter
 from pos.application.outside_partners.counted_charges import charges_of, count_charges, with_providers
+from pos.application.pickup.pick_up import (
+    check_deposits,
+    lock_pickups,
+    move_up_behind,
+    note_picked_up,
+    take_held,
+)
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
@@ -165,6 +172,8 @@ class CompleteSale(UseCase):
             validated = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked
             ledgers, positions, returns = validated.ledgers, validated.positions, validated.returns
+            pickups = lock_pickups(work, order.pickups)
+            check_deposits(pickups, tenders)
             check_as_shown((refund for back in returns for refund in back.refunds), payment.money_back)
             quota = judge(positions, order.cart, order.parcel)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
@@ -182,7 +191,8 @@ class CompleteSale(UseCase):
             check_settled(settlement)
             terminal_of(due, settlement.paid, settings.registering_terminals())
             check_references(tenders, settings.referenced())
-            taken = take_goods(work, order, at, settings.stock_policy(at))
+            taken = take_goods(work, order, at, settings.stock_policy(at), take_held(work, pickups))
+            move_up_behind(work, pickups, order.cart, at, order.till, cashier.name)
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, positions, quota)
             judged_by = self.regimes()[order.regime] if quota and order.regime else None
@@ -216,6 +226,7 @@ class CompleteSale(UseCase):
             sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
             if order.recipient is not None:
                 work.sales.send_to(sale.key, order.recipient)
+            note_picked_up(work, sale, pickups, order.cart, settings)
             queue_sale(work, settings, sale)
             days = _remember_entries(work, order, locked, at, business_date)
             if self.center is not None and judged_by is not None and self.center.concerns(order):
@@ -336,6 +347,8 @@ def content_of(order: SaleOrder, payment: Payment) -> bytes:
         parts.append({"parcel": sent})
     if order.exchange is not None:
         parts.append(back_content(order.exchange))
+    if order.pickups:
+        parts.append({"pickups": sorted(one.code for one in order.pickups)})
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pos.application.returns.return_order import Exchange
 from pos.application.settings.settings import Settings
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parcel import Parcel, Recipient
@@ -37,6 +38,8 @@ class SaleOrder:
     parcel: Parcel | None = None
     """How the goods are sent; None for goods that are carried."""
     recipient: Recipient | None = None
+    pickups: tuple[CustomerOrder, ...] = ()
+    """The customer orders that it picks up, as they were when the basket was opened."""
     unseen: str = ""
     """Why the center of the shop did not see it: it is sold by approval, if at all. Empty where there is none."""
 

@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
+from pos.application.pickup.lapsed_holds import journaled, release_lapsed
+from pos.application.pickup.pick_up import held_pieces, lock_pickups
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each, judged_weight, ledgers_of, positions_of
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
-from pos.application.sales.stock_reservations import expire_reservations, journaled, reserve_goods
+from pos.application.sales.stock_reservations import reserve_goods
 from pos.application.settings.context import UseCase
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import lock_visitors
@@ -55,10 +57,12 @@ class ParkSale(UseCase):
             shift = shift_for(work, self.till, person)
             locked = lock_visitors(work, order.visitors, at, self.till, person.name)
             within = self._within(work, order, at)
-            expire_reservations(work, at, self.till, person.name)
+            pickups = lock_pickups(work, order.pickups)
+            release_lapsed(work, at, self.till, person.name)
             check_all_unsold(work, order, at)
             work.holds.drop(order.key, *KINDS)  # reserved for its payment, or parked by a step whose answer was lost
-            reserve_goods(work, order.cart, at, settings.stock_policy(at))
+            held = held_pieces(pickups, at)
+            reserve_goods(work, order.cart, at, settings.stock_policy(at), held)
             hold = Hold(
                 key=order.key,
                 till=self.till,
@@ -71,7 +75,7 @@ class ParkSale(UseCase):
                 regime=order.regime if order.visitors else None,
                 basket=basket_json(order, at.astimezone(settings.zone).date()),
             )
-            work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within}, {})
+            work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within}, held)
             work.journal.write(at, self.till, person.name, "park", journaled(hold))
             work.commit()
         carrying = {line.carrier for line in order.cart.lines}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,16 +10,20 @@ from pos.application.access.approvals import approver_of
 from pos.application.access.authorize import authorize, authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
+from pos.application.pickup.holding import sellable
+from pos.application.pickup.lapsed_holds import journaled, release_lapsed
+from pos.application.pickup.pick_up import held_pieces
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
+from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.complete_sale import ResolveUnknownCommit
-from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again
-from pos.application.sales.stock_reservations import expire_reservations, journaled, requested_goods, sellable
+from pos.application.sales.stock_reservations import requested_goods
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
@@ -168,7 +172,7 @@ def check_none_parked(work: UnitOfWork, shift: Shift, at: datetime) -> None:
 def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -> None:
     """The same check in the transaction of the close, which discards the parked sales that have expired."""
     check_none_parked(work, shift, at)
-    expire_reservations(work, at, shift.till, person.name)
+    release_lapsed(work, at, shift.till, person.name)
     for hold in work.holds.left_in(shift.till, shift.id):
         work.holds.drop(hold.key, PARKED)
         journal_discarded(work, hold.basket, at, shift.till, person, journaled(hold))
@@ -177,7 +181,8 @@ def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -
 def priced_now(work: UnitOfWork, text: str, at: datetime) -> ResumedBasket:
     """A saved basket with current goods, prices and stock."""
     basket = basket_from_json(text, lambda product_id: work.products.by_id(product_id, at))
-    lines = tuple(_at_price(line) for line in basket.cart.lines)
+    orders = _orders_of(work, basket.cart)
+    lines = tuple(_at_price(line, orders) for line in basket.cart.lines)
     changed = [(was, is_) for was, is_ in zip(basket.cart.lines, lines) if was.unit_price != is_.unit_price]
     cart = replace(basket.cart, lines=lines)
     settings = Settings.read(work.settings.all())
@@ -185,16 +190,29 @@ def priced_now(work: UnitOfWork, text: str, at: datetime) -> ResumedBasket:
     if basket.exchange is not None:
         back, fewer = returns_again(work, basket.exchange, settings.cash())
     return ResumedBasket(
-        replace(basket, cart=cart),
+        replace(basket, cart=cart, pickups=tuple(orders.values())),
         tuple(RepricedRow(is_.product, was.unit_price, is_.unit_price) for was, is_ in changed),
-        tuple(_short(work, cart, at, settings, back)),
+        tuple(_short(work, cart, at, settings, back, held_pieces(orders.values(), at))),
         back,
         fewer,
     )
 
 
-def _at_price(line: CartLine) -> CartLine:
-    """The row at the current catalogue price; a percentage shared over rows applies to each row's new price."""
+def _orders_of(work: UnitOfWork, cart: Cart) -> Mapping[str, CustomerOrder]:
+    """The customer orders of a saved basket that can still be picked up, by code."""
+    codes = dict.fromkeys(line.agreed.order for line in cart.lines if line.agreed is not None)
+    found = (work.pickups.by_code(code) for code in codes)
+    return {order.code: order for order in found if order is not None and order.is_open}
+
+
+def _at_price(line: CartLine, orders: Mapping[str, CustomerOrder]) -> CartLine:
+    """The row at the current catalogue price; a percentage shared over rows applies to each row's new price.
+
+    Goods of a customer order keep the price agreed, as long as it can be picked up.
+    """
+    if line.agreed is not None and line.agreed.order in orders:
+        return line
+    line = replace(line, agreed=None)
     price = None if line.product.price is None else line.piece.unit_price(line.product.price)
     if price is None or price == (line.unit_price if line.catalogue is None else line.catalogue):
         return line
@@ -206,11 +224,13 @@ def _at_price(line: CartLine) -> CartLine:
     return replace(line, unit_price=price, discount=discount)
 
 
-def _short(work: UnitOfWork, cart: Cart, at: datetime, settings: Settings, back: ExchangeReturns) -> list[Short]:
+def _short(
+    work: UnitOfWork, cart: Cart, at: datetime, settings: Settings, back: ExchangeReturns, held: Mapping[int, int]
+) -> list[Short]:
     products = {line.product.id: line.product for line in cart.lines}
     policy = settings.stock_policy(at)
     free = {
-        product_id: sellable(work, product, at, policy) + back.to_shelf(product_id)
+        product_id: sellable(work, product, at, policy) + back.to_shelf(product_id) + held.get(product_id, 0)
         for product_id, product in products.items()
     }
     return [

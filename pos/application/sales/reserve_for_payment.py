@@ -15,6 +15,8 @@ from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway, CenterRefused
 from pos.application.membership.reserve_at_center import ReserveAtCenter, WantedReservation
 from pos.application.outside_partners.charge_customer import BeginCharge, ChargeRequest
+from pos.application.pickup.lapsed_holds import release_lapsed
+from pos.application.pickup.pick_up import held_pieces, hold_longer, lock_pickups, with_pieces
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
@@ -25,7 +27,7 @@ from pos.application.sales.check_order import QuotaExceeded, check_approvals
 from pos.application.sales.complete_sale import CompleteSale, ValidatedSale
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
-from pos.application.sales.stock_reservations import expire_reservations, reserve_goods
+from pos.application.sales.stock_reservations import reserve_goods
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import RuleBroken
@@ -136,8 +138,11 @@ class ReserveForPayment(UseCase):
             else:
                 coming, wanted = self._coming_back(work, order, at, settings, approval)
                 validated = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
-            expire_reservations(work, at, order.till, order.cashier)
+            pickups = lock_pickups(work, order.pickups)
+            hold_longer(work, pickups, at, until)
+            release_lapsed(work, at, order.till, order.cashier)
             work.holds.drop(order.key, *KINDS)
+            coming = with_pieces(coming, held_pieces(pickups, at))
             reserve_goods(work, order.cart, at, settings.stock_policy(at), coming)
             hold = Hold(
                 key=order.key,

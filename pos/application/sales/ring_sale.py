@@ -14,6 +14,8 @@ from pos.application.membership.center_answer import at_center, elsewhere_of
 from pos.application.membership.center_rules import TAKEN
 from pos.application.membership.refusals import CenterRefused
 from pos.application.membership.send_to_center import SendToCenter
+from pos.application.pickup.pick_up import deposit_tenders
+from pos.application.pickup.pickup_request import with_orders
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
@@ -87,7 +89,10 @@ class RingSale(UseCase):
             )
             raise
         try:
-            return self.complete_sale(order, Payment(request.payments, request.change_currency), fingerprint, approval)
+            with_deposit = {one.code for one in request.pickups if one.uses_deposit}
+            deposits = deposit_tenders([one for one in order.pickups if one.code in with_deposit], order.cart.total)
+            payment = Payment((*deposits, *request.payments), request.change_currency)
+            return self.complete_sale(order, payment, fingerprint, approval)
         except BaseException:
             self._release(order)
             raise
@@ -151,6 +156,8 @@ class RingSale(UseCase):
             lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(request.lines))
             offers = Offers(work.promotions.at(at))
             cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=request.note).priced()
+            alone = visitors[0].label if len(visitors) == 1 else None
+            cart, pickups = with_orders(work, cart, request.pickups, alone, at)
             cart = cart.with_basket_discount(request.discount)
             if len(visitors) > 1 and regime is not None and request.destination is not None:
                 rules = self.regimes()[regime]
@@ -173,6 +180,7 @@ class RingSale(UseCase):
             exchange=exchange,
             parcel=request.parcel,
             recipient=request.recipient,
+            pickups=pickups,
         )
 
     def _elsewhere(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from pos.application.pickup.pickup_request import RequestPickUp, read_pickups
 from pos.application.quota.declared_purchases import MOST_DECLARED, read_declared
 from pos.application.returns.return_order import Back, Exchange, ReturnLine
 from pos.application.returns.return_request import read_line
@@ -94,6 +95,7 @@ class SaleRequest:
     note: str = ""
     parcel: Parcel | None = None
     recipient: Recipient | None = None
+    pickups: tuple[RequestPickUp, ...] = ()
 
 
 def read_sale_request(element: object, today: date, price: Currency, now: datetime) -> SaleRequest:
@@ -132,12 +134,13 @@ def read_sale_request(element: object, today: date, price: Currency, now: dateti
         note=_note(sale.get("note"), "note"),
         parcel=parcel,
         recipient=recipient,
+        pickups=read_pickups(sale),
     )
 
 
 _SALE_FIELDS = (
     "key", "cashier", "destination", "regime", "visitors", "lines", "payments", "change_currency", "over_quota",
-    "approve", "discount", "note", "returns", "refund", "parcel",
+    "approve", "discount", "note", "returns", "refund", "parcel", "pickups",
 )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pos.application.quota.evaluate_quota import goods_of
-from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
+from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.errors import BadField
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parcel import Parcel, ParcelBuyer, ParcelTooLight, Recipient, check_weight
 from pos.domain.visitors.destination import NOT_PRESSED, WayOut
@@ -35,6 +36,13 @@ class Moment:
     parcel: Parcel | None = None
     """How the goods are sent; None where they are carried."""
     recipient: Recipient | None = None
+    opened: tuple[CustomerOrder, ...] = ()
+    """The customer orders whose baskets were opened."""
+
+    @property
+    def pickups(self) -> tuple[CustomerOrder, ...]:
+        """Those of which there is something in the basket: the others stay as they are."""
+        return tuple(order for order in self.opened if self.cart.agreed_pieces(order.code))
 
     @property
     def destination(self) -> str | None:

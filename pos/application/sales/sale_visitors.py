@@ -29,8 +29,8 @@ from pos.application.quota.evaluate_quota import (
     positions_of,
 )
 from pos.application.quota.open_questions import frequent_entries
+from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.checkout_view import EarlierUnknown, OtherSide, VisitorView
-from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.domain.errors import BadField
 from pos.domain.pricing.rates import RateTable

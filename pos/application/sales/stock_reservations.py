@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pos.application.ports.sale_ports import Hold
+from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.ports.stock_ports import OnFloor, StockDeduction
 from pos.application.ports.store import UnitOfWork
-from pos.application.sales.basket_json import summary_of
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.scan_warnings import ExpiredOnSale, ExpiresSoon, ScanWarnings, SoldBelow, UnknownLot
 from pos.domain.catalogue.piece import Piece
@@ -77,12 +76,18 @@ def reserve_goods(
             raise _shortage(product, quantity, work.stock.floor(product_id, at))
 
 
-def take_goods(work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPolicy) -> DeductedGoods:
+def take_goods(
+    work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPolicy, held: Mapping[int, int] = _NOTHING
+) -> DeductedGoods:
     """Deduct the goods of a sale: its reserved ones, or free ones if it has no valid reservation.
+
+    `held` are pieces by product of reservations that were ended for it: those of the customer orders that it picks up.
 
     Pieces whose codes name a lot come from that lot. Raises OutOfStock, GoodsReserved or ExpiredGoods.
     """
-    own = work.holds.take(order.key)
+    own = dict(work.holds.take(order.key))
+    for product_id, pieces in held.items():
+        own[product_id] = own.get(product_id, 0) + pieces
     goods = requested_goods(order.cart)
     named, unknown = _named_lots(work, order.cart, policy)
     takings = [
@@ -119,7 +124,7 @@ def _take(
 ) -> Sequence[LotPart]:
     """Deduct one product, if necessary after releasing expired reservations; raises why it cannot."""
     parts = work.stock.take(taking)
-    if parts is None and expire_reservations(work, at, order.till, order.cashier):
+    if parts is None and release_lapsed(work, at, order.till, order.cashier):
         parts = work.stock.take(taking)
     if parts is not None:
         return parts
@@ -182,28 +187,6 @@ def _check_lots(product: Product, lots: Sequence[Lot], quantity: int, policy: St
         check_day(product, min(day for day in days if day is not None), quantity, policy)
 
 
-def expire_reservations(work: UnitOfWork, at: datetime, till: str, person: str) -> int:
-    """Release expired reservations, each with a journal entry; return their number."""
-    lapsed = work.holds.lapse(at)
-    for hold in lapsed:
-        work.journal.write(at, till, person, "lapse", journaled(hold))
-    return len(lapsed)
-
-
-def journaled(hold: Hold) -> dict[str, object]:
-    """The journal entry of a reservation."""
-    summary = summary_of(hold.basket)
-    return {
-        "key": hold.key,
-        "till": hold.till,
-        "kind": hold.kind,
-        "note": hold.note,
-        "pieces": summary.pieces,
-        "total": str(summary.total),
-        "currency": summary.total.currency.code,
-    }
-
-
 def check_goods(work: UnitOfWork, product: Product, quantity: int, at: datetime, policy: StockPolicy) -> ScanWarnings:
     """Refuse more of a product than is free. Raises OutOfStock, GoodsReserved or ExpiredGoods.
 
@@ -260,14 +243,6 @@ def _of_day(product: Product, day: date, policy: StockPolicy) -> Sequence[RuleBr
     if policy.is_over(day):
         return (ExpiredOnSale(product.code, day),)
     return (ExpiresSoon(product.code, day),) if policy.is_near(day) else ()
-
-
-def sellable(work: UnitOfWork, product: Product, at: datetime, policy: StockPolicy) -> int:
-    """How many pieces are free, without expired ones that the shop does not sell."""
-    floor = work.stock.floor(product.id, at)
-    if not floor.lots or policy.sells_expired(product.category):
-        return floor.free
-    return max(floor.free - floor.expired(policy.today), 0)
 
 
 def _shortage(product: Product, quantity: int, floor: OnFloor, own: int = 0) -> Refused:

@@ -16,6 +16,8 @@ from pos.domain.payment.banknotes import Drawer, Notes, other_ways
 from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import (
+    DEPOSIT,
+    NOT_BY_WIRE,
     CashRules,
     Change,
     Settlement,
@@ -182,12 +184,22 @@ class PaymentInProgress:
             raise PaidBesideTerminal(there[0].tender.provider)
 
     def charging(self, charge: PartnerAttempt) -> PaymentInProgress:
-        """A charge that a provider has done, as an approved tender, once. Raises ChargeNotPaid for any other."""
+        """A charge that a provider has done, as an approved tender, once. Raises ChargeNotPaid for any other.
+
+        Where it takes no part of a unit, and so little is left, the rest is paid in cash.
+        """
         tender = tender_of(charge)
         if any(one.id == tender.id for one in self.tenders):
             return self
         check_tender(tender, f"payments[{len(self.tenders)}]")
-        return replace(self, tenders=(*self.tenders, tender)).approving(tender)
+        after = replace(self, tenders=(*self.tenders, tender)).approving(tender)
+        settled = after.settlement()
+        return after.by("cash") if settled.left.minor > 0 and is_rest(settled.left, settled.paid[-1:]) else after
+
+    def with_deposits(self, deposits: Sequence[Tender]) -> PaymentInProgress:
+        """What deposits on the customer orders of the basket pay, before everything else; in place of others."""
+        others = (tender for tender in self.tenders if tender.method != DEPOSIT)
+        return replace(self, tenders=(*deposits, *others))
 
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""
@@ -231,7 +243,7 @@ class PaymentInProgress:
         unseen = [
             paid.value
             for paid in settlement.paid
-            if paid.tender.method != "cash" and paid.tender.id not in self.approved
+            if paid.tender.method not in NOT_BY_WIRE and paid.tender.id not in self.approved
         ]
         return total(unseen, self.total.currency) if unseen else None
 

@@ -290,6 +290,18 @@ class WholeNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A time of the day to the minute; 24:00 is midnight at its end."""
+
+    longest: int = 5
+
+    def __call__(self, text: str) -> str:
+        if text != "24:00" and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+            raise ValueError(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A percentage up to a bound, with at most two decimals."""
 
@@ -422,6 +434,6 @@ class OneOf:
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names
     | SchemaPath | WebAddress | Permissions | ProductFields
-    | TillNames | RegimeId | ParcelRegimeId | TimeZone | YesNo | WholeNumber
+    | TillNames | RegimeId | ParcelRegimeId | TimeZone | TimeOfDay | YesNo | WholeNumber
     | Percent | PriceAmount | LanguagePair | Scopes | DatedScopes | Layouts | AccountNumbers | CashStep | OneOf
 )  # fmt: skip

@@ -31,6 +31,7 @@ from pos.application.settings.setting_kinds import (
     TillPrinters,
     TillScales,
     TillScanners,
+    TimeOfDay,
     TimeZone,
     WebAddress,
     WholeNumber,
@@ -41,6 +42,7 @@ from pos.application.text.border_words import country_text, currency_word
 from pos.application.text.formatting import currency_symbol, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, RIGHTS, name_of
 from pos.application.text.partner_words import PROVIDERS
+from pos.application.text.pickup_words import NO_SHOW
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
 from pos.domain.money import Currency, Money
@@ -81,6 +83,9 @@ _CHOICES: Mapping[str, str] = {
     "refuse": N_("Refuse the sale"),
     "approve": N_("Ask for an approval"),
     "none": N_("None"),
+    **NO_SHOW,
+    "when_taken": N_("When they are taken"),
+    "at_sale": N_("With the sale at the pick-up"),
     "webkassa": "Webkassa",
 }
 
@@ -266,6 +271,8 @@ def takes_text(name: str, tr: Translator) -> str:
         return tr("Any of {values}, separated by commas. Empty for none.", values=", ".join(kind.values))
     if isinstance(kind, TimeZone):
         return tr("A time zone name, such as Asia/Almaty.")
+    if isinstance(kind, TimeOfDay):
+        return tr("A time, such as 20:30. 24:00 is midnight.")
     if isinstance(kind, LanguagePair):
         return tr("One or two of en, zh, ru, kk, separated by a comma.")
     if isinstance(kind, Scopes):

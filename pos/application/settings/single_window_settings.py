@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pos.application.settings.option import setting
+from pos.application.settings.pickup_settings import PickupSettings
 from pos.application.settings.setting_kinds import PriceAmount, SchemaPath, Written
 from pos.application.text.translator import N_
 
 
 @dataclass(frozen=True, slots=True)
-class SingleWindowSettings:
+class SingleWindowSettings(PickupSettings):
     """A part of `Settings`."""
 
     single_window_platform_code: str = setting(

@@ -116,6 +116,7 @@ PERMISSION_NAMES = {
     "blind_return": N_("a return without a receipt"),
     "sell_unseen": N_("a sale that the center does not see"),
     "void_sale": N_("voiding a sale"),
+    "pickup": N_("taking customer orders"),
 }
 """Permissions as nouns, so that every language can put them into a sentence."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.ports.store import UnitOfWork
-from pos.application.sales.stock_reservations import expire_reservations
 from pos.application.workshop.batch_view import BatchView, batch_numbered, recipe_of, views_of
 from pos.application.workshop.input_stock import input_stock
 from pos.application.workshop.keyed_steps import KeyedStep
@@ -109,7 +109,7 @@ class StartBatch(BatchStep):
         batch = batch_numbered(work, number, lock=True)
         today = self._today()
         batch.check_startable(recipe_of(work, batch), today)
-        expire_reservations(work, at, self.till, person.name)
+        release_lapsed(work, at, self.till, person.name)
         work.stock.lock([need.product for need in batch.needs])
         goods = work.products.by_ids([batch.product, *(need.product for need in batch.needs)], at)
         there = {need.product: input_stock(work, need.product, at, today) for need in batch.needs}

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.post_receipt import in_price
-from pos.application.sales.stock_reservations import expire_reservations
-from pos.application.stock.move_stock import MANAGERS
 from pos.application.workshop.batch_steps import BatchStep
 from pos.application.workshop.batch_view import BatchView, batch_numbered, recipe_of
 from pos.application.workshop.goods_lines import GoodsLine, check_lines, goods_of
@@ -29,7 +28,7 @@ from pos.domain.stock.stock import (
     check_location,
     check_lot,
 )
-from pos.domain.stock.stock_document import WASTE, AdjustmentTooLarge
+from pos.domain.stock.stock_document import OVER_THE_LIMIT, WASTE, check_adjusted
 from pos.domain.workshop.batch import (
     FINISHED,
     PLANNED,
@@ -145,10 +144,10 @@ class _EndStep(BatchStep):
 
     def _check_limit(self, losses: Sequence[BatchLoss], person: Person) -> None:
         """A clerk writes off as much as in any other document."""
-        limit = self.settings().most_adjusted()
-        worth = sum(loss.cost or 0 for loss in losses)
-        if limit.minor and worth > limit.minor and not person.may(MANAGERS):
-            raise AdjustmentTooLarge(Money(worth, self.settings().price), limit)
+        price = self.settings().price
+        if not person.may(OVER_THE_LIMIT):
+            costs = (None if loss.cost is None else Money(loss.cost, price) for loss in losses)
+            check_adjusted(costs, self.settings().most_adjusted())
 
     def _goods(self, work: UnitOfWork, batch: Batch, at: datetime) -> Mapping[int, Product]:
         return work.products.by_ids([batch.product, *(need.product for need in batch.needs)], at)
@@ -263,7 +262,7 @@ class GiveUpBatch(_EndStep):
         out = sort_out(batch, [], lost, codes, rest_back=True)
         more: list[Movement] = []
         if batch.state != PLANNED:
-            expire_reservations(work, at, self.till, person.name)
+            release_lapsed(work, at, self.till, person.name)
             work.stock.lock([batch.product, *(need.product for need in batch.needs)])
             more = self._output(work, batch, at)
         before = len(batch.losses)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CURRENCIES, Currency, Money, half_up, half_up_ratio, total
+from pos.domain.outside_partners.providers import takes_no_part
 from pos.domain.payment.banknotes import Drawer, Notes, added, best_notes, worth
 
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 METHODS = ("cash", "card", "qr")
 EXCHANGE = "exchange"
 """How goods that came back pay for others in the same act: no money moves, and no one types it."""
-EVERY_METHOD = (*METHODS, EXCHANGE)
+DEPOSIT = "deposit"
+"""How a deposit on a customer order pays for its goods: the money came before, and no one types it here."""
+EVERY_METHOD = (*METHODS, EXCHANGE, DEPOSIT)
+MOVES_NO_MONEY = frozenset({EXCHANGE, DEPOSIT})
+"""Methods that pay for a sale with what the shop has already."""
+NOT_BY_WIRE = MOVES_NO_MONEY | {"cash"}
+"""Every method but cards and wallets."""
 
 _ONE_TO_ONE = Fraction(1)
 _LARGEST, _MOST_NOTES = 100_000_000, 5_000
@@ -108,11 +115,13 @@ class Tender:
     notes: Mapping[int, int] | None = None
     """Notes by their value in minor units, where the cashier named them."""
     origin: str | None = None
-    """Of an exchange: by what the goods given for it had been paid."""
+    """Of an exchange: by what the goods given for it had been paid; of a deposit: by what it had been paid."""
     id: str = field(default_factory=_new_id, compare=False)
     """Made when the money is taken: of two cards with one amount, it says which one is refunded."""
     provider: str = ""
     """The payment provider that took it, and then the id is the number of its attempt; empty for what was typed."""
+    rate: Fraction | None = None
+    """Of a deposit, whose `reference` is the code of its order: its own rate, frozen when it was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +195,23 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
     settled = False
     for tender in tenders:
         money = tender.amount
-        rate = rates.taking(money.currency)
+        rate = rates.taking(money.currency) if tender.rate is None else tender.rate
         value = money if money.currency == rates.price else Money.rounded(money.units * rate, rates.price)
-        settled = left.minor > 0 and money == due_in(left, money.currency, tender.method, rates, cash)
+        settled = left.minor > 0 and money == _asked(left, tender, rates, cash)
         left = left - value
         paid.append(Paid(tender, rate, value))
-        if not settled and left.minor > 0 and tender.method in ("cash", EXCHANGE):
+        is_over_there = takes_no_part(tender.provider) and left.units < rate
+        if not settled and left.minor > 0 and (tender.method in ("cash", EXCHANGE) or is_over_there):
             # Less than half the smallest coin is left: it cannot be paid.
             settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
     return _Standing(tuple(paid), left, settled or left.minor == 0)
+
+
+def _asked(left: Money, tender: Tender, rates: RateTable, cash: CashRules) -> Money:
+    """The figure shown for a tender; a deposit is counted to its minor unit at its own rate."""
+    if tender.rate is None:
+        return due_in(left, tender.amount.currency, tender.method, rates, cash)
+    return Money.rounded(left.units / tender.rate, tender.amount.currency)
 
 
 def settle(

@@ -46,13 +46,13 @@ class _Row:
 def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promoted, ...]]:
     """What the promotions take off each row, in the order of the rows.
 
-    A price or discount given by hand takes the place of a promotion on its row.
+    A price or discount given by hand takes the place of a promotion on its row, and so does an agreed price.
     """
     promoted: list[tuple[Promoted, ...]] = []
     rows: list[_Row] = []
     for index, line in enumerate(lines):
         applied: tuple[Promoted, ...] = ()
-        if line.discount is None and line.catalogue is None:
+        if line.discount is None and line.catalogue is None and line.agreed is None:
             chosen = offers.of(line.product, line.unit_price)
             if chosen.bundles:
                 rows.append(_Row(index, line.unit_price.minor, line.quantity, chosen))

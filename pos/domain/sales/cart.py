@@ -10,6 +10,7 @@ from pos.domain.catalogue.piece import NO_PIECE, Piece, PieceInBasket, SerialNum
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money, total
+from pos.domain.pickup.agreed_price import OfOrder
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import NO_OFFERS, Offers
 from pos.domain.sales.cart_line import CartLine, check_note, check_quantity, line_by_hand
@@ -71,6 +72,31 @@ class Cart:
                 return self.with_quantity(line.id, line.quantity + quantity)
         new = CartLine(self.next_id, product, piece.unit_price(product.price), quantity, carrier, piece=piece)
         return self._with((*self.lines, new), new.id, new.id + 1)
+
+    def adding_agreed(
+        self, of: OfOrder, product: Product, quantity: int, carrier: str | None = None, piece: Piece = NO_PIECE
+    ) -> Cart:
+        """Pieces of a customer order, at the price agreed: more of a row of theirs, or a new one.
+
+        Raises SerialNumberTwice and PieceInBasket.
+        """
+        check_quantity(quantity)
+        self.check_new(product, piece)
+        if piece.is_single and quantity > 1:
+            raise SerialNumberTwice(product.code, quantity)
+        for line in self.lines:
+            if line.takes_agreed(of, carrier, piece):
+                return self.with_quantity(line.id, line.quantity + quantity)
+        new = CartLine(self.next_id, product, of.price, quantity, carrier, piece=piece, agreed=of)
+        return self._with((*self.lines, new), new.id, new.id + 1)
+
+    def agreed_pieces(self, order: str) -> Mapping[int, int]:
+        """How many pieces of each line of a customer order the basket has."""
+        pieces: dict[int, int] = {}
+        for line in self.lines:
+            if line.agreed is not None and line.agreed.order == order:
+                pieces[line.agreed.line] = pieces.get(line.agreed.line, 0) + line.quantity
+        return pieces
 
     def adding_at(
         self, price: Money, product: Product, quantity: int = 1, carrier: str | None = None, piece: Piece = NO_PIECE

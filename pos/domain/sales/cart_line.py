@@ -8,6 +8,7 @@ from pos.domain.catalogue.piece import NO_PIECE, Piece
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
 from pos.domain.money import Money
+from pos.domain.pickup.agreed_price import OfOrder
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Promoted
 
@@ -40,6 +41,8 @@ class CartLine:
     promotions: tuple[Promoted, ...] = ()
     share: Money | None = None
     piece: Piece = NO_PIECE
+    agreed: OfOrder | None = None
+    """Of goods of a customer order: what was agreed for a piece, which stays unless a promotion makes it cheaper."""
 
     @property
     def attributes(self) -> Attributes:
@@ -111,7 +114,7 @@ class CartLine:
         """The line with the pieces of `other`; None where they are not the same goods at the same price for one."""
         same = all(
             getattr(self, name) == getattr(other, name)
-            for name in ("unit_price", "catalogue", "carrier", "note", "piece")
+            for name in ("unit_price", "catalogue", "carrier", "note", "piece", "agreed")
         )
         quantity = self.quantity + other.quantity
         if self.piece.is_single or not same or self.product.id != other.product.id or quantity > MOST_OF_ONE_LINE:
@@ -132,8 +135,21 @@ class CartLine:
             and self.carrier == carrier
             and self.discount is None
             and self.catalogue is None
+            and self.agreed is None
             and not self.note
             and self.unit_price == product.price
+        )
+
+    def takes_agreed(self, of: OfOrder, carrier: str | None, piece: Piece = NO_PIECE) -> bool:
+        """Whether further pieces of a line of a customer order for `carrier` belong to this row."""
+        return (
+            self.agreed == of
+            and self.piece == piece
+            and not piece.is_single
+            and self.carrier == carrier
+            and self.discount is None
+            and self.catalogue is None
+            and not self.note
         )
 
 

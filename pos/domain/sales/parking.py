@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pos.domain.errors import BadField, Refused
 
 KINDS = PAYMENT, PARKED = "payment", "parked"
-"""Why something is held."""
+"""Why something is held for a sale."""
+PICKUP = "pickup"
+"""Why goods are held for a customer order."""
 
 LONGEST_NOTE = 80
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.banknotes import Notes, worth
 from pos.domain.payment.pending_refund import PendingRefund
+from pos.domain.pickup.deposit import NO_DEPOSITS, DepositSums
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.provider_sums import ProviderSum, UnsettledCharge
@@ -66,6 +67,10 @@ class CashLine:
     tendered: Money | None = None
     change: Money | None = None
     refunds: Money | None = None
+    deposits: Money | None = None
+    """Taken as deposits on customer orders."""
+    deposits_back: Money | None = None
+    """Deposits that were given back."""
     hand_overs: Money | None = None
     expected: Money | None = None
     counted: Money | None = None
@@ -84,11 +89,11 @@ class CashLine:
         float_, paid_in, tendered = sum_of("float"), sum_of("in"), sum_of("tender")
         paid_out, drops = sum_of("out", -1), sum_of("drop", -1)
         change, refunds = sum_of("change", -1), sum_of("refund", -1)
+        deposits, given_back = sum_of("deposit"), sum_of("deposit_back", -1)
         handed = sum_of("hand_over")
-        expected = float_ + paid_in - paid_out - drops + tendered - change - refunds + handed
-        return cls(
-            currency, float_, paid_in, paid_out, drops, tendered, change, refunds, handed, expected, estimated=estimated
-        )
+        expected = float_ + paid_in - paid_out - drops + tendered - change - refunds + deposits - given_back + handed
+        sums = (float_, paid_in, paid_out, drops, tendered, change, refunds, deposits, given_back, handed)
+        return cls(currency, *sums, expected, estimated=estimated)
 
     @property
     def whole_difference(self) -> Money | None:
@@ -114,6 +119,8 @@ class CashLine:
             "tender": self.tendered,
             "change": self.change,
             "refund": self.refunds,
+            "deposit": self.deposits,
+            "deposit_back": self.deposits_back,
             "hand_over": self.hand_overs,
         }
         return {kind: money for kind, money in figures.items() if money is not None}
@@ -175,6 +182,8 @@ class ShiftReport:
     details: ShiftDetails = NO_DETAILS
     providers: tuple[ProviderSum, ...] = ()
     """What payment providers took of the payments, and give back of the refunds."""
+    deposits: DepositSums = NO_DEPOSITS
+    """What became of deposits on customer orders in the shift: beside `cash`, outside `payments`."""
     unsettled: tuple[UnsettledCharge, ...] = ()
     """What was begun at providers in the shift and is open; in a Z as it stood when the shift was closed."""
     anchor: str = ""
@@ -215,6 +224,7 @@ class ShiftReport:
             grand_total=None,
             hand_overs=tuple(one.without_expected() for one in self.hand_overs),
             spread=(),
+            deposits=self.deposits.without_cash(),
             details=replace(self.details, returns=()),
         )
 

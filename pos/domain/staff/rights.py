@@ -12,7 +12,7 @@ PERMISSIONS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
     "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
     "stock", "expected_cash", "refund_cash", "for_others", "hand_over", "blind_return", "void_sale",
-    "sell_unseen",
+    "sell_unseen", "pickup",
 )  # fmt: skip
 """Everything for which a right is asked."""
 
@@ -57,9 +57,9 @@ class Rights:
     """The rights of the roles that a shop sets; the defaults are those of a shop that has set none."""
 
     cashier: RoleRights = RoleRights(
-        frozenset({"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}), 10
+        frozenset({"sell", "discount", "return", "open_shift", "close_shift", "move_cash", "pickup"}), 10
     )
-    clerk: RoleRights = RoleRights(frozenset({"catalogue", "stock"}), 0)
+    clerk: RoleRights = RoleRights(frozenset({"catalogue", "stock", "pickup"}), 0)
 
     def of(self, role: str) -> RoleRights:
         """The rights of a role; none for an unknown role."""

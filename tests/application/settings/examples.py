@@ -27,6 +27,7 @@ from pos.application.settings.setting_kinds import (
     TillPrinters,
     TillScales,
     TillScanners,
+    TimeOfDay,
     TimeZone,
     WebAddress,
     WholeNumber,
@@ -38,7 +39,8 @@ from tests.application.settings.test_shop_logo import LOGO
 
 _OF_KIND: dict[type[Kind], str] = {
     Written: "Шёлк 3 区", Logo: LOGO, TimeZone: "Asia/Almaty", LanguagePair: "kk", Printer: "system:XP-80",
-    Percent: "0.85", PriceAmount: "12.50", AccountNumbers: "cash_CNY=1001.01,vat_12=2221.12,rounding=6301",
+    Percent: "0.85", TimeOfDay: "20:30",
+    PriceAmount: "12.50", AccountNumbers: "cash_CNY=1001.01,vat_12=2221.12,rounding=6301",
     Folder: "/media/office", SchemaPath: "/media/office/schema", WebAddress: "https://bank.example/rates.xml",
     Scopes: "food,drink", Layouts: "21IIIIIVVVVVC",
     TillPrinters: "T2=folder,T3=system:Bar counter", TillScanners: "T1=/dev/ttyACM0;115200,T2=COM3",

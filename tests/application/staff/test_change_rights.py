@@ -36,8 +36,10 @@ def grant(shop: DemoShop, role: str, permissions: Collection[str]) -> None:
 
 def test_a_shop_that_has_set_nothing_has_the_rights_it_always_had(shop: DemoShop) -> None:
     assert shop.settings().rights == USUAL_RIGHTS
-    assert allowed(shop, "amina") == ["sell", "discount", "return", "open_shift", "close_shift", "move_cash"]
-    assert allowed(shop, "clerk") == ["catalogue", "stock"]
+    assert allowed(shop, "amina") == [
+        "sell", "discount", "return", "open_shift", "close_shift", "move_cash", "pickup",
+    ]  # fmt: skip
+    assert allowed(shop, "clerk") == ["catalogue", "stock", "pickup"]
     assert [int(shop.person(name).discount_limit) for name in ("amina", "clerk", "manager")] == [10, 0, 100]
 
 
@@ -55,7 +57,7 @@ def test_what_is_saved_holds_at_the_next_step_and_the_journal_has_old_and_new(sh
             "manager",
             {
                 "name": "cashier_permissions",
-                "before": "sell,discount,return,open_shift,close_shift,move_cash",
+                "before": "sell,discount,return,open_shift,close_shift,move_cash,pickup",
                 "after": "sell,discount,rates",
             },
         ),

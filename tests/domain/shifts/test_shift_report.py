@@ -18,7 +18,7 @@ from tests.horgos import CNY, KZT, USD
 
 MOVED = {
     "float": 50_000, "in": 2_000, "out": -700, "drop": -30_000, "tender": 90_000, "change": -4_000, "refund": -1_250,
-    "hand_over": -30,
+    "deposit": 1_500, "deposit_back": -400, "hand_over": -30,
 }  # fmt: skip
 NONE = Turnover(0, 0, money("0"))
 
@@ -64,10 +64,11 @@ def a_report(*cash: CashLine) -> ShiftReport:
 def test_what_the_drawer_should_hold_is_what_came_less_what_went() -> None:
     line = CashLine.of(CNY, MOVED)
 
-    assert line.expected == Money(50_000 + 2_000 - 700 - 30_000 + 90_000 - 4_000 - 1_250 - 30, CNY)
+    assert line.expected == Money(50_000 + 2_000 - 700 - 30_000 + 90_000 - 4_000 - 1_250 + 1_100 - 30, CNY)
     assert (line.paid_out, line.drops) == (money("7.00"), money("300.00"))
     assert (line.change, line.refunds) == (money("40.00"), money("12.50"))
     assert line.net_sales == money("847.50")
+    assert (line.deposits, line.deposits_back) == (money("15.00"), money("4.00"))
     assert not line.estimated
     assert CashLine.of(CNY, MOVED, estimated=True).estimated
 

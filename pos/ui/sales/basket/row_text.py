@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pos.application.quota.evaluate_quota import LineQuota
+from pos.application.returns.exchange_returns import ExchangeReturns, ReceiptReturn
 from pos.application.sales.checkout_view import CheckoutView, LineView
-from pos.application.sales.exchange_returns import ExchangeReturns, ReceiptReturn
 from pos.application.text.formatting import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import short_serial

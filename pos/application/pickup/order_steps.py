@@ -1,0 +1,137 @@
+"""Bring a customer order forward: confirm, pack, cancel, hold longer, tell the buyer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pos.application.access.authorize import authorized_write
+from pos.application.access.retry import retry_on_rollback
+from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, release_goods, short_of
+from pos.application.pickup.lapsed_holds import release_lapsed
+from pos.application.pickup.take_order import PERMISSION
+from pos.application.pickup.waiting_queue import claimed_before, move_up
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
+from pos.domain.pickup.customer_order import (
+    LONGEST_PLACE,
+    CustomerOrder,
+    CustomerOrderState,
+    NoSuchCustomerOrder,
+    OrderState,
+    check_text,
+)
+from pos.domain.pickup.pickup_code import read_pickup_code
+from pos.domain.staff.staff import Person
+
+
+class BringForward(UseCase):
+    """The steps of an order, by its code. Each raises NotAllowed, BadPickupCode, NoSuchCustomerOrder, and where the
+    step does not follow on its state AlreadyPickedUp, CustomerOrderClosed or CustomerOrderState.
+    """
+
+    @retry_on_rollback
+    def confirm(self, code: str, person: Person) -> CustomerOrder:
+        """Hold its goods; where they are not free any more, it waits at the place of its claim."""
+        at = self.now()
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            order = self._held_or_waiting(work, locked_order(work, code), at, person)
+            self._write(work, order, "confirm_customer_order", at, person)
+            work.commit()
+        return order
+
+    @retry_on_rollback
+    def pack(
+        self, code: str, place: str, person: Person, marks: Mapping[int, tuple[str, ...]] | None = None
+    ) -> CustomerOrder:
+        """It is ready, in a shelf or bag; `marks` are the marking codes of its pieces by line. Raises BadField."""
+        at = self.now()
+        place = check_text(place, "place", LONGEST_PLACE)
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            order = locked_order(work, code).packed_with(marks or {}).ready(place, at)
+            work.pickups.save(order)
+            self._write(work, order, "pack_customer_order", at, person, {"place": place} if place else {})
+            work.commit()
+        return order
+
+    @retry_on_rollback
+    def cancel(self, code: str, why: str, person: Person) -> CustomerOrder:
+        """Its goods are free, and who waits for them moves up. A deposit stays to be given back."""
+        at = self.now()
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            before = locked_order(work, code)
+            order = before.cancelled(why, person.name, at)
+            release_goods(work, before)
+            work.pickups.save(order)
+            self._write(work, order, "cancel_customer_order", at, person, {"reason": order.why} if order.why else {})
+            release_lapsed(work, at, self.till, person.name)
+            move_up(work, at, self.till, person.name, order.goods())
+            work.commit()
+        return order
+
+    @retry_on_rollback
+    def hold_until(self, code: str, until: datetime, person: Person) -> CustomerOrder:
+        """Hold it until another instant. One that has expired comes back: with its goods, or into the queue.
+
+        Raises HoldOver, BadField.
+        """
+        at = self.now()
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            release_lapsed(work, at, self.till, person.name)
+            order = locked_order(work, code).held_until(until, at)
+            if order.state is OrderState.EXPIRED:
+                order = self._held_or_waiting(work, order, at, person)
+            else:
+                work.holds.set_until(order.hold_key, until)
+                work.pickups.save(order)
+            self._write(work, order, "hold_customer_order", at, person, {"until": until.isoformat()})
+            work.commit()
+        return order
+
+    @retry_on_rollback
+    def told(self, code: str, person: Person) -> CustomerOrder:
+        """The buyer knows that the order has moved up."""
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            order = locked_order(work, code)
+            if order.tell:
+                order = order.told()
+                work.pickups.save(order)
+                self._write(work, order, "tell_buyer", self.now(), person)
+                work.commit()
+        return order
+
+    def _held_or_waiting(self, work: UnitOfWork, order: CustomerOrder, at: datetime, person: Person) -> CustomerOrder:
+        if order.state is OrderState.WAITING:
+            raise CustomerOrderState(order.code, order.state.value)  # it moves up by itself
+        confirmed = order.confirmed(at)
+        products = goods_of_orders(work, [order], at)
+        work.pickups.lock_goods(products)
+        release_lapsed(work, at, self.till, person.name)
+        settings = self.settings()
+        taken = claimed_before(work, list(products), order.claimed_at)
+        if short_of(work, order, products, at, settings.stock_policy(at), taken):
+            confirmed = order.waiting()
+        else:
+            hold_goods(work, confirmed, products, at, settings)
+        work.pickups.save(confirmed)
+        return confirmed
+
+    def _write(
+        self,
+        work: UnitOfWork,
+        order: CustomerOrder,
+        act: str,
+        at: datetime,
+        person: Person,
+        details: Mapping[str, object] | None = None,
+    ) -> None:
+        work.journal.write(at, self.till, person.name, act, journaled_order(order) | dict(details or {}))
+
+
+def locked_order(work: UnitOfWork, code: str) -> CustomerOrder:
+    """The order of a typed or scanned code, locked. Raises BadPickupCode, NoSuchCustomerOrder."""
+    signs = read_pickup_code(code).signs
+    order = work.pickups.lock([signs]).get(signs)
+    if order is None:
+        raise NoSuchCustomerOrder(signs)
+    return order

@@ -1,0 +1,37 @@
+"""Words of customer orders: channels, states, what becomes of a deposit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.text.translator import N_
+
+CHANNELS: Mapping[str, str] = {
+    "douyin": N_("Douyin"),
+    "wechat": N_("WeChat"),
+    "kuaishou": N_("Kuaishou"),
+    "telegram": N_("Telegram"),
+    "instagram": N_("Instagram"),
+    "phone": N_("Phone"),
+    "counter": N_("Counter"),
+    "other": N_("Another channel"),
+}
+"""Where customer orders come from, in the order in which they are chosen."""
+
+ORDER_STATES: Mapping[str, str] = {
+    "claimed": N_("claimed"),
+    "waiting": N_("in the queue"),
+    "confirmed": N_("confirmed"),
+    "ready": N_("ready for pick-up"),
+    "picked_up": N_("picked up"),
+    "cancelled": N_("cancelled"),
+    "expired": N_("not picked up in time"),
+}
+"""How far a customer order is, inside a sentence."""
+
+NO_SHOW: Mapping[str, str] = {
+    "give_back": N_("The buyer gets it back"),
+    "keep": N_("The shop keeps it"),
+    "credit": N_("It pays for another order"),
+}
+"""What becomes of a deposit when nobody comes."""

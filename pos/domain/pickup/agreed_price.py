@@ -1,0 +1,44 @@
+"""The price that was agreed with a buyer, in its currency, at the selling rate of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from pos.domain.money import Currency, Money
+from pos.domain.pricing.rates import RateTable
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPrice:
+    """What a piece costs whenever it is picked up. `rate` is units of the price currency for one unit of `amount`,
+    by the selling rates of `day`: the sum in its own currency never changes.
+    """
+
+    amount: Money
+    rate: Fraction
+    day: date
+
+    def in_price(self, price: Currency) -> Money:
+        """The price of a piece in the price currency, rounded half up."""
+        return self.amount if self.amount.currency == price else Money.rounded(self.amount.units * self.rate, price)
+
+
+def agreed(amount: Money, rates: RateTable, day: date) -> AgreedPrice:
+    """An amount at the rates of now. Raises NoRate."""
+    return AgreedPrice(amount, selling_rate(amount.currency, rates), day)
+
+
+def selling_rate(currency: Currency, rates: RateTable) -> Fraction:
+    """Units of the price currency for one unit of `currency`: sell(c) ÷ sell(p). Raises NoRate."""
+    return 1 / rates.giving(currency)
+
+
+@dataclass(frozen=True, slots=True)
+class OfOrder:
+    """That a row of a basket belongs to a line of a customer order, and what was agreed for a piece of it."""
+
+    order: str
+    line: int
+    price: Money
