@@ -23,7 +23,7 @@ from pos.domain.catalogue.quick_keys import QuickKeys, QuickPage
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
-from tests.next_version import NEXT, next_version
+from tests.next_version import NEXT, OF_WORKSHOP, next_version
 from tests.on_postgres import Databases
 from tests.postgres_server import Server
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
@@ -87,6 +87,7 @@ def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_
             *(
                 f"DROP TABLE {name}"
                 for name in (
+                    *OF_WORKSHOP,
                     "visitor_identity",
                     "center_attempt",
                     "center_call",
