@@ -43,9 +43,9 @@ class SqlCenterVisitors:
     def lock(self, references: Collection[str]) -> Mapping[str, CenterVisitor]:
         asked = sorted(set(references))
         while True:
+            persons = self._locked(visitor.c.id.in_(select(_PERSON).where(visitor.c.reference.in_(asked))))
             heads = self._heads(asked)
-            persons = self._lock(set(heads.values()))
-            if self._heads(asked) == heads:  # no one was linked while the lock was waited for
+            if set(heads.values()) == set(persons):  # no one was linked while the lock was waited for
                 return {reference: persons[head] for reference, head in heads.items()}
 
     def add_identities(self, person: int, hidden: Sequence[bytes], at: datetime) -> None:
@@ -148,8 +148,11 @@ class SqlCenterVisitors:
         return {row.reference: row.person for row in self._connection.execute(found)}
 
     def _lock(self, persons: Collection[int]) -> dict[int, CenterVisitor]:
+        return self._locked(visitor.c.id.in_(persons))
+
+    def _locked(self, persons: ColumnElement[bool]) -> dict[int, CenterVisitor]:
         """In the order of their numbers, for all tills."""
-        found = select(visitor).where(visitor.c.id.in_(persons)).order_by(visitor.c.id).with_for_update()
+        found = select(visitor).where(persons).order_by(visitor.c.id).with_for_update()
         return {row.id: visitor_of(row) for row in self._connection.execute(found)}
 
     def _add(self, hidden: bytes, at: datetime) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, and_, or_, select, update
 
 from db.engine.dialect import insert_new
 from db.tables.outside_partners import partner_attempt
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.outside_partners.attempt import AttemptKind, AttemptState, Decision, PartnerAttempt
+from pos.domain.outside_partners.attempt import OPEN, AttemptKind, AttemptState, Decision, PartnerAttempt
 
 _T = partner_attempt.c
 _ALL = select(partner_attempt)
@@ -50,9 +50,12 @@ class SqlPartnerAttempts:
     def of_document(self, receipt: str) -> Sequence[PartnerAttempt]:
         return self._read(_ALL.where(_T.document == receipt)) if receipt else []
 
-    def moved_between(self, partner: str, since: datetime, until: datetime) -> Sequence[PartnerAttempt]:
-        done = _ALL.where(_T.partner == partner, _T.state == AttemptState.DONE.value)
-        return self._read(done.where(_T.settled_at >= since, _T.settled_at < until))
+    def asked_between(self, partner: str, since: datetime, until: datetime) -> Sequence[PartnerAttempt]:
+        begun = _T.begun_at >= since
+        settled = and_(_T.settled_at >= since, _T.settled_at < until)
+        is_open = _T.state.in_(sorted(one.value for one in OPEN))
+        asked = _ALL.where(_T.partner == partner, _T.begun_at < until)
+        return self._read(asked.where(or_(begun, settled, is_open)))
 
     def unclosed(self, till: str | None = None) -> Sequence[PartnerAttempt]:
         asked = _ALL.where(~_T.is_closed)

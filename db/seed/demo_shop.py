@@ -13,6 +13,7 @@ from db.engine.dialect import is_sqlite
 from db.seed.border_demo import BorderDemo, demo_in_force
 from db.seed.demo_assortment import add_goods_by_weight, chosen_goods, filled_up, wares_of
 from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
+from db.seed.demo_workshop import found_workshop
 from db.seed.goods import QUICK_KEYS, DemoGoods, demo_goods
 from db.seed.past_days import rates_before
 from db.seed.past_trade import PastPlan, PastTrade, Staff
@@ -135,7 +136,8 @@ def _trade(
     cashiers = [people[name] for name in ("amina", "li", "yerlan")]
     staff = Staff(cashiers, people["manager"], people["clerk"], people["zhao"])
     tills = [till, *(other for number in range(1, past.tills + 1) if (other := f"T{number}") != till)][: past.tills]
-    trade = PastTrade(work.connection, secrets, settings, past, staff, demo)
+    workshop = found_workshop(work, demo.prices, staff.clerk, founded, at.astimezone(settings.zone).date())
+    trade = PastTrade(work.connection, secrets, settings, past, staff, demo, workshop)
     trade.make(wares, tills, of_days, yesterday)
     today = max(
         datetime.combine(yesterday, time(20, 45), settings.zone),

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from db.seed.border_demo import BorderDemo
 from db.seed.demo_assortment import DemoAssortment
 from db.seed.demo_cashier import DemoCashier
+from db.seed.demo_workshop import DemoWorkshop
 from db.seed.past_days import baskets_a_day, instants
 from db.seed.past_work import PastStore, PastWork
 from db.seed.sale_replay import SaleReplay, frozen_rates
@@ -111,7 +112,9 @@ class PastTrade:
         past: PastPlan,
         staff: Staff,
         demo: BorderDemo,
+        workshop: DemoWorkshop | None = None,
     ) -> None:
+        self._workshop = workshop
         self._connection, self._store = connection, PastStore(connection, secrets.chain)
         self._secrets, self._settings, self._past, self._staff = secrets, settings, past, staff
         self._demo, self._random = demo, past.random("days")
@@ -131,6 +134,10 @@ class PastTrade:
                 self.set_rates(self._at, tills[0], of_day)
             before = of_day
             self._receive(day, tills[0], supply, left=(last - day).days)
+            self._be(day, 8, 48)
+            if self._workshop is not None:
+                is_first = (last - day).days == self._past.days - 1
+                self._workshop.morning(self._context(tills[0]), (last - day).days, is_first=is_first)
             who = {till: self._cashier(day, index) for index, till in enumerate(tills) if of_tills[till]}
             for till in who:
                 self._be(day, 8, 50)
@@ -140,14 +147,17 @@ class PastTrade:
             self._return(day, who, sales)
             for till in who:
                 self._close(day, till, who[till])
+            self._be(day, 20, 40)
+            if self._workshop is not None:
+                self._workshop.evening(self._context(tills[0]), (last - day).days)
             sold += sum(of_tills.values())
             if self._past.progress is not None:
                 self._past.progress(self._connection, day, sold)
 
     def _context(self, till: str) -> Context:
-        """The context of the use cases at a till; the rules of the past do not change."""
+        """The context of the use cases at a till. What comes back gives the allowance back by the rules of its sale."""
         return Context(
-            store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=dict,
+            store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=self._past.regimes,
             secrets=self._secrets, translators={},
         )  # fmt: skip
 

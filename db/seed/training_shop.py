@@ -15,7 +15,7 @@ from db.catalogue import search
 from db.seed.border_demo import BorderDemo
 from db.seed.demo_shop import open_demo_shift
 from db.seed.store_kind import DEMO_MARK, TRAINING_MARK, training_since
-from db.store.unit_of_work import SqlStore
+from db.store.unit_of_work import SqlStore, SqlUnitOfWork
 from db.tables.catalogue import (
     import_run,
     product,
@@ -28,7 +28,8 @@ from db.tables.catalogue import (
 )
 from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
-from db.tables.stock import stock
+from db.tables.stock import stock, stock_document
+from db.tables.workshop import recipe, recipe_input, recipe_version
 from db.verify.verify_staff import staff_content
 from pos.application.files.atomic_write import part_of
 from pos.application.files.make_folder import make_folder
@@ -36,6 +37,7 @@ from pos.application.maintenance.log_key_export import KEYS_MARK
 from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings
 from pos.application.settings.settle_border import CURRENCIES_KEPT
+from pos.application.workshop.recipes import journal_version
 from pos.domain.errors import Refused, StoreError
 from pos.domain.fiscal.registers import NO_REGISTER
 from pos.domain.stock.stock import Worth
@@ -54,6 +56,9 @@ COPIED: tuple[Table, ...] = (
     promotion,
     quick_page,
     quick_key,
+    recipe,
+    recipe_version,
+    recipe_input,
 )
 """The tables that a training store copies row by row, in this order. Settings and stock are copied in their own way."""
 
@@ -124,10 +129,21 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str, d
                 },
             },
         )
+        _enter_recipes(work, at, till)
         if source.settings.all().get(DEMO_MARK) == "yes":
             open_demo_shift(work, people[0], at, till, demo())
         work.commit()
     return goods
+
+
+def _enter_recipes(work: SqlUnitOfWork, at: datetime, till: str) -> None:
+    """Write the recipes that came along into the journal of the training, and number further ones after them."""
+    versions = work.recipes.all()
+    for one in versions:
+        journal_version(work, one.recipe, at, till, "training")
+    if versions:
+        row = {"kind": "W", "next_no": versions[-1].recipe.number + 1}
+        work.connection.execute(insert(stock_document), row)
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 from db.tables.catalogue import product
 from db.tables.stock import lot, stock_move, stock_place
 from pos.domain.catalogue.product import LANGUAGES
-from pos.domain.stock.stock import Lot, LotBalance
+from pos.domain.stock.stock import MADE, PROCESSED, Lot, LotBalance
 
 _RECEIVED = ("opening", "receipt")
 _DESTROYED = ("waste", "sample")
+_OF_WORKSHOP = (PROCESSED, MADE)
 
 
 def balances(
@@ -67,6 +68,7 @@ def _accounts(connection: Connection, rows: Sequence[Row[Any]]) -> list[LotBalan
                 summed("sale").label("sold"),
                 summed("return").label("returned"),
                 summed(*_DESTROYED).label("destroyed"),
+                summed(*_OF_WORKSHOP).label("workshop"),
                 summed("adjustment", "count").label("other"),
                 func.sum(stock_move.c.quantity).label("on_hand"),
             )
@@ -90,6 +92,7 @@ def _account(row: Row[Any], moved: Any, locations: dict[str, int]) -> LotBalance
         sold=-int(moved.sold),
         returned=int(moved.returned),
         destroyed=-int(moved.destroyed),
+        workshop=int(moved.workshop),
         other=int(moved.other),
         on_hand=int(moved.on_hand),
         locations=locations,

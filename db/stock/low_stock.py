@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Label, bindparam, case, func, literal_column, select
+from sqlalchemy import Connection, Label, bindparam, case, func, literal_column, or_, select
 
 from db.engine.types import Instant, to_microseconds
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock, stock_move, stock_place
 from pos.application.ports.stock_ports import StockLevel
 from pos.domain.stock.low_stock import Flow
-from pos.domain.stock.stock import QUARANTINE
+from pos.domain.stock.stock import PROCESSED, QUARANTINE
 
 _DAY = timedelta(days=1)
 _CHUNK = 900
@@ -20,6 +20,7 @@ _CHUNK = 900
 _AT = select(stock_move.c.id, stock_move.c.at).where(stock_move.c.id >= bindparam("from_id")).order_by(stock_move.c.id)
 _NEWEST = select(func.coalesce(func.max(stock_move.c.id), 0))
 _OF_SALES = stock_move.c.reason.in_(("sale", "return"))
+_OF_BATCHES = stock_move.c.reason == PROCESSED
 _POINTS = select(product.c.id).where(product.c.reorder_point.is_not(None))
 _STANDING = (
     select(product.c.id, product.c.reorder_point, func.coalesce(stock.c.owned, 0).label("owned"))
@@ -61,7 +62,8 @@ class SqlLowStock:
                 back,
                 func.sum(stock_move.c.quantity).label("net"),
                 func.sum(case((_OF_SALES, -stock_move.c.quantity), else_=0)).label("sold"),
-                func.max(case((_OF_SALES, 0), else_=stock_move.c.quantity)).label("most"),
+                func.max(case((or_(_OF_SALES, _OF_BATCHES), 0), else_=stock_move.c.quantity)).label("most"),
+                func.sum(case((_OF_BATCHES, -stock_move.c.quantity), else_=0)).label("used"),
             )
             .where(
                 stock_move.c.id >= self._first_since(since) if product is None else stock_move.c.product_id == product,
@@ -72,8 +74,9 @@ class SqlLowStock:
             .order_by(key, back)
         )
         by_product: dict[int, list[Flow]] = {}
-        for of_product, day, net, sold, most in self._connection.execute(question, {"since": since, "now": now}):
-            by_product.setdefault(of_product, []).append(Flow(int(day), int(net), int(sold), most > 0))
+        for of_product, day, net, sold, most, used in self._connection.execute(question, {"since": since, "now": now}):
+            flow = Flow(int(day), int(net), int(sold), most > 0, int(used))
+            by_product.setdefault(of_product, []).append(flow)
         return by_product
 
     def with_point(self) -> Sequence[int]:

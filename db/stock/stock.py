@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -152,8 +152,14 @@ class SqlStock:
         ]
         self._connection.execute(_MOVE, rows)
 
-    def record(self, moves: Sequence[Movement], at: datetime, person: str, document: str | None = None) -> None:
-        self.record_of([(move, None, None) for move in moves], at, person, document)
+    def lock(self, product_ids: Iterable[int]) -> None:
+        for product_id in sorted(product_ids):  # one order for all tills
+            self._connection.execute(_LOCKED, {"id": product_id})
+
+    def record(
+        self, moves: Sequence[Movement], at: datetime, person: str, document: str | None = None
+    ) -> list[int | None]:
+        return self.record_of([(move, None, None) for move in moves], at, person, document)
 
     def record_of(
         self,
@@ -161,14 +167,17 @@ class SqlStock:
         at: datetime,
         person: str,
         document: str | None = None,
-    ) -> None:
+    ) -> list[int | None]:
         """Record movements with the row of the sale or return and its line that they belong to."""
         rows = []
-        for move, sale_id, line_no in sorted(moves, key=lambda one: one[0].product):  # one order for all tills
-            cost = self._record_one(move, at, person, document)
+        costs: list[int | None] = [None] * len(moves)
+        for place in sorted(range(len(moves)), key=lambda at: moves[at][0].product):  # one order for all tills
+            move, sale_id, line_no = moves[place]
+            costs[place] = cost = self._record_one(move, at, person, document)
             rows.append(_move_row(move, cost, at, person, document) | {"sale_id": sale_id, "line_no": line_no})
         if rows:
             self._connection.execute(_MOVE, rows)
+        return costs
 
     def _record_one(self, move: Movement, at: datetime, person: str, document: str | None) -> int | None:
         """Change the balances by one movement; returns its signed cost."""

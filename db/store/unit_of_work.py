@@ -60,6 +60,9 @@ if TYPE_CHECKING:
     from db.stock.low_stock import SqlLowStock
     from db.stock.movements import SqlMovements
     from db.stock.stock_takes import SqlCounts
+    from db.workshop.batches import SqlBatches, SqlWorkshopKeys
+    from db.workshop.processing import SqlProcessedGoods
+    from db.workshop.recipes import SqlRecipes
     from pos.application.access.till_seat import Seat
 
 
@@ -203,6 +206,32 @@ class SqlUnitOfWork:
         from db.outside_partners.fiscal import SqlFiscal
 
         return SqlFiscal(self.connection)
+
+    @cached_property
+    def recipes(self) -> SqlRecipes:
+        from db.workshop.recipes import SqlRecipes
+
+        return SqlRecipes(self.connection)
+
+    @cached_property
+    def batches(self) -> SqlBatches:
+        from db.workshop.batches import SqlBatches
+
+        return SqlBatches(self.connection)
+
+    @cached_property
+    def processing(self) -> SqlProcessedGoods:
+        """What batches used of each lot."""
+        from db.workshop.processing import SqlProcessedGoods
+
+        return SqlProcessedGoods(self.connection)
+
+    @cached_property
+    def workshop_keys(self) -> SqlWorkshopKeys:
+        """Keys of requests to the workshop."""
+        from db.workshop.batches import SqlWorkshopKeys
+
+        return SqlWorkshopKeys(self.connection)
 
     @cached_property
     def pickups(self) -> SqlPickups:

@@ -15,6 +15,7 @@ from db.tables import (
     stock,
     summaries,
     visitors,
+    workshop,
 )
 from db.tables.metadata import metadata
 
@@ -34,4 +35,5 @@ __all__ = [
     "stock",
     "summaries",
     "visitors",
+    "workshop",
 ]

@@ -52,6 +52,7 @@ from db.verify.verify_summaries import summary_mismatches
 from db.verify.verify_texts import text_mismatches
 from db.verify.verify_valuations import valuation_mismatches
 from db.verify.verify_visits import visit_mismatches
+from db.verify.workshop.verify_workshop import workshop_mismatches
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.receipt_number import receipt_number
 
@@ -297,6 +298,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("deliveries", goods_receipt_mismatches),
     ("value of stock", valuation_mismatches),
     ("stock-takes", count_mismatches),
+    ("workshop", workshop_mismatches),
     ("holds", reservation_mismatches),
     ("customer orders", order_mismatches),
     ("texts of sales", text_mismatches),

@@ -21,7 +21,7 @@ _BEGINNINGS = ("make_demo", "make_training")
 _IMPORTS = ("import_catalogue", "begin_import_catalogue")
 _OF_A_SALE = ("sale", "return")
 _OF_DOCUMENTS = ("adjustment", "waste", "sample", "transfer")
-_OTHERS = {"receipt": "R", "count": "C"}
+_OTHERS = (("receipt", "R"), ("count", "C"), ("processed", "B"), ("made", "B"), ("waste", "B"))
 """Movements that are compared with their document elsewhere; here the movement has to name one."""
 _OPENING, _BY_HAND = "opening", "add_product"
 
@@ -69,7 +69,7 @@ def _without_document(connection: Connection) -> Iterator[str]:
     named = [and_(stock_move.c.reason == _OPENING, stock_move.c.quantity > 0)]
     named += [
         and_(stock_move.c.reason == reason, stock_move.c.document.startswith(f"{kind}-"))
-        for reason, kind in (*_OTHERS.items(), *((reason, "M") for reason in _OF_DOCUMENTS))
+        for reason, kind in (*_OTHERS, *((reason, "M") for reason in _OF_DOCUMENTS))
     ]
     question = (
         select(stock_move.c.id, product.c.code, stock_move.c.quantity, stock_move.c.reason)

@@ -16,7 +16,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.outside_partners.answers import Declined, Lost
 from pos.domain.outside_partners.attempt import PartnerAttempt
-from pos.domain.outside_partners.reconciliation import StatementRow
+from pos.domain.outside_partners.reconciliation import Difference, StatementRow
 
 _Number = Annotated[str, typer.Argument(metavar="NUMBER", help="The number of the payment or refund; see `list`.")]
 _DONE, _NOT_DONE = "done", "not_done"
@@ -99,22 +99,28 @@ def _reconciled(found: ProviderReconciliation) -> dict[str, Any]:
         "provider": found.provider,
         "from": found.first.isoformat(),
         "to": found.last.isoformat(),
+        "over": found.is_over,
+        "verdict": found.verdict.value,
         "taken": [_both(*pair) for pair in found.sums(refunds=False)],
         "refunded": [_both(*pair) for pair in found.sums(refunds=True)],
         "rows": {"there": len(found.there), "here": len(found.here)},
-        "differences": [
-            {
-                "kind": one.kind.value,
-                "there": [_row(row) for row in one.there],
-                "here": [_row(row) for row in one.here],
-            }
-            for one in found.differences
-        ],
+        "differences": [_difference(one, found.known_of(one)) for one in found.differences],
+        "unsettled": [_attempt(one) for one in found.unsettled],
+    }
+
+
+def _difference(one: Difference, known: PartnerAttempt | None) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "there": [_row(row) for row in one.there],
+        "here": [_row(row) | {"receipt": row.receipt or None} for row in one.here],
+        "known": None if known is None else _attempt(known),
     }
 
 
 def _both(there: Money, here: Money) -> dict[str, str]:
-    return {"currency": there.currency.code, "there": str(there), "here": str(here)}
+    codes = {"currency": there.currency.code, "there": str(there), "here": str(here)}
+    return codes | {"difference": str(there - here)}
 
 
 def _row(row: StatementRow) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def _add_moves(group: typer.Typer, run: Run) -> None:
             Path | None, typer.Option(help="Write to this file instead; without a format as .xlsx, .csv or .pdf.")
         ] = None,
     ) -> None:
-        """Print the history of every lot: received − sold + returned − destroyed ± counted = on hand."""
+        """Print the history of every lot: received − sold + returned − destroyed ± workshop ± counted = on hand."""
         if form not in ("json", "csv", "pdf"):
             raise BadField("format", "not_a_choice", form[:20])
         if form == "pdf" and out is None:

@@ -21,12 +21,15 @@ from pathlib import Path
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.outside_partners.providers import PROVIDER_KINDS
-from pos.domain.outside_partners.reconciliation import StatementRow
+from pos.domain.outside_partners.reconciliation import NotAStatement, StatementOfAnother, StatementRow
 from pos.exports.encodings import CP1251, GB18030
 
 LONGEST_FILE = 16 * 1024 * 1024
 """A day of a hundred thousand payments."""
-_FIELD = "statement"
+_FILE = "FILE"
+_PACKED = b"PK\x03\x04"
+"""What an archive begins with, and a workbook, which is one."""
+_IN_A_WORKBOOK = b"[Content_Types].xml"
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 _SPACES = str.maketrans("", "", " \u00a0\u202f")
 _TIMES = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M")
@@ -89,28 +92,44 @@ _ACCENT = "`"
 
 
 def read_statement_file(provider: str, file: Path) -> tuple[StatementRow, ...]:
-    """The same of a file. Raises BadField also where it cannot be read."""
+    """The same of a file, named in what is refused of it. Raises BadField also where it cannot be read."""
     try:
         with file.open("rb") as opened:
             raw = opened.read(LONGEST_FILE + 1)
     except FileNotFoundError as error:
-        raise BadField("FILE", "not_found", file.name) from error
+        raise BadField(_FILE, "not_found", file.name) from error
     except OSError as error:
-        raise BadField("FILE", "not_readable", f"{file.name}: {error.strerror}") from error
-    return read_statement(provider, raw)
+        raise BadField(_FILE, "not_readable", f"{file.name}: {error.strerror}") from error
+    try:
+        return read_statement(provider, raw)
+    except BadField as error:
+        raise BadField(error.field, error.what, file.name if error.field == _FILE else error.value) from error
 
 
 def read_statement(provider: str, raw: bytes) -> tuple[StatementRow, ...]:
-    """The payments and refunds in a provider's file of a day.
+    """The payments and refunds in a provider's file of a day, each with the time by the provider's clock.
 
-    Raises BadField naming the line for a file that is not of the provider's form: a day is read whole or not at all.
+    Raises NotAStatement and StatementOfAnother for another file, and BadField naming the row: a day is read whole or
+    not at all.
     """
     columns, encoding = _FORMS[provider]
+    if not raw.strip():
+        raise BadField(_FILE, "empty")
     if len(raw) > LONGEST_FILE:
-        raise BadField(_FIELD, "too_long")
-    lines = _text(raw, encoding).splitlines()
+        raise BadField(_FILE, "over_16_mb")
+    if raw.startswith(_PACKED):
+        raise BadField(_FILE, "workbook_for_csv" if _IN_A_WORKBOOK in raw[:4096] else "packed")
+    table = _table(raw, encoding)
+    missing = _missing(table, columns)
+    if missing:
+        whose = next((name for name, form in _FORMS.items() if not _missing(_table(raw, form[1]), form[0])), "")
+        if whose:
+            raise StatementOfAnother(provider, whose)
+        if len(missing) == len(_wanted(columns)):
+            raise NotAStatement(provider)
+        raise BadField(f"header.{missing[0]}", "missing")
     rows, reversed_numbers = [], set()
-    for place, values in _rows(lines, columns):
+    for place, values in _rows(table):
         kind = _value(values, columns.kind).casefold()
         if kind == _REVERSED:
             reversed_numbers.add(_value(values, columns.number))
@@ -119,44 +138,70 @@ def read_statement(provider: str, raw: bytes) -> tuple[StatementRow, ...]:
         elif kind in _REFUND:
             rows.append(_refund(values, columns, provider, place))
         else:
-            raise BadField(f"{_FIELD} {place}", "unknown", kind[:40])
+            raise BadField(_at(place, columns.kind), "unknown", kind[:40])
     return tuple(row for row in rows if row.number not in reversed_numbers or row.is_refund)
 
 
-def _text(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        raise BadField(_FIELD, "encoding") from None
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The lines of a file; the one `at` this place has the names of the columns, none for a file without one."""
+
+    lines: Sequence[str]
+    at: int = 0
+    delimiter: str = ","
+    header: Sequence[str] = ()
 
 
-def _rows(lines: Sequence[str], columns: _Columns) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _table(raw: bytes, encoding: str) -> _Table:
+    """A file in UTF-8 or another encoding; without columns where it is in neither."""
+    try:
+        lines = raw.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        try:
+            lines = raw.decode(encoding).splitlines()
+        except UnicodeDecodeError:
+            return _Table(())
+    at = next((place for place, line in enumerate(lines) if _counts(line)), None)
+    if at is None:
+        return _Table(lines)
+    delimiter = max(",;\t", key=lines[at].count)
+    try:
+        header = [name.strip().casefold() for name in _cells(lines[at], delimiter, at + 1)]
+    except BadField:
+        return _Table(lines)
+    return _Table(lines, at, delimiter, header)
+
+
+def _counts(line: str) -> bool:
+    """Whether a line is no comment and not empty."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _wanted(columns: _Columns) -> Sequence[Sequence[str]]:
+    """The columns without which nothing can be read, each with its names."""
+    return columns.when, columns.kind, columns.reference, columns.amount
+
+
+def _missing(table: _Table, columns: _Columns) -> Sequence[str]:
+    return [names[0] for names in _wanted(columns) if not any(name.casefold() in table.header for name in names)]
+
+
+def _at(place: int, names: Sequence[str]) -> str:
+    """The row and the column of a value, as refusals name them."""
+    return f"row {place}, {names[0]}"
+
+
+def _rows(table: _Table) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The rows below the header with the numbers of their lines, up to the sums below them."""
-    header: list[str] | None = None
-    wanted = [columns.when, columns.kind, columns.reference, columns.amount]
-    delimiter = ","
-    for place, line in enumerate(lines, 1):
-        if not line.strip() or line.lstrip().startswith("#"):
+    for place, line in enumerate(table.lines[table.at + 1 :], table.at + 2):
+        if not _counts(line):
             continue
-        if header is None:
-            delimiter = max(",;\t", key=line.count)
-            header = [name.strip().casefold() for name in _cells(line, delimiter, place)]
-            missing = next((names for names in wanted if not any(name.casefold() in header for name in names)), None)
-            if missing is not None:
-                raise BadField(missing[0], "missing")
-            continue
-        cells = [cell.strip() for cell in _cells(line, delimiter, place)]
+        cells = [cell.strip() for cell in _cells(line, table.delimiter, place)]
         if cells[0].startswith("总交易单数"):
             return
-        if len(cells) < len(header):
-            raise BadField(f"{_FIELD} {place}", "malformed")
-        yield place, dict(zip(header, cells))
-    if header is None:
-        raise BadField(_FIELD, "empty")
+        if len(cells) < len(table.header):
+            raise BadField(f"row {place}", "malformed")
+        yield place, dict(zip(table.header, cells))
 
 
 def _cells(line: str, delimiter: str, place: int) -> list[str]:
@@ -166,7 +211,7 @@ def _cells(line: str, delimiter: str, place: int) -> list[str]:
     try:
         return next(csv.reader([line], delimiter=delimiter, strict=True))
     except (csv.Error, StopIteration):
-        raise BadField(f"{_FIELD} {place}", "malformed") from None
+        raise BadField(f"row {place}", "malformed") from None
 
 
 def _value(values: Mapping[str, str], names: Sequence[str]) -> str:
@@ -174,31 +219,32 @@ def _value(values: Mapping[str, str], names: Sequence[str]) -> str:
 
 
 def _payment(values: Mapping[str, str], columns: _Columns, provider: str, place: int) -> StatementRow:
-    amount = _amount(_value(values, columns.amount), _currency(values, columns, provider), place)
+    amount = _amount(values, columns.amount, _currency(values, columns, provider, place), place)
     return StatementRow(
         _value(values, columns.number), _value(values, columns.reference), amount, at=_when(values, columns, place)
     )
 
 
 def _refund(values: Mapping[str, str], columns: _Columns, provider: str, place: int) -> StatementRow:
-    amount = _amount(
-        _value(values, columns.refund_amount or columns.amount), _currency(values, columns, provider), place
-    )
+    names = columns.refund_amount or columns.amount
+    amount = _amount(values, names, _currency(values, columns, provider, place), place)
     number = _value(values, columns.refund_number)
     reference = _value(values, columns.refund_reference) or ("" if number else _value(values, columns.reference))
     return StatementRow(number, reference, amount, is_refund=True, at=_when(values, columns, place))
 
 
-def _currency(values: Mapping[str, str], columns: _Columns, provider: str) -> Currency:
-    return currency(_value(values, columns.currency) or PROVIDER_KINDS[provider].currency, _FIELD)
+def _currency(values: Mapping[str, str], columns: _Columns, provider: str, place: int) -> Currency:
+    code = _value(values, columns.currency)
+    return currency(code or PROVIDER_KINDS[provider].currency, _at(place, columns.currency) if code else _FILE)
 
 
-def _amount(text: str, money: Currency, place: int) -> Money:
+def _amount(values: Mapping[str, str], names: Sequence[str], money: Currency, place: int) -> Money:
     """The sum that moved: files write refunds with a minus or without one."""
+    text = _value(values, names)
     plain = text.translate(_SPACES).replace(",", ".").removesuffix("₸")
     if not _AMOUNT.fullmatch(plain):
-        raise BadField(f"{_FIELD} {place}", "not_an_amount", text[:40])
-    return Money.parse(plain.lstrip("-"), money, f"{_FIELD} {place}")
+        raise BadField(_at(place, names), "not_an_amount", text[:40])
+    return Money.parse(plain.lstrip("-"), money, _at(place, names))
 
 
 def _when(values: Mapping[str, str], columns: _Columns, place: int) -> datetime:
@@ -209,4 +255,4 @@ def _when(values: Mapping[str, str], columns: _Columns, place: int) -> datetime:
             return datetime.strptime(text, form).replace(tzinfo=zone)
         except ValueError:
             continue
-    raise BadField(f"{_FIELD} {place}", "not_a_date", text[:40])
+    raise BadField(_at(place, columns.when), "not_a_date", text[:40])

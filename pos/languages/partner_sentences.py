@@ -16,5 +16,9 @@ PARTNERS: Mapping[str, str] = {
     "provider_takes_whole": N_("{provider} takes whole units only: {payable} of {amount}."),
     "charge_not_paid": N_("{provider} has not confirmed the payment of {amount} for this sale."),
     "refund_under_way": N_("{provider} was asked to refund {amount}. Wait for the answer."),
+    "not_a_statement": N_(
+        "This is not a file of {provider}. Choose its file of a day as it is downloaded there, saved as CSV."
+    ),
+    "statement_of_another": N_("This is a file of {whose}, not of {provider}."),
     "no_such_attempt": N_("There is no payment with the number {number}."),
 }

@@ -77,6 +77,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "rules": RULES,
     "state": {**ATTEMPT_STATES, **PAPER_STATES, **ORDER_STATES},
     "verdict": VERDICTS,
+    "whose": PROVIDERS,
 }
 
 

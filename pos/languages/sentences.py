@@ -17,6 +17,7 @@ from pos.languages.partner_sentences import PARTNERS
 from pos.languages.pickup_sentences import PICKUP_FIELDS, PICKUP_REASONS, PICKUPS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
+from pos.languages.workshop_sentences import WORKSHOP, WORKSHOP_FIELDS
 
 SENTENCES: Mapping[str, str] = {
     **GOODS,
@@ -28,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     **PARTNERS,
     **PICKUPS,
     **REPORTS,
+    **WORKSHOP,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
     "unknown_category": N_("Unknown category “{category}” ({field})."),
     "unknown_code": N_("No product has the code {code}."),
@@ -284,6 +286,7 @@ REASONS: Mapping[str, str] = {
     "no_formula_for_this_measure": N_("there is no duty formula for this measure"),
     "malformed": N_("a part of it is missing or wrong"),
     "no_article": N_("it has no article"),
+    "sold_by_weight": N_("it is sold by weight"),
     "twice": N_("it contains the same thing twice"),
     "weight": N_("the weight is not valid"),
     "no_such_country": N_("it is not a country"),
@@ -479,5 +482,6 @@ FIELDS: Mapping[str, str] = {
     "weight": N_("Weight"),
     **DOCUMENT_FIELDS,
     **RECEIVING_FIELDS,
+    **WORKSHOP_FIELDS,
 }
 """Fields of the window by name; the path into a file (`lines[2].quantity`) is shown unchanged."""

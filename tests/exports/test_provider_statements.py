@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from pos.domain.errors import BadField
-from pos.domain.outside_partners.reconciliation import StatementRow, differences
-from pos.exports.provider_statements import LONGEST_FILE, read_statement
+from pos.domain.errors import BadField, BadInput
+from pos.domain.outside_partners.reconciliation import (
+    NotAStatement,
+    StatementOfAnother,
+    StatementRow,
+    differences,
+)
+from pos.exports.provider_statements import LONGEST_FILE, read_statement, read_statement_file
 
 SAMPLES = Path(__file__).parent / "statements"
 
@@ -57,6 +62,48 @@ def test_a_day_of_a_provider_is_laid_beside_ours() -> None:
     assert len(differences(there, here[1:])) == 1
 
 
+@pytest.mark.parametrize(
+    ("provider", "whose"), [("wechat", "alipay"), ("alipay", "kaspi"), ("kaspi", "wechat"), ("wechat", "kaspi")]
+)
+def test_the_file_of_another_provider_is_named_as_what_it_is(provider: str, whose: str) -> None:
+    with pytest.raises(StatementOfAnother) as refused:
+        read_statement(provider, sample(whose))
+    assert (refused.value.provider, refused.value.whose) == (provider, whose)
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "what"),
+    [
+        (b"", "FILE", "empty"),
+        (b"x" * (LONGEST_FILE + 1), "FILE", "over_16_mb"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"bill.csv", "FILE", "packed"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "FILE", "workbook_for_csv"),
+        ("交易时间,微信订单号,订单金额\n".encode(), "header.交易状态", "missing"),
+        (sample("wechat").replace(b",`12.50,`0.00,`\n", b",`moon,`0.00,`\n", 1), "row 2, 订单金额", "not_an_amount"),
+        (sample("wechat").replace(b"`SUCCESS", b"`MOON", 1), "row 2, 交易状态", "unknown"),
+    ],
+    ids=["empty", "large", "archive", "workbook", "column", "amount", "state"],
+)
+def test_what_is_wrong_with_a_file_is_named_with_its_row_and_column(raw: bytes, field: str, what: str) -> None:
+    with pytest.raises(BadField) as refused:
+        read_statement("wechat", raw)
+    assert (refused.value.field, refused.value.what) == (field, what)
+
+
+def test_a_file_that_is_refused_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "bill.csv"
+    file.write_bytes(b"")
+    for path, what, value in ((file, "empty", "bill.csv"), (tmp_path, "not_readable", f"{tmp_path.name}: ")):
+        with pytest.raises(BadField) as refused:
+            read_statement_file("wechat", path)
+        assert (refused.value.what, refused.value.value.startswith(value)) == (what, True)
+
+
+def test_a_picture_is_no_file_of_a_provider() -> None:
+    with pytest.raises(NotAStatement):
+        read_statement("kaspi", b"\x89PNG\r\n\x1a\n" + bytes(range(128)))
+
+
 @pytest.mark.parametrize("provider", ["wechat", "alipay", "kaspi"])
 @pytest.mark.parametrize(
     "raw",
@@ -75,5 +122,5 @@ def test_a_day_of_a_provider_is_laid_beside_ours() -> None:
     ids=range(10),
 )
 def test_another_file_is_refused_with_its_place(provider: str, raw: bytes) -> None:
-    with pytest.raises(BadField):
+    with pytest.raises(BadInput):
         read_statement(provider, raw)

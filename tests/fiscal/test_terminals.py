@@ -121,11 +121,22 @@ def test_no_terminal_is_asked_for_a_part_and_no_cash_taken_beside_it(counter: Co
 
 def test_what_a_terminal_of_whole_units_cannot_take_may_be_paid_in_cash(counter: Counter) -> None:
     begun = payment(counter, 1250)  # 918.75 tenge
+    begun = replace(begun, cash=replace(begun.cash, steps={**begun.cash.steps, "KZT": 100}))
     there = replace(begun, tenders=(replace(qr("918", KZT), provider="kaspi"),))
     assert there.settlement().left.minor == 1
-    assert there.adding(Money(10, CNY)).view().is_settled
+    assert there.adding(Money(100, KZT)).view().is_settled
     with pytest.raises(PaidBesideTerminal):
-        replace(begun, tenders=(replace(qr("917", KZT), provider="kaspi"),)).adding(Money(3, CNY))
+        replace(begun, tenders=(replace(qr("917", KZT), provider="kaspi"),)).adding(Money(200, KZT))
+
+
+def test_what_no_coin_can_pay_beside_such_a_terminal_is_rounded(counter: Counter) -> None:
+    begun = payment(counter, 1250)  # 918.75 tenge; the smallest coin is 5
+    there = replace(begun, tenders=(replace(qr("918", KZT), provider="kaspi"),))
+    in_part = replace(begun, tenders=(replace(qr("917", KZT), provider="kaspi"),))
+    assert (there.view().is_settled, str(there.settlement().rounding)) == (True, "-0.01")
+    assert in_part.settlement().left.minor == 2
+    with pytest.raises(PaidBesideTerminal):
+        in_part.adding(Money(500, KZT))
 
 
 def test_nothing_of_it_has_an_effect_without_a_register(counter: Counter) -> None:

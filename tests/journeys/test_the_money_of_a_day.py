@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.sales.sale import Sale
 from tests.builders import CONSOLE
+from tests.journeys.closing import count_the_drawer
 from tests.ui.at_the_counter import PASSPORT, Hand, a_demo_shop, whole_window
 
 Key = Qt.Key
-ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 COGNAC = "4870204320114"  # 168.00
 CHOCOLATE = "4870204320145"  # 12.50
 FLOAT = ("500", "100000", "100", "50", "5000")
@@ -133,24 +134,9 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     _go_by_rail(hand, "shift")
     hand.press(Key.Key_F12)
     assert hand.screen_id == "close_shift"
-    board = hand.till.window.screen_at("close_shift").board  # type: ignore[union-attr] # the page of the count
-    for _ in range(2):  # counted, and counted again where it differs
-        for _currency in board.left_to_count or ("CNY",):
-            hand.wait()
-            here = board.here
-            if here is None:
-                break
-            assert here.currency.code in expected
-            money = expected[here.currency.code]
-            assert money is not None
-            rest = money.minor - (100 if here.currency.code == "CNY" else 0)
-            for cell in here.shown:
-                value = next(v for v, known in here.cells.items() if known is cell)
-                pieces, rest = divmod(rest, value)
-                hand.type(str(pieces))
-                hand.press(Key.Key_Return)
-        hand.press(Key.Key_Return, CONTROL)
-        hand.wait(300)
+    count_the_drawer(
+        hand, {code: amount for code, amount in expected.items() if amount is not None}, short={"CNY": 100}
+    )
     qtbot.waitUntil(lambda: hand.shop.issue_shift.find(CONSOLE).report.z_number == 2, timeout=30_000)
 
     z = hand.shop.issue_shift.find(CONSOLE).report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -73,9 +74,14 @@ def test_the_account_of_lots_is_a_printout_and_a_table_safe_against_formulas() -
     [page] = text_of(lots_pdf([account], AT, Settings(), translators, Fonts(RESOURCES / "fonts")))
     for expected in ("KZ-50514000", "Dark chocolate", "20", "14"):
         assert expected in page, expected
+    assert "加工" not in page  # nothing of these goods was processed
+    used = replace(account, workshop=-4)
+    [page] = text_of(lots_pdf([used], AT, Settings(), translators, Fonts(RESOURCES / "fonts")))
+    assert "加工" in page
+    assert "−4" in page
     head, row = lots_csv([account], AT).decode().splitlines()
-    assert head.endswith("received,sold,returned,destroyed,counted,on_hand,floor,store,quarantine")
-    assert row == "KZ-50514000,4870204320145,Dark chocolate,'=A1,2026-05-01,20,3,1,3,-1,14,10,4,0"
+    assert head.endswith("received,sold,returned,destroyed,workshop,counted,on_hand,floor,store,quarantine")
+    assert row == "KZ-50514000,4870204320145,Dark chocolate,'=A1,2026-05-01,20,3,1,3,0,-1,14,10,4,0"
 
 
 @pytest.mark.parametrize(

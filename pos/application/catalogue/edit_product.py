@@ -98,8 +98,8 @@ class EditProduct(UseCase):
         draft = _tidy(draft, settings)
         draft.check()
         with authorized_write(self.store, person, RIGHT) as (work, person):
-            for pack in draft.codes:
-                _check_free(work, pack.code, None)
+            for index, pack in enumerate(draft.codes):
+                _check_free(work, pack.code, None, index)
             draft = _with_suppliers(work, draft)
             product_id = work.cards.add(draft, at)
             work.history.write([Changed(product_id, "added", None, draft.name)], at, person.name)
@@ -165,9 +165,9 @@ class EditProduct(UseCase):
 
     def _check_codes(self, work: UnitOfWork, product_id: int, current: ProductCard, draft: ProductCard) -> None:
         known = {pack.code for pack in current.codes}
-        for pack in draft.codes:
+        for index, pack in enumerate(draft.codes):
             if pack.code not in known:
-                _check_free(work, pack.code, product_id)
+                _check_free(work, pack.code, product_id, index)
         if draft.code != current.code and work.cards.is_named(current.code):
             raise CodeOnReceipts(current.code)
 
@@ -218,10 +218,10 @@ def _refuse_unseen(work: UnitOfWork, product_id: int, current: ProductCard, bega
     raise ChangedMeanwhile(current.code, tuple(now), newest[0].person if newest else "", tuple(now.values()))
 
 
-def _check_free(work: UnitOfWork, code: str, product_id: int | None) -> None:
+def _check_free(work: UnitOfWork, code: str, product_id: int | None, index: int) -> None:
     owner = work.cards.owner_of(code)
     if owner is not None and owner[0] != product_id:
-        raise CodeTaken(code, owner[1])
+        raise CodeTaken(code, owner[1], f"codes[{index}]")
 
 
 def _with_suppliers(work: UnitOfWork, card: ProductCard) -> ProductCard:

@@ -154,8 +154,10 @@ class StoredAttempts(Protocol):
     def of_document(self, receipt: str) -> Sequence[PartnerAttempt]:
         """Those that a receipt counts, oldest first."""
 
-    def moved_between(self, partner: str, since: datetime, until: datetime) -> Sequence[PartnerAttempt]:
-        """Charges and refunds of a partner that were done at an instant from `since` to before `until`."""
+    def asked_between(self, partner: str, since: datetime, until: datetime) -> Sequence[PartnerAttempt]:
+        """Charges and refunds of a partner that were begun or settled at an instant from `since` to before `until`, and
+        those begun before that are open, oldest first.
+        """
 
     def unclosed(self, till: str | None = None) -> Sequence[PartnerAttempt]:
         """Those about which something is to be done, oldest first; of one till or of the shop."""

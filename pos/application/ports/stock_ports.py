@@ -98,8 +98,16 @@ class Stock(Protocol):
     def move_many(self, moves: Sequence[tuple[int, int, int | None]], reason: str, at: datetime, person: str) -> None:
         """Record the first pieces of many products in few statements: (product id, quantity, total cost)."""
 
-    def record(self, moves: Sequence[Movement], at: datetime, person: str, document: str | None = None) -> None:
-        """Record movements under the number of a stock document. Raises NotThere if a location has too few pieces."""
+    def lock(self, product_ids: Iterable[int]) -> None:
+        """Lock the stock of products until the end of the transaction: what is read of it afterwards stays true."""
+
+    def record(
+        self, moves: Sequence[Movement], at: datetime, person: str, document: str | None = None
+    ) -> Sequence[int | None]:
+        """Record movements under the number of a stock document; return their signed costs, None where unknown.
+
+        Raises NotThere if a location has too few pieces.
+        """
 
     def revalue(self, product_id: int, by: int, reason: str, at: datetime, person: str, document: str | None) -> bool:
         """Add to the value of owned pieces; False, without a change, if none are owned or the value is unknown."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pos.application.ports.staff_ports import People
     from pos.application.ports.stock_ports import LowStockFigures, Movements, Pieces, Stock
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
+    from pos.application.ports.workshop_ports import ProcessedGoods, StoredBatches, StoredRecipes, WorkshopKeys
     from pos.domain.catalogue.paper_needs import Paper
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate
@@ -346,6 +347,19 @@ class UnitOfWork(Protocol):
     @property
     def fiscal(self) -> StoredFiscal:
         """What the fiscal register has to register."""
+
+    @property
+    def recipes(self) -> StoredRecipes: ...
+    @property
+    def batches(self) -> StoredBatches: ...
+
+    @property
+    def processing(self) -> ProcessedGoods:
+        """What batches used of each lot."""
+
+    @property
+    def workshop_keys(self) -> WorkshopKeys:
+        """Keys of requests to the workshop."""
 
     @property
     def pickups(self) -> StoredPickups:

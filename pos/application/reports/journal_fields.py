@@ -91,6 +91,10 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "in_backups_until": N_("Kept in backups until"), "lot": N_("Lot"), "printer": N_("Printer"),
     "received": N_("Received"), "round": N_("Count round"), "rules_gone": N_("Rules"), "scope": N_("What is counted"),
     "taxed": N_("Pieces to declare"),
+    "recipe": N_("Recipe"), "batch": N_("Batch"), "version": N_("Version"), "valid_from": N_("In force from"),
+    "planned": N_("Pieces planned"), "made": N_("Pieces made"), "loss": N_("Usual loss, in 1,000"),
+    "work": N_("Cost of the work"), "shelf_days": N_("Days it keeps"), "back": N_("Returned unused"),
+    "lost": N_("Lost"),
 }  # fmt: skip
 """What a fact is called."""
 
@@ -119,6 +123,9 @@ _OF_EVENT: Mapping[tuple[str, str], str] = {
     ("part", "paper"): N_("Visitor number"),
     ("restore", "to"): N_("Version after the restore"), ("restore", "version"): N_("Version of the backup"),
     ("set_prices", "count"): N_("Number of products"), ("withdraw_prices", "count"): N_("Number of products"),
+    ("set_recipe", "lines"): N_("Inputs"), ("withdraw_recipe", "lines"): N_("Inputs"),
+    ("plan_batch", "lines"): N_("Inputs"), ("start_batch", "lines"): N_("Inputs"),
+    ("finish_batch", "value"): N_("Cost"), ("plan_batch", "day"): N_("Day"),
     ("take_over_receipt", "from"): N_("Taken over from"), ("take_over_receipt", "till"): N_("Taken over from till"),
 }  # fmt: skip
 """What a fact is called in one act only, by the act and the fact."""

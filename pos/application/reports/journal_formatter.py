@@ -106,6 +106,12 @@ SENTENCES: Mapping[str, str] = {
     "close_order": N_("Order {order} closed."),
     "drop_order": N_("Order {order} discarded."),
     "move_stock": N_("Stock document {document}: {kind}. Lines: {lines}."),
+    "set_recipe": N_("Recipe {recipe}, version {version}: {quantity} × {code}."),
+    "withdraw_recipe": N_("Recipe {recipe} withdrawn: {code}."),
+    "plan_batch": N_("Batch {batch} planned: {planned} × {code}."),
+    "start_batch": N_("Batch {batch} started: {code}. Lines: {lines}."),
+    "finish_batch": N_("Batch {batch} finished: {made} × {code}. Cost: {value}."),
+    "give_up_batch": N_("Batch {batch} cancelled: {code}."),
     "begin_count": N_("Stock-take {count} started. Products: {lines}."),
     "drop_count": N_("Stock-take {count} discarded."),
     "take_count_sheet": N_("Stock-take {count}: sheet {sheet} started."),
@@ -200,11 +206,16 @@ EXPORTS: Mapping[str, str] = {
     "shifts": N_("the figures of a shift"),
     "reprice": N_("a preview of new prices"),
     "import": N_("the rows of an import"),
+    "reconciliation": N_("the reconciliation with a payment provider"),
     "seals": N_("the seals of the journal"),
     "parked_sales": N_("the parked sales"),
     "customer_orders": N_("the customer orders"),
     "customer_order_report": N_("the report on customer orders"),
     "quick_keys": N_("the quick keys"),
+    "recipes": N_("the recipes"),
+    "batches": N_("the batches"),
+    "processing": N_("the account of processed goods"),
+    "workshop": N_("the workshop report"),
 }
 """What was given out, inside a sentence."""
 
@@ -224,7 +235,20 @@ _STOCK = {
     ADJUSTMENT: N_("corrected"), TRANSFER: N_("moved"), WASTE: N_("written off"), SAMPLE: N_("samples"),
 }  # fmt: skip
 _PRICES = frozenset(
-    {"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "on_unknown", "low", "high"}
+    {
+        "price",
+        "catalogue",
+        "total",
+        "amount",
+        "value",
+        "cost",
+        "on_owned",
+        "on_sold",
+        "on_unknown",
+        "low",
+        "high",
+        "work",
+    }
 )
 _INSTANTS = frozenset({"since", "at", "from", "to", "until", "ended"})
 _INSTANTS_OF_EVENT = frozenset(
@@ -344,14 +368,13 @@ class JournalFormatter:
 FIGURES = frozenset({"buy", "sell", "customs", "official", "percent"})
 _NOTHING: Mapping[str, str] = dict.fromkeys(
     (
-        "acts",
-        "after", "amount", "bank", "before", "catalogue", "changed", "code", "copy", "count", "counted", "created",
-        "currency", "customs", "day", "days", "destination", "differences", "document", "failures", "file", "float",
-        "cashbox", "detail", "fields", "for", "from", "giver", "goods", "problem", "register",
-        "keys", "kind", "provider", "state",
-        "label", "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
-        "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",
-        "shift", "since", "supplier", "taker", "title", "to", "total", "updated", "visitor", "what", "z",
+        "acts", "after", "amount", "bank", "batch", "before", "buy", "cashbox", "catalogue", "changed", "code",
+        "copy", "count", "counted", "created", "currency", "customs", "day", "days", "destination", "detail",
+        "differences", "document", "failures", "fields", "file", "float", "for", "from", "giver", "goods", "keys",
+        "kind", "label", "labels", "left", "lines", "made", "method", "name", "number", "order", "paper", "pieces",
+        "planned", "price", "problem", "provider", "quantity", "reason", "receipt", "recipe", "regime", "register",
+        "rejected", "removed", "restored", "reverses", "role", "sell", "sheet", "shift", "since", "state", "supplier",
+        "taker", "title", "to", "total", "updated", "value", "version", "visitor", "what", "z",
     ),
     "—",
 )  # fmt: skip

@@ -40,6 +40,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "begin_receipt", "take_over_receipt", "drop_receipt", "post_receipt", "late_charge", "make_order",
         "change_order", "close_order", "drop_order", "move_stock", "begin_count", "drop_count", "take_count_sheet",
         "finish_count_sheet", "none_left_in_count", "recount", "post_count", "add_supplier", "rename_supplier",
+        "set_recipe", "withdraw_recipe", "plan_batch", "start_batch", "finish_batch", "give_up_batch",
     ),
     "staff": (
         "sign_in", "wrong_pin", "choose_pin", "add_person", "rename_person", "give_role", "reset_pin",

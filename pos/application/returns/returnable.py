@@ -109,7 +109,9 @@ class Returnable:
         before = [refund for back in self.returns for refund in back.refunds]
         left = left_of(sale.paid, sale.change, (*before, *pays), cash) if pays else self.money
         rest = credit - total((refund.value for refund in pays), credit.currency)
-        money, _ = refunds_for(rest, preferred, left, sale.rates, today, cash, in_cash=in_cash, own=own)
+        money, _ = refunds_for(
+            rest, preferred, left, sale.rates, today, cash, in_cash=in_cash, as_paid=self.is_given_as_paid(), own=own
+        )
         if self.terminal:
             check_back_at_terminal(sale.receipt, self.terminal, sale.paid, sale.change, (*before, *pays, *money))
         return (*pays, *money)

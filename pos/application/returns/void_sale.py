@@ -37,6 +37,7 @@ from pos.domain.returns.goods_return import (
     check_as_shown,
     deposits_back,
     from_the_drawer,
+    is_given_as_paid,
     left_of,
     refunds_of_void,
 )
@@ -204,7 +205,8 @@ class VoidSale(UseCase):
         paid = [one for one in sale.paid if one.tender.method != DEPOSIT]
         value = total((one.value for one in paid), sale.total.currency)
         value = value - total((one.value for one in sale.change), sale.total.currency)
-        refunds, _ = refunds_of_void(value, left_of(paid, sale.change, (), cash), sale.rates, today, cash)
+        left, as_paid = left_of(paid, sale.change, (), cash), is_given_as_paid(paid, sale.change, ())
+        refunds, _ = refunds_of_void(value, left, sale.rates, today, cash, as_paid=as_paid)
         refunds = (*deposits_back(sale.paid), *refunds)
         return refunds, sale.total - total((one.value for one in refunds), sale.total.currency)
 

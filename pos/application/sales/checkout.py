@@ -72,11 +72,15 @@ class BasketChanged(Refused):
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step that undo takes back: the sale `before` it, the rows that it voided, and its number."""
+    """A step that undo takes back: the sale `before` it, the rows that it voided, and its number.
+
+    `chosen` is the visitor to whom the scans went before it.
+    """
 
     before: Moment
     voids: tuple[VoidedRow, ...]
     number: int
+    chosen: str | None
 
 
 class Checkout(CartLineOperations, VisitorOperations):
@@ -219,7 +223,9 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._sale_visitors = self._read(moment, refresh=bool(withdrawn))
         self._moment = moment
         self._cleared = False
-        self._steps.pop()
+        step_back = self._steps.pop()
+        if all(visitor.label != self._chosen for visitor in moment.visitors):
+            self._chosen = step_back.chosen
         return self.view()
 
     # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -482,9 +488,9 @@ class Checkout(CartLineOperations, VisitorOperations):
         if _read_for(after) != _read_for(before):
             self._sale_visitors = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
+        self._steps.append(_Step(before, voids, next(self._numbers), self._chosen))
         self._chosen = chosen or self._chosen
         self._cleared = False
-        self._steps.append(_Step(before, voids, next(self._numbers)))
         try:
             return self._judged()
         except NoQuotaRate:

@@ -184,12 +184,17 @@ class PaymentInProgress:
             raise PaidBesideTerminal(there[0].tender.provider)
 
     def charging(self, charge: PartnerAttempt) -> PaymentInProgress:
-        """A charge that a provider has done, as an approved tender, once. Raises ChargeNotPaid for any other."""
+        """A charge that a provider has done, as an approved tender, once. Raises ChargeNotPaid for any other.
+
+        Where it takes no part of a unit, and so little is left, the rest is paid in cash.
+        """
         tender = tender_of(charge)
         if any(one.id == tender.id for one in self.tenders):
             return self
         check_tender(tender, f"payments[{len(self.tenders)}]")
-        return replace(self, tenders=(*self.tenders, tender)).approving(tender)
+        after = replace(self, tenders=(*self.tenders, tender)).approving(tender)
+        settled = after.settlement()
+        return after.by("cash") if settled.left.minor > 0 and is_rest(settled.left, settled.paid[-1:]) else after
 
     def with_deposits(self, deposits: Sequence[Tender]) -> PaymentInProgress:
         """What deposits on the customer orders of the basket pay, before everything else; in place of others."""

@@ -191,7 +191,7 @@ class Settings(FiscalSettings):
         N_("The maximum refund without a receipt, in the price currency."))  # fmt: skip
     adjustment_limit: int = setting(
         0, WholeNumber(0, 100_000_000), "stock", N_("Clerk correction limit"),
-        N_("The value a clerk can correct or write off without a manager. 0: no limit."),
+        N_("The value a clerk can correct, write off or post in a stock-take without a manager. 0: no limit."),
     )  # fmt: skip
     lock_minutes: int = setting(
         10, WholeNumber(1, 600), "staff", N_("Lock the till after (minutes)"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos.application.stock.move_stock import MoveStock
     from pos.application.stock.post_count import PostCount
     from pos.application.stock.read_stock import ReadStock
+    from pos.application.workshop.workshop import Workshop
 
 
 class ClerkUseCases(UseCases):
@@ -116,6 +117,12 @@ class ClerkUseCases(UseCases):
         from pos.application.stock.read_stock import ReadStock
 
         return ReadStock(self.context, self.adapters.read_scan)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        from pos.application.workshop.workshop import Workshop
+
+        return Workshop.over(self.context, self.list_labels)
 
     @cached_property
     def issue_stock(self) -> IssueStock:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pos.application.access.authorize import authorized_read
@@ -19,6 +20,7 @@ from pos.domain.money import Money
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.domain.stock.low_stock import Cover, Flow, days_on_hand
+from pos.domain.workshop.recipe import Recipe, in_force
 
 RIGHT = "stock"
 """The permission to see low stock."""
@@ -28,13 +30,25 @@ RIGHT = "stock"
 class LowGoods:
     """A product that is low; `supplier` is empty where none is on file.
 
-    `last` is what its supplier's last delivery of it cost, None where that is unknown.
+    `last` is what its supplier's last delivery of it cost, None where that is unknown. `recipe` is the one by which the
+    shop makes it: then a batch is proposed, and no order.
     """
 
     product: Product
     cover: Cover
     supplier: str = ""
     last: LastCost | None = None
+    recipe: Recipe | None = None
+
+    @property
+    def to_order(self) -> int:
+        """Pieces that an order proposes: none of what the shop makes itself."""
+        return 0 if self.recipe is not None else self.cover.proposal
+
+    @property
+    def to_make(self) -> int:
+        """Pieces that a batch proposes, in whole batches of the recipe."""
+        return 0 if self.recipe is None else self.cover.proposal
 
     @property
     def cost(self) -> Money | None:
@@ -50,7 +64,7 @@ class LowStock(UseCase):
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             flows = work.low_stock.flows(at, settings.sales_history_days)
-            sold = [key for key, product_flows in flows.items() if sum(flow.sold for flow in product_flows) > 0]
+            sold = [key for key, product_flows in flows.items() if sum(flow.gone for flow in product_flows) > 0]
             low = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
             if with_costs:
                 low = _with_costs(work, low)
@@ -79,23 +93,47 @@ def _covers(
 ) -> list[LowGoods]:
     """How long the stock of these products lasts; `only_low` leaves out those that last long enough."""
     days, levels = settings.sales_history_days, list(work.low_stock.levels(products))
-    coming = work.orders.outstanding(one.product for one in levels)
+    coming = Counter(work.orders.outstanding(one.product for one in levels))
+    coming.update(work.batches.coming([one.product for one in levels]))
     covers: dict[int, Cover] = {}
     for one in levels:
         product_flows = flows.get(one.product, ())
         sold = max(0, sum(flow.sold for flow in product_flows))
-        there = days_on_hand(one.owned, days, product_flows) if sold else days
-        cover = Cover(one.available, coming.get(one.product, 0), sold, there, settings.cover_days, one.reorder_point)
+        used = max(0, sum(flow.used for flow in product_flows))
+        there = days_on_hand(one.owned, days, product_flows) if sold or used else days
+        cover = Cover(
+            one.available, coming[one.product], sold, there, settings.cover_days, one.reorder_point, used=used
+        )
         if cover.is_low or not only_low:
             covers[one.product] = cover
-    cartons = work.low_stock.cartons(list(covers))
+    cartons = dict(work.low_stock.cartons(list(covers)))
     goods = work.products.by_ids(list(covers), at)
     names = {one.id: one.name for one in work.suppliers.all()}
+    recipes = _recipes(work, list(covers), at.astimezone(settings.zone).date())
+    cartons |= {key: recipe.quantity for key, recipe in recipes.items()}
     return [
-        LowGoods(goods[key], replace(cover, carton=cartons.get(key, 1)), names.get(goods[key].supplier or 0, ""))
+        LowGoods(
+            goods[key],
+            replace(cover, carton=cartons.get(key, 1)),
+            names.get(goods[key].supplier or 0, ""),
+            recipe=recipes.get(key),
+        )
         for key, cover in covers.items()
         if key in goods
     ]
+
+
+def _recipes(work: UnitOfWork, products: Sequence[int], today: date) -> dict[int, Recipe]:
+    """The recipe by which each product is made today; of several the one with the lowest number."""
+    versions: dict[int, list[Recipe]] = {}
+    for one in work.recipes.making(products):
+        versions.setdefault(one.number, []).append(one)
+    made: dict[int, Recipe] = {}
+    for number in sorted(versions):
+        recipe = in_force(versions[number], today)
+        if recipe is not None and not recipe.is_withdrawn:
+            made.setdefault(recipe.product, recipe)
+    return made
 
 
 def _with_costs(work: UnitOfWork, goods: Sequence[LowGoods]) -> list[LowGoods]:
@@ -124,6 +162,8 @@ def low_stock_json(one: LowGoods) -> dict[str, Any]:
         "days_left": None if cover.days_left is None else str(cover.days_left),
         "reorder_point": cover.reorder_point,
         "carton": cover.carton,
-        "order": cover.proposal,
+        "used": cover.used,
+        "order": one.to_order,
+        "make": None if one.recipe is None else {"recipe": one.recipe.document, "pieces": one.to_make},
         "cost": cost_json(one.cost),
     }

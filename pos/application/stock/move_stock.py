@@ -20,11 +20,9 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import FLOOR, Lot, Movement, NotThere, check_location, check_lot
 from pos.domain.stock.stock_count import check_note, check_pieces, check_reason
-from pos.domain.stock.stock_document import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SameLocation
+from pos.domain.stock.stock_document import KINDS, OVER_THE_LIMIT, REASONS_OF, TRANSFER, SameLocation, check_adjusted
 
 RIGHT = "stock"
-MANAGERS = "settings"
-"""The permission to exceed the shop's adjustment limit."""
 
 _MOST_LINES = 2_000
 
@@ -123,8 +121,8 @@ class MoveStock(UseCase):
         document = f"M-{work.stock.next_number('M'):06d}"
         work.stock.record(moves, at, person.name, document)
         recorded = _document(work, document, draft, shown, settings)
-        if draft.kind != TRANSFER and not person.may(MANAGERS):
-            _check_limit(recorded, settings)
+        if draft.kind != TRANSFER and not person.may(OVER_THE_LIMIT):
+            check_adjusted((line.value for line in recorded.lines), settings.most_adjusted())
         details = {
             "document": document,
             "kind": draft.kind,
@@ -254,10 +252,3 @@ def _document(
         cost = costs[(product.id, None if lot is None else lot.id, abs(quantity))]
         lines.append(MovedLine(product, lot, quantity, None if cost is None else Money(cost, settings.price)))
     return StockDocument(document, draft.kind, draft.location, draft.to, draft.reason, tuple(lines))
-
-
-def _check_limit(document: StockDocument, settings: Settings) -> None:
-    limit = settings.most_adjusted()
-    worth = sum((abs(line.value.minor) for line in document.lines if line.value is not None), 0)
-    if limit.minor and worth > limit.minor:
-        raise AdjustmentTooLarge(Money(worth, settings.price), limit)

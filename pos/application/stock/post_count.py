@@ -40,6 +40,7 @@ from pos.domain.stock.stock_count import (
     explains,
     missing_by_lot,
 )
+from pos.domain.stock.stock_document import OVER_THE_LIMIT, check_adjusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class PostCount(UseCase):
         """Post all differences or nothing; returns the review as posted.
 
         Raises SheetsOpen, MovedMeanwhile (it is not what was `seen`), CountUnsettled, ReasonMissing, SurplusIsNoLoss,
-        NotThere (more would leave than lies there unreserved).
+        NotThere (more would leave than lies there unreserved), AdjustmentTooLarge (a manager posts it).
         """
         at = self.now()
         price = self.settings().price
@@ -213,6 +214,8 @@ class PostCount(UseCase):
                     raise ReasonMissing(one.product.code)
                 if not one.can_be(one.reason):
                     raise SurplusIsNoLoss(one.product.code, one.reason)
+            if not person.may(OVER_THE_LIMIT):
+                check_adjusted((one.value for one in review.differences), self.settings().most_adjusted())
             moves = [move for one in review.differences for move in _moves_of(work, count, one)]
             work.stock.record(moves, at, person.name, count.name)
             content = _content(review, work.counts.posted(count.name), price, person.name, at)

@@ -92,7 +92,7 @@ class ReadStock(UseCase):
         limit: int = 50,
         after: int = 0,
     ) -> Sequence[LotBalance]:
-        """Lot accounts, by their number: in − sold + returned − destroyed ± counted = on hand."""
+        """Lot accounts, by their number: in − sold + returned − destroyed ± workshop ± counted = on hand."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.stock.lot_balances(product_id, limit, after, entry, on_hand=on_hand)
 

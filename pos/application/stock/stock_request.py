@@ -145,7 +145,7 @@ def stock_json(stock: ProductStock, moves: Sequence[MovementRow], price: Currenc
 
 
 def lot_json(one: LotBalance) -> dict[str, Any]:
-    """A lot account: on_hand = received − sold + returned − destroyed + counted."""
+    """A lot account: on_hand = received − sold + returned − destroyed + workshop + counted."""
     return {
         "entry": one.lot.entry or None,
         "code": one.code,
@@ -156,6 +156,7 @@ def lot_json(one: LotBalance) -> dict[str, Any]:
         "sold": one.sold,
         "returned": one.returned,
         "destroyed": one.destroyed,
+        "workshop": one.workshop,
         "counted": one.other,
         "on_hand": one.on_hand,
         "places": dict(one.locations),

@@ -100,7 +100,7 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
 def lots(
     read: ReadStock, product: int | None = None, entry: str = "", *, on_hand: bool = False, of: str = ""
 ) -> Listing:
-    """Lot accounts: received − sold + returned − destroyed ± counted = on hand; `of` names the product."""
+    """Lot accounts: received − sold + returned − destroyed ± workshop ± counted = on hand; `of` names the product."""
 
     def pieces(title: str, count: Callable[[LotBalance], int]) -> ColumnOf[LotBalance]:
         return ColumnOf(title, count, CellKind.COUNT, is_summed=True)
@@ -121,6 +121,7 @@ def lots(
             pieces(tr("Sold"), lambda one: one.sold),
             pieces(tr("Returned"), lambda one: one.returned),
             pieces(tr("Written off"), lambda one: one.destroyed),
+            pieces(tr("Workshop ±"), lambda one: one.workshop),
             pieces(tr("Counts ±"), lambda one: one.other),
             pieces(tr("On hand"), lambda one: one.on_hand),
             *map(at, LOCATIONS),
@@ -162,7 +163,7 @@ def _to_order(
     title: str,
 ) -> Listing:
     def wanted(one: LowGoods) -> int:
-        return pieces.get(one.product.id, one.cover.proposal)
+        return pieces.get(one.product.id, one.to_order)
 
     def cost(one: LowGoods) -> Money | None:
         return costs.get(one.product.id, one.cost)
@@ -186,6 +187,7 @@ def _to_order(
             ColumnOf(tr("Reorder point"), lambda one: one.cover.reorder_point, CellKind.COUNT),
             ColumnOf(tr("Pieces per carton"), lambda one: one.cover.carton, CellKind.COUNT),
             ColumnOf(tr("To order"), wanted, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("To make"), lambda one: one.to_make, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Unit cost"), cost, CellKind.AMOUNT),
             ColumnOf(tr("Total"), total, CellKind.AMOUNT, is_summed=True),
         ]

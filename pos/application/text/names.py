@@ -256,6 +256,8 @@ STOCK_REASONS = {
     "waste": N_("Write-off"),
     "sample": N_("Sample"),
     "transfer": N_("Transfer"),
+    "processed": N_("Used in the workshop"),
+    "made": N_("Made in the workshop"),
 }
 PAPER_STATES = {
     "open": N_("open"),
@@ -301,6 +303,7 @@ STOCK_WHYS = {
     "tasting": N_("For tasting"),
     "display": N_("For display"),
     "laboratory": N_("For the laboratory"),
+    "spoiled": N_("Spoiled in the workshop"),
     "unknown": N_("Unknown"),
 }
 """Reasons of adjustments, write-offs, samples and stock-take differences."""

@@ -41,7 +41,7 @@ Fields = Mapping[str, str | None]
 
 @dataclass(eq=False)
 class CodeTaken(Refused):
-    """Another product bears the code."""
+    """Another product bears the code; `field` says where it was given."""
 
     fact = "code_taken"
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.domain.errors import Refused
 from pos.domain.money import Money, total
-from pos.domain.outside_partners.providers import PROVIDER_KINDS
+from pos.domain.outside_partners.providers import takes_no_part
 from pos.domain.payment.tender import EXCHANGE, Change, Paid
 from pos.domain.returns.goods_return import Refund
 
@@ -77,5 +77,4 @@ def check_back_at_terminal(
 
 def _least(paid: Paid) -> Fraction:
     """What the least that its provider takes beyond a minor unit is worth: a unit, or nothing."""
-    kind = PROVIDER_KINDS.get(paid.tender.provider)
-    return paid.rate if kind is not None and kind.whole_units else Fraction(0)
+    return paid.rate if takes_no_part(paid.tender.provider) else Fraction(0)

@@ -5,7 +5,7 @@ The one place where the fields of a provider are named: settings pages, `credent
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -106,3 +106,14 @@ PROVIDER_KINDS: Mapping[str, ProviderKind] = {
 QR_PROVIDERS = tuple(PROVIDER_KINDS)
 CARD_PROVIDERS = ("kaspi", TYPED_TERMINAL)
 """What the settings may name for each method, in the order in which a till offers them."""
+
+
+def with_statements(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of these providers that give a file of a day, each once: a terminal without a protocol does not."""
+    return tuple(name for name in dict.fromkeys(names) if name in PROVIDER_KINDS)
+
+
+def takes_no_part(name: str) -> bool:
+    """Whether a provider takes whole units of its currency only; no provider, or one of no kind, takes any amount."""
+    kind = PROVIDER_KINDS.get(name)
+    return kind is not None and kind.whole_units

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CURRENCIES, Currency, Money, half_up, half_up_ratio, total
+from pos.domain.outside_partners.providers import takes_no_part
 from pos.domain.payment.banknotes import Drawer, Notes, added, best_notes, worth
 
 if TYPE_CHECKING:
@@ -199,7 +200,8 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
         settled = left.minor > 0 and money == _asked(left, tender, rates, cash)
         left = left - value
         paid.append(Paid(tender, rate, value))
-        if not settled and left.minor > 0 and tender.method in ("cash", EXCHANGE):
+        is_over_there = takes_no_part(tender.provider) and left.units < rate
+        if not settled and left.minor > 0 and (tender.method in ("cash", EXCHANGE) or is_over_there):
             # Less than half the smallest coin is left: it cannot be paid.
             settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
     return _Standing(tuple(paid), left, settled or left.minor == 0)

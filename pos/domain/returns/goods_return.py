@@ -291,18 +291,20 @@ def refunds_for(
     cash: CashRules,
     *,
     in_cash: bool = False,
+    as_paid: bool = True,
     own: Rates | None = None,
 ) -> tuple[tuple[Refund, ...], Money]:
     """How `value` goes back, and the rounding (positive: kept by the shop); of nothing or less nothing goes back.
 
     Everything goes back as it came where all of it comes back. Else first in the way `wanted` (method and currency) as
     far as it was paid so, at the sale's frozen rates; then what was paid by card or QR goes back so, unless it may all
-    go back `in_cash`; what is left over goes back in cash, in the wanted currency, as change is given today.
+    go back `in_cash`; what is left over goes back in cash, in the wanted currency, as change is given today. `as_paid`:
+    change and earlier refunds were of the money that was paid (`is_given_as_paid`).
     """
     method, currency = requested
     first, taking = (method, currency.code), _taking(frozen, own or {})
     if value.minor > 0 and not in_cash and first in left:
-        as_it_came = _as_it_came(value, left, taking, cash, first)
+        as_it_came = _as_it_came(value, left, taking, cash, first, as_paid=as_paid)
         if as_it_came is not None:
             return as_it_came
     others = [way for way in left if way != first and way[0] != "cash" and not (in_cash and method == "cash")]
@@ -311,7 +313,7 @@ def refunds_for(
         here = left.get(way)
         if here is None or not here or rest.minor <= 0:
             continue
-        refund = _back(way[0], here, rest, taking(way), cash)
+        refund = _back(way[0], here, rest, taking(way), cash, as_paid=as_paid)
         if refund is not None:
             refunds.append(refund)
             rest = rest - refund.value
@@ -325,7 +327,13 @@ def refunds_for(
 
 
 def refunds_of_void(
-    value: Money, left: Mapping[Way, Money], frozen: RateTable, today: RateTable, cash: CashRules
+    value: Money,
+    left: Mapping[Way, Money],
+    frozen: RateTable,
+    today: RateTable,
+    cash: CashRules,
+    *,
+    as_paid: bool = True,
 ) -> tuple[tuple[Refund, ...], Money]:
     """How the money of a whole sale goes back when it is voided, and the rounding (positive: kept by the shop).
 
@@ -338,7 +346,7 @@ def refunds_of_void(
     if value.minor <= 0:
         return (), value
     taking = _taking(frozen, {})
-    as_it_came = _as_it_came(value, left, taking, cash)
+    as_it_came = _as_it_came(value, left, taking, cash, as_paid=as_paid)
     if as_it_came is not None:
         return as_it_came
     back = [_whole(way, here, taking(way), value) for way, here in left.items() if here and way[0] != "cash"]
@@ -347,11 +355,11 @@ def refunds_of_void(
     *before, last = [*in_notes] or [("cash", value.currency.code)]
     for way in before:
         here = in_notes.pop(way)
-        refund = _back("cash", here, rest, taking(way), cash) if rest.minor > 0 else None
+        refund = _back("cash", here, rest, taking(way), cash, as_paid=as_paid) if rest.minor > 0 else None
         if refund is not None:
             back.append(refund)
             rest = rest - refund.value
-    given, rounding = refunds_for(rest, ("cash", CURRENCIES[last[1]]), in_notes, frozen, today, cash)
+    given, rounding = refunds_for(rest, ("cash", CURRENCIES[last[1]]), in_notes, frozen, today, cash, as_paid=as_paid)
     return (*back, *given), rounding
 
 
@@ -365,14 +373,25 @@ def deposits_back(paid: Sequence[Paid]) -> tuple[Refund, ...]:
 
 
 def _as_it_came(
-    value: Money, left: Mapping[Way, Money], taking: _Taking, cash: CashRules, first: Way | None = None
+    value: Money,
+    left: Mapping[Way, Money],
+    taking: _Taking,
+    cash: CashRules,
+    first: Way | None = None,
+    *,
+    as_paid: bool,
 ) -> tuple[tuple[Refund, ...], Money] | None:
-    """All that came goes back as it came, to the last coin and cent, `first` first; None where that is not `value`."""
+    """All that came goes back as it came, to the last coin and cent, `first` first; None where that is not `value`.
+
+    It may be less or more by a step of cash: what the sale was rounded by. Where change went out in money that was not
+    paid (not `as_paid`), what is more than `value` is that change, which the customer has already.
+    """
     ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
     everything = [_whole(way, left[way], taking(way), value) for way in ways]
     over = value - total((refund.value for refund in everything), value.currency)
     step = max((_smallest(way, cash).units * taking(way) for way in left), default=0)
-    return (tuple(everything), over) if abs(over.units) <= step else None
+    is_value = abs(over.units) <= step and (as_paid or over.minor >= 0)
+    return (tuple(everything), over) if is_value else None
 
 
 def _in_cash(rest: Money, currency: Currency, today: RateTable, cash: CashRules) -> tuple[Change, ...]:
@@ -443,11 +462,12 @@ def _whole(way: Way, here: Money, taking: Fraction, value: Money) -> Refund:
     return Refund(way[0], here, 1 / taking, worth, fewest_notes(here) if way[0] == "cash" else None)
 
 
-def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules) -> Refund | None:
+def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules, *, as_paid: bool) -> Refund | None:
     """Money of one way, at the rate at which it was taken: all that is here, or what the rest comes to."""
     exact = rest.units / taking
     step = _smallest((method, here.currency.code), cash)
-    if exact > here.units - step.units / 2:
+    is_all = exact > here.units - step.units / 2 if as_paid else exact >= here.units
+    if is_all:
         amount = here  # what was taken goes back, without a stray coin
     elif method != "cash":
         amount = Money.rounded(exact, here.currency)

@@ -1,1 +1,1 @@
-"""Stock: batches, moves, stock-takes, what runs low."""
+"""Stock: lots, moves, stock-takes, what runs low."""

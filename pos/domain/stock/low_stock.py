@@ -15,13 +15,20 @@ NONE_LEFT, SOON, BELOW_POINT, ENOUGH = "none_left", "soon", "below_point", "enou
 class Flow:
     """What came and went of a product in one day of the past, `back` days ago (0: the last 24 hours).
 
-    `net` pieces more than before, `sold` of them sold less what came back from sales; `came`: something came in.
+    `net` pieces more than before, `sold` of them sold less what came back from sales; `came`: something came in. `used`
+    went into batches of the workshop, less what they gave back.
     """
 
     back: int
     net: int
     sold: int
     came: bool = False
+    used: int = 0
+
+    @property
+    def gone(self) -> int:
+        """Pieces for which there was a demand: sold or made into something else."""
+        return self.sold + self.used
 
 
 def days_on_hand(owned: int, days: int, flows: Sequence[Flow]) -> int:
@@ -31,7 +38,7 @@ def days_on_hand(owned: int, days: int, flows: Sequence[Flow]) -> int:
         if balance > 0:
             counted += flow.back - at  # days on which nothing moved
         start = balance - flow.net
-        counted += 1 if start > 0 or balance > 0 or flow.came or flow.sold > 0 else 0
+        counted += 1 if start > 0 or balance > 0 or flow.came or flow.gone > 0 else 0
         balance, at = start, flow.back + 1
     return counted + (days - at if balance > 0 else 0)
 
@@ -40,8 +47,9 @@ def days_on_hand(owned: int, days: int, flows: Sequence[Flow]) -> int:
 class Cover:
     """How long a product lasts. `available` pieces can be sold or brought to the shelf, `coming` ones are ordered.
 
-    `sold` were sold (less returns) on `days` days on which there was any. `carton` is how many a carton holds (1:
-    none on file), `cover` for how many days an order should last.
+    `sold` were sold (less returns) on `days` days on which there was any, and `used` went into batches of the workshop.
+    `carton` is how many a carton holds (1: none on file), or a batch makes; `cover` for how many days an order should
+    last.
     """
 
     available: int
@@ -51,11 +59,12 @@ class Cover:
     cover: int
     reorder_point: int | None = None
     carton: int = 1
+    used: int = 0
 
     @property
     def per_day(self) -> Fraction:
-        """Pieces sold a day, exactly; nothing where nothing was sold."""
-        return Fraction(max(self.sold, 0), self.days) if self.days > 0 else Fraction(0)
+        """Pieces sold or used a day, exactly; nothing where nothing was."""
+        return Fraction(max(self.sold + self.used, 0), self.days) if self.days > 0 else Fraction(0)
 
     @property
     def days_left(self) -> Fraction | None:

@@ -8,7 +8,11 @@ from datetime import date
 
 from pos.domain.errors import BadField, Refused, readable
 
-REASONS = ("opening", "sale", "return", "receipt", "adjustment", "count", "waste", "sample", "transfer")
+PROCESSED, MADE = "processed", "made"
+"""Goods that a batch of the workshop took (−) or gave back (+), and its output."""
+REASONS = (
+    "opening", "sale", "return", "receipt", "adjustment", "count", "waste", "sample", "transfer", PROCESSED, MADE,
+)  # fmt: skip
 """Why goods came or went. On hand is always the sum of the movements."""
 
 FLOOR, STORE_ROOM, QUARANTINE = "floor", "store", "quarantine"
@@ -233,7 +237,8 @@ def _text(text: str, longest: int, field: str) -> str:
 class LotBalance:
     """The account of one lot (customs record of bonded goods): `on_hand` = came − sold + returned − destroyed ± rest.
 
-    `places` says where what is on hand lies. `other` are adjustments and counts.
+    `places` says where what is on hand lies. `other` are adjustments and counts; `workshop` are pieces that batches
+    made (+), and took (−) less those that came back.
     """
 
     lot: Lot
@@ -248,6 +253,7 @@ class LotBalance:
     locations: Mapping[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
     category: str = ""
+    workshop: int = 0
 
     def name_in(self, language: str) -> str:
         """The name of its goods in a language, or the one they came with."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pos.domain.errors import BadInput, Refused
@@ -10,6 +10,8 @@ from pos.domain.money import Money
 
 ADJUSTMENT, TRANSFER, WASTE, SAMPLE = "adjustment", "transfer", "waste", "sample"
 KINDS = (ADJUSTMENT, TRANSFER, WASTE, SAMPLE)
+OVER_THE_LIMIT = "settings"
+"""The permission to correct more than the shop lets a clerk correct."""
 
 REASONS_OF: Mapping[str, tuple[str, ...]] = {
     ADJUSTMENT: ("miscounted", "unrecorded", "wrong_goods", "theft", "found", "unknown"),
@@ -37,3 +39,13 @@ class AdjustmentTooLarge(Refused):
 
     value: Money
     limit: Money
+
+
+def check_adjusted(values: Iterable[Money | None], limit: Money) -> None:
+    """Refuse corrections whose values come to more than `limit`, whichever way each goes; zero is no limit.
+
+    A value of None is not known, and counts for nothing. Raises AdjustmentTooLarge.
+    """
+    worth = sum(abs(value.minor) for value in values if value is not None)
+    if limit.minor and worth > limit.minor:
+        raise AdjustmentTooLarge(Money(worth, limit.currency), limit)

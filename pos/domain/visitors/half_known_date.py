@@ -9,6 +9,11 @@ from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.national_number import possible_date
 
 _TYPED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?\Z")
+_WRITTEN = (
+    re.compile(r"(?:(?P<day>[0-9]{1,2})\.)?(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})\Z"),
+    re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?\Z"),
+    re.compile(r"(?P<year>[0-9]{4})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日?)?)?\Z"),
+)
 _ZONE = re.compile(r"(?P<year>[0-9]{2}|<<)(?P<month>[0-9]{2}|<<)(?P<day>[0-9]{2}|<<)\Z")
 _EARLIEST = 1850
 
@@ -46,6 +51,18 @@ def typed_birth(text: str | date | None, today: date) -> Birth:
     if _earliest(birth) > today:
         raise BadDocument(0, "birth_date", "future")
     return birth
+
+
+def as_dashes(text: str) -> str:
+    """A date as people write it, with dashes; other texts as they are.
+
+    Read are `30.06.2015`, `06.2015`, `2015/6/30` and `2015年6月`. With dots the day stands first.
+    """
+    match = next((found for form in _WRITTEN if (found := form.match(text.strip()))), None)
+    if match is None:
+        return text
+    year, *rest = match.group("year", "month", "day")
+    return "-".join([year, *(part.zfill(2) for part in rest if part is not None)])
 
 
 def is_within(born: date, born_from: date) -> bool:

@@ -103,9 +103,9 @@ def lots_pdf(
     *,
     training: bool = False,
 ) -> bytes:
-    """Lot accounts: in − sold + returned − destroyed ± counted = on hand."""
+    """Lot accounts: in − sold + returned − destroyed ± workshop ± counted = on hand, the workshop if it had any."""
     both = JoinedTranslator.of(translators, settings.receipt_languages)
-    language = both.language
+    language, has_workshop = both.language, any(one.workshop for one in lots)
 
     def number(value: int, *, plus: bool = False) -> tuple[str, str]:
         return (number_text(value, language, plus=plus) if value else "–", "")
@@ -120,19 +120,20 @@ def lots_pdf(
             number(-one.sold),
             number(one.returned, plus=True),
             number(-one.destroyed),
+            *([number(one.workshop, plus=True)] if has_workshop else []),
             number(one.other, plus=True),
             number(one.on_hand),
         ]
 
     columns = [
         ListColumn(both("Import document"), 88),
-        ListColumn(both("Product"), CONTENT - 88 - 78 - 6 * 46),
+        ListColumn(both("Product"), CONTENT - 88 - 78 - (7 if has_workshop else 6) * 46),
         ListColumn(both("Lot"), 78),
         *(
             ListColumn(name, 46, right=True)
             for name in (
-                both("Received"), both("Sold"), both("Returned"), both("Written off"), both("Counts ±"),
-                both("On hand"),
+                both("Received"), both("Sold"), both("Returned"), both("Written off"),
+                *([both("Workshop ±")] if has_workshop else []), both("Counts ±"), both("On hand"),
             )
         ),
     ]  # fmt: skip

@@ -31,6 +31,7 @@ from pos.ui.input.actions import (
     QUICK_KEYS,
     RATES,
     RECEIVE,
+    RECONCILIATION,
     REGIMES,
     REPORTS,
     REPRICE,
@@ -83,6 +84,7 @@ TITLES: Mapping[str, str] = {
     SETTINGS: N_("Settings"),
     REPRICE: N_("Bulk price change"),
     CUSTOMS: N_("For customs"),
+    RECONCILIATION: N_("Reconciliation"),
     NOTHING_HERE: N_("No pages for your role"),
     WELCOME: N_("Getting started"),
 }
@@ -319,6 +321,13 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type a receipt, goods or the last characters of a document. Scanning a receipt starts the search."),
         N_("The file contains the days and rules shown, without document numbers. The export is recorded in the "
            "journal."),
+    ),
+    RECONCILIATION: (
+        N_("A payment provider's file of a day beside the payments and refunds of all tills. Nothing is changed."),
+        N_("Download the file from the provider's portal. Its days are recognised, also of a whole month."),
+        N_("No difference: every row is on both sides with the same amount, and no payment of these days is open."),
+        N_("Choose a difference to read what to do next. Enter opens its receipt, Esc leads back."),
+        N_("A payment that is not settled is answered on the page Parked. Then the file is compared again."),
     ),
     ORDERS: (
         N_("Low stock and purchase orders."),

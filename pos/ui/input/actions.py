@@ -26,12 +26,13 @@ PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT, QUICK_KEYS = "stock", "labels", "import_goods", "quick_keys"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 CUSTOMS, WELCOME, DECLARATION = "customs", "welcome", "declaration"
+RECONCILIATION = "reconciliation"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
         BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION,
+        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION, RECONCILIATION,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -41,7 +42,7 @@ _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, VOID_SALE, REPORTS,
 _TABLES = frozenset(
     {
         CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDERS, PARKED, PRICES, PRODUCTS, RATES, RECEIVE,
-        REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
+        RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
     }
 )  # fmt: skip
 """The pages with a table that can be saved as a file."""
@@ -180,8 +181,8 @@ TABLE: tuple[Action, ...] = (
         also=(KEYPAD_PLUS,),
         finishing=True,
     ),
-    Action("charge_paid", N_("Paid at the provider"), "F8", "check", _at(PAYMENT), finishing=True),
-    Action("charge_not_paid", N_("Not paid at the provider"), "F9", "x", _at(PAYMENT), finishing=True),
+    Action("charge_not_paid", N_("Not paid at the provider"), "F8", "x", _at(PAYMENT), finishing=True),
+    Action("charge_paid", N_("Paid at the provider"), "F9", "check", _at(PAYMENT), finishing=True),
     Action(
         "next",
         N_("Next customer"),
@@ -230,7 +231,7 @@ TABLE: tuple[Action, ...] = (
     Action("record_void", N_("Void the sale"), "F12", "check", _at(VOID_SALE), finishing=True),
     Action("resume", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), handled_by_field=True),
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),
-    Action("settle_other", N_("Second answer on a payment"), "F8", "x", _at(PARKED), finishing=True),
+    Action("settle_other", N_("Not paid, or ask for the refund again"), "F8", "x", _at(PARKED), finishing=True),
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT), finishing=True),
     Action("find_quick_key", N_("Add a product"), "F2", "search", _at(QUICK_KEYS)),
@@ -378,6 +379,16 @@ TABLE: tuple[Action, ...] = (
     Action("customs_period", N_("Period"), "F6", "calendar", _at(CUSTOMS)),
     Action("customs_drafts", N_("Drafts for the single window"), "F7", "package", _at(CUSTOMS)),
     Action("customs_file", N_("Export for customs"), "F12", "download", _at(CUSTOMS)),
+    Action("recon_provider", N_("Next provider"), "F4", "qr-code", _at(RECONCILIATION)),
+    Action("recon_file", N_("Choose a provider's file"), "F7", "file-up", _at(RECONCILIATION)),
+    Action(
+        "recon_open",
+        N_("Open the receipt, or settle"),
+        "Enter",
+        "receipt-text",
+        _at(RECONCILIATION),
+        handled_by_field=True,
+    ),
     Action("set_prices", N_("Apply new prices"), "F12", "check", _at(REPRICE), finishing=True),
     Action("withdraw_prices", N_("Cancel the next scheduled prices"), "F6", "undo-2", _at(REPRICE), finishing=True),
     Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),

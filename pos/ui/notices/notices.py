@@ -146,6 +146,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "payment.asked": _page("a payment provider is asked for the same money"),
     "payment.open": _page("a payment provider is asked for money of the basket"),
     "payment.said": _page("a payment code cannot be used, or is asked for"),
+    "payment.refund_refused": _wrong("a provider has refused to give money back"),
     "payment.late": _wrong("money came for a payment that was cancelled, and goes back"),
     "payment.back": _beside("money has gone back through its payment provider"),
     "payment.look": _wrong("a payment at a provider has to be looked up by a person"),

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pos.domain.catalogue.product_card import CodeTaken
 from pos.domain.errors import InfrastructureError, RuleBroken
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class GoodsNames:
 
     def learn(self, error: RuleBroken) -> None:
         """Look up the goods that it names; on the store's thread, before the refusal is shown."""
-        codes = _codes(error)
+        codes = (error.code,) if isinstance(error, CodeTaken) else _codes(error)
         if not codes:
             return
         with suppress(RuleBroken, InfrastructureError):  # then their codes are shown
@@ -44,6 +45,9 @@ class GoodsNames:
 
     def with_goods_names(self, error: RuleBroken, tr: Translator, sale: CheckoutView | None = None) -> RuleBroken:
         """The same refusal with goods by their quoted names, if they have one; also the goods of `sale`."""
+        if isinstance(error, CodeTaken):
+            owner = self._known.get(error.code)
+            return error if owner is None else replace(error, name=owner.name_in(tr.language))
         codes = _codes(error)
         if not codes:
             return error

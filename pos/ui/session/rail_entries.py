@@ -59,6 +59,7 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
     RailEntry("history", N_("History"), "history", "reports", BOOKS),
     RailEntry("journal", N_("Journal"), "scroll", "reports", BOOKS),
     RailEntry("customs", N_("For customs"), "scale", "reports", BOOKS),
+    RailEntry("reconciliation", N_("Reconciliation"), "arrow-left-right", "reports", BOOKS),
     RailEntry("staff", N_("Staff"), "users", "staff", OFFICE),
     RailEntry("regimes", N_("Rules"), "scale", "settings", OFFICE),
     RailEntry("settings", N_("Settings"), "settings", "settings", OFFICE),

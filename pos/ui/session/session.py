@@ -23,6 +23,7 @@ from pos.domain.errors import (
     StoreError,
     StoreUnavailable,
 )
+from pos.domain.outside_partners.providers import with_statements
 from pos.domain.staff.staff import Person
 from pos.ui.input.finishing_keys import FinishingKeys
 from pos.ui.notices.notices import TURN, Callback, News, ShownNotice
@@ -208,6 +209,14 @@ class Session(QObject):
         before, self._day = self._day, self.today
         if before is not None and before != self._day:
             self.day_began.emit()
+
+    @property
+    def statement_providers(self) -> Sequence[str]:
+        """The payment providers of the shop that give a file of a day. A training, a demo and a simulation have none:
+        their practice moves no money.
+        """
+        named = with_statements((*self.settings.provider_qr, *self.settings.provider_card))
+        return () if not named or self.shop.offered_providers.providers.is_practice else named
 
     # ── faults, in a sentence of the current language; empty for none ───────────────────────────────────────────
 

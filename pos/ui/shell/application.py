@@ -26,6 +26,7 @@ from pos.ui.shell.main_window import MainWindow
 from pos.ui.shell.page_builder import PageBuilder, Screens
 from pos.ui.shell.pages_at_work import pages_at_work
 from pos.ui.shell.services.trouble_log import TroubleLog
+from pos.ui.shell.services.visible_focus import VisibleFocus
 from pos.ui.shell.sign_in_flow import SignInFlow
 from pos.ui.shell.window_mode import WindowMode, scale_text
 from pos.ui.widgets.buttons.language_choice import language_of_system
@@ -128,6 +129,7 @@ class TillWindow(QObject):
         self.session.memory = TillMemory(file, habits)
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
+        self._focus = VisibleFocus(app, self.window)
         self.mode = WindowMode(self.session, self.window, self)
         self.pages = PageBuilder(self.session, self.window, self._is_user_coming, self)
         self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory, founding)
@@ -179,6 +181,7 @@ class TillWindow(QObject):
         self.session.closed.emit()
         self.log.unwatch()
         self._ring.stop()
+        self._focus.stop()
         self.window.close_now()
 
     def _now(self) -> datetime:

@@ -20,6 +20,7 @@ from pos.ui.input.actions import (
     PAID,
     PAYMENT,
     RAIL_KEYS,
+    RECONCILIATION,
     RETURNS,
     SHIFT,
     SIGN_IN,
@@ -128,7 +129,7 @@ class MainWindow(QWidget):
         session.notified.connect(self._present)
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
-        session.settings_changed.connect(lambda _settings: self._name_window())
+        session.settings_changed.connect(lambda _settings: self._follow_settings())
         session.person_changed.connect(self._person_changed)
         self._name_window()
         bands = [self.away] if self.band is None else [self.band, self.away]
@@ -189,8 +190,9 @@ class MainWindow(QWidget):
 
     @property
     def known(self) -> Collection[str]:
-        """The ids of all pages, also of those that are not built yet."""
-        return self._screens.keys() | self._promised
+        """The ids of all pages that this shop has a use for, also of those that are not built yet."""
+        known = self._screens.keys() | self._promised
+        return known if self._session.statement_providers else known - {RECONCILIATION}
 
     def _apply_style(self, screen: Screen) -> None:
         """Apply the theme page by page: to the shown one at once, to the others one by one."""
@@ -452,6 +454,11 @@ class MainWindow(QWidget):
             self._name(self._screen)
         self._name_window()
         self.unspoken.take(hidden)
+
+    def _follow_settings(self) -> None:
+        """The shop may have another name, and other pages."""
+        self._name_window()
+        self._show_rail()
 
     def _name_window(self) -> None:
         shop = self._session.settings.shop_name

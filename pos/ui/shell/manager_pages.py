@@ -15,6 +15,7 @@ from pos.ui.quota.regimes.screen import RegimesScreen
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.reports.journal.screen import JournalScreen
+from pos.ui.reports.reconciliation.screen import ReconciliationScreen
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.returns.void_screen import VoidScreen
@@ -49,6 +50,9 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield history
     yield JournalScreen(session)
     yield CustomsScreen(session)
+    reconciliation = ReconciliationScreen(session)
+    reconciliation.receipt_requested.connect(history.look_up)
+    yield reconciliation
     yield RegimesScreen(session)
     settings = SettingsScreen(session)
     yield settings

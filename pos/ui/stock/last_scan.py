@@ -130,13 +130,26 @@ class TotalFigure(QWidget):
         number = text_width(self._theme.font(Type.SECTION, bold=True), self.figure) + 24
         return QSize(280 if self._large else max(words, number, 64) + Space.M, 80)
 
+    def minimumSizeHint(self) -> QSize:
+        if not self._large:
+            return self.sizeHint()
+        return QSize(text_width(self._theme.font(Type.SECTION, bold=True), self.figure), 80)
+
+    @property
+    def figure_size(self) -> int:
+        """Of a large figure: the largest size in which the whole figure has room."""
+        size: int = Type.TOTAL
+        while size > Type.LABEL and text_width(self._theme.font(size, bold=True), self.figure) > self.width():
+            size -= 1
+        return size
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         font, colour = self._theme.font, self._theme.colour
         if self._large:
             draw_text(painter, QRect(0, 4, self.width(), 20), self.name, font(Type.LABEL), colour("muted"))
             taken = draw_text(
-                painter, QRect(0, 24, self.width(), 54), self.figure, font(Type.TOTAL, bold=True), colour("text")
+                painter, QRect(0, 24, self.width(), 54), self.figure, font(self.figure_size, bold=True), colour("text")
             )
             rest = QRect(taken + Space.M, 36, max(0, self.width() - taken - Space.M), 36)
             draw_text(painter, rest, self.beside, font(Type.TITLE), colour("muted"))

@@ -93,10 +93,18 @@ def lot_row(one: LotBalance, tr: Translator) -> LineRow:
             number(-one.sold),
             number(one.returned, plus=True),
             number(-one.destroyed),
-            number(one.other, plus=True),
+            _counted(one, tr),
             Cell(number_text(one.on_hand, language), bold=True, large=True),
         ),
     )
+
+
+def _counted(one: LotBalance, tr: Translator) -> Cell:
+    """What counts changed, and below it what the workshop did."""
+    language = tr.language
+    text = number_text(one.other, language, plus=True) if one.other else "–"
+    workshop = tr("workshop {n}", n=number_text(one.workshop, language, plus=True)) if one.workshop else ""
+    return Cell(text, workshop, token="text" if one.other or one.workshop else "muted")
 
 
 def locations_text(product_stock: ProductStock, tr: Translator) -> str:

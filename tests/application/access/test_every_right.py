@@ -80,7 +80,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.formatter",
         "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
         "report_files.day_document", "report_files.month", "report_files.month_document", "report_files.report_month",
-        "reconcile_provider", "slow_products", "fiscal.again", "fiscal.give_up", "fiscal.listed",
+        "reconcile_provider", "reconcile_provider.attempts", "slow_products", "fiscal.again", "fiscal.give_up",
+        "fiscal.listed",
     ),
     "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle", "give_back_charge.again",
         "give_back_charge.by_hand"),
@@ -131,6 +132,9 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "post_count.not_counted", "post_count.posted", "post_count.recount", "post_count.review", "print_labels",
         "read_stock.every_lot", "read_stock.expiring", "read_stock.lots", "read_stock.movements", "read_stock.of",
         "read_stock.show",
+        "workshop.batches", "workshop.batches.labels", "workshop.batches.show", "workshop.finish", "workshop.give_up",
+        "workshop.ledger", "workshop.ledger.every", "workshop.plan", "workshop.recipes", "workshop.recipes.all",
+        "workshop.recipes.history", "workshop.recipes.withdraw", "workshop.report", "workshop.start",
     ),
 }  # fmt: skip
 """The permission that each step checks, for steps that take the acting person."""
@@ -171,6 +175,7 @@ OPEN: Mapping[str, str] = {
     "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "accounting_files.journal_export single_window.journal_export "
     "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "
+    "reconcile_provider.statement "
     "report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
     "visits.move_quota.need visits.move_quota.pieces staff.lapses_at export_customs.titles",

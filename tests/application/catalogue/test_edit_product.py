@@ -197,10 +197,11 @@ def test_a_code_of_another_product_is_refused_with_its_name(shop: DemoShop) -> N
 
     with pytest.raises(CodeTaken) as taken:
         edited(shop, codes=(*card.codes, PackCode(COGNAC)))
-    with pytest.raises(CodeTaken):
-        shop.edit_product.add(ProductCard((PackCode(COGNAC),), "New"), shop.person("clerk"))
+    with pytest.raises(CodeTaken) as new:
+        shop.edit_product.add(ProductCard((PackCode("NEW1"), PackCode(COGNAC)), "New"), shop.person("clerk"))
 
     assert (taken.value.code, taken.value.name) == (COGNAC, shop.find.show(COGNAC).product.name)
+    assert (taken.value.field, new.value.field) == (f"codes[{len(card.codes)}]", "codes[1]")
 
 
 def test_the_first_code_stays_while_receipts_name_the_product_by_it(shop: DemoShop) -> None:

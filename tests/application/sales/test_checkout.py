@@ -26,7 +26,7 @@ from pos.domain.stock.stock import OutOfStock
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_typed
 from pos.exports import gate_csv
-from tests.builders import money
+from tests.builders import MONDAY, money
 from tests.shops import (
     BAG,
     CARTON,
@@ -150,6 +150,18 @@ def test_undo_walks_back_step_by_step_to_the_empty_basket(shop: DemoShop) -> Non
         assert the_same(view, expected)
     with pytest.raises(NothingToUndo):
         checkout.undo()
+
+
+def test_undo_of_a_companion_gives_the_scans_back_to_whom_they_went(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    for number in ("E10000011", "E10000012", "E10000013"):
+        checkout.identify(read_typed("passport", number, "CHN", None, MONDAY.date()))
+    chosen = checkout.undo().chosen
+    checkout.identify(read_typed("passport", "E10000014", "CHN", None, MONDAY.date()))
+    checkout.choose("A")
+    by_hand = checkout.undo().chosen
+
+    assert (chosen, by_hand) == ("B", "A")
 
 
 def test_a_step_is_taken_back_by_its_number_only_while_it_is_the_last(shop: DemoShop) -> None:

@@ -29,6 +29,7 @@ from pos.domain.stock.stock_count import (
     SheetsOpen,
     SurplusIsNoLoss,
 )
+from pos.domain.stock.stock_document import AdjustmentTooLarge
 from tests.shops import CARTON, CHOCOLATE, COGNAC, LAST_ONE, SWEETS, DemoShop
 from tests.stocks import EARLY, LATE, Clerk
 
@@ -391,6 +392,21 @@ def test_the_value_of_a_difference_is_what_the_goods_cost_and_unknown_where_no_o
     unknown = clerk.counted(CHOCOLATE, clerk.on_floor(CHOCOLATE) - 1)
     review = clerk.shop.post_count.review(clerk.person, unknown)
     assert (review.differences[0].value, review.unknown) == (None, 1)
+
+
+def test_over_the_limit_of_corrections_a_manager_posts_the_stock_take(clerk: Clerk) -> None:
+    clerk.shop.set("adjustment_limit", "100")
+    here = clerk.on_floor(CARTON)
+    clerk.brings(CARTON, 10, cost=200_00)
+    number = clerk.counted(CARTON, here + 9)
+    with pytest.raises(AdjustmentTooLarge) as refused:
+        clerk.posts(number)
+    there = clerk.on_floor(CARTON)
+    clerk.shop.post_count(clerk.shop.person("manager"), number)
+
+    assert str(refused.value.limit) == "100.00"
+    assert (there, clerk.on_floor(CARTON)) == (here + 10, here + 9)
+    assert clerk.shop.verify() == []
 
 
 def test_what_was_posted_stays_as_it_was(clerk: Clerk) -> None:

@@ -24,8 +24,10 @@ from pos.domain.returns.goods_return import (
     check_as_shown,
     exchanged_for,
     from_the_drawer,
+    is_given_as_paid,
     left_of,
     refunds_for,
+    refunds_of_void,
     worth_of,
 )
 from tests.builders import MONDAY, a_rate, a_rate_table, card, cash, money, qr
@@ -394,3 +396,35 @@ def test_a_shop_that_rounds_no_cash_gives_back_the_last_fen() -> None:
 
     assert today("0.01", ("cash", CNY), {}, shop=exact) == ["cash 0.01 CNY", "0.00"]
     assert today("0.01", ("cash", CNY), {("cash", "CNY"): money("0.02")}, shop=exact) == ["cash 0.02 CNY", "-0.01"]
+
+
+WHOLE_NOTES = CashRules({**CASH.steps, "KZT": 500_00}, coins=frozenset({"CNY"}))
+"""A shop without coins of the tenge, as one at Boten has none of the kip: the rest of a change is in yuan."""
+
+
+@given(st.integers(5_000, 60_000), st.integers(1, 80), st.integers(1, 60))
+def test_change_in_money_that_was_not_paid_is_not_given_a_second_time(minor: int, dollars: int, notes: int) -> None:
+    """A sale that is voided, or comes back whole, pays out no more than it has kept, but for half of the last coin."""
+    given_here = [cash(str(dollars), USD), cash(str(notes * 500), KZT)]
+    settlement = settle(Money(minor, CNY), given_here, RATES, WHOLE_NOTES, change_currency=KZT)
+    if settlement.left:
+        return
+    paid, change = settlement.paid, settlement.change
+    kept = total((one.value for one in paid), CNY) - total((one.value for one in change), CNY)
+    left, as_paid = left_of(paid, change, ()), is_given_as_paid(paid, change, ())
+    void, _ = refunds_of_void(kept, left, RATES, RATES, WHOLE_NOTES, as_paid=as_paid)
+    back, _ = refunds_for(kept, ("cash", KZT), left, RATES, RATES, WHOLE_NOTES, as_paid=as_paid)
+    for refunds in (void, back):
+        over = total((one.value for one in refunds), CNY) - kept
+        assert as_paid or over.minor <= 5, (refunds, change)
+
+
+def test_a_few_fen_of_change_stay_given_when_the_sale_is_voided() -> None:
+    settlement = settle(money("900.00"), [cash("50", USD), cash("45000", KZT)], RATES, WHOLE_NOTES, change_currency=KZT)
+    paid, change = settlement.paid, settlement.change
+    left, as_paid = left_of(paid, change, ()), is_given_as_paid(paid, change, ())
+    kept = total((one.value for one in paid), CNY) - total((one.value for one in change), CNY)
+    void, _ = refunds_of_void(kept, left, RATES, RATES, WHOLE_NOTES, as_paid=as_paid)
+    assert [f"{one.amount} {one.amount.currency.code}" for one in change] == ["3500.00 KZT", "5.40 CNY"]
+    assert [f"{one.amount} {one.amount.currency.code}" for one in void] == ["50.00 USD", "41000.00 KZT", "1.40 CNY"]
+    assert abs((total((one.value for one in void), CNY) - kept).minor) <= 5

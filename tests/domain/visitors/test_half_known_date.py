@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pos.domain.visitors.half_known_date import Birth, is_within, typed_birth, zone_birth
+from pos.domain.visitors.half_known_date import Birth, as_dashes, is_within, typed_birth, zone_birth
 from pos.domain.visitors.mrz import BadDocument
 
 TODAY = date(2026, 11, 24)
@@ -78,6 +78,18 @@ def test_a_birth_that_cannot_be_is_refused(text: str | date, what: str) -> None:
         typed_birth(text, TODAY)
 
     assert (refused.value.line, refused.value.field, refused.value.what) == (0, "birth_date", what)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("30.06.2015", "2015-06-30"), ("3.6.2015", "2015-06-03"), ("06.2015", "2015-06"), ("2015/6/3", "2015-06-03"),
+        ("2015.06", "2015-06"), ("2015年6月30日", "2015-06-30"), ("2015年6月", "2015-06"), ("2015年", "2015"),
+        ("2015-06-30", "2015-06-30"), ("2015", "2015"), ("06/30/2015", "06/30/2015"), ("soon", "soon"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_as_people_write_it(written: str, text: str) -> None:
+    assert as_dashes(written) == text
 
 
 def test_a_year_leaves_all_its_days_open_and_a_month_its_own() -> None:

@@ -197,9 +197,22 @@ def test_a_code_of_another_product_is_refused_by_its_name(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F5)
     clerk.page.form.codes.lines[-1].code.setText(COGNAC)
     clerk.save()
+    lines = clerk.page.form.codes.lines
 
     assert any(name in text for text in clerk.page.form.complaints())
     assert len(clerk.card(VOLUME_UNKNOWN).codes) == 1
+    assert [bool(line.row.complaint) for line in lines] == [False] * (len(lines) - 1) + [True]
+    assert lines[-1].code.hasFocus()
+
+
+def test_the_owner_of_a_code_is_named_in_the_language_of_the_till(clerk: Clerk) -> None:
+    clerk.till.session.speak("ru")
+    clerk.scanned(VOLUME_UNKNOWN)
+    clerk.press(Qt.Key.Key_F5)
+    clerk.page.form.codes.lines[-1].code.setText(COGNAC)
+    clerk.save()
+
+    assert any("Коньяк" in text for text in clerk.page.form.complaints())
 
 
 def test_a_scanned_product_stays_on_show_though_the_list_is_read_again(clerk: Clerk) -> None:

@@ -18,9 +18,10 @@ from pos.domain.outside_partners.rhythm import PartnerRhythm
 from pos.domain.staff.staff import Person
 from pos.payments.practice_provider import PracticeProvider
 from pos.payments.typed_terminal import TypedTerminal
+from pos.ui.shell.page_builder import Screens
 from tests.payments.desk import Line
 from tests.ui import at_the_counter
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_till, sale_pages
 
 CODE = "134567890123456784"
 """A payment code of WeChat."""
@@ -62,8 +63,10 @@ def counter(
     qr: str = "wechat,alipay",
     card: str = "terminal",
     closes: bool = True,
+    who: str = "amina",
+    screens: Screens = sale_pages,
 ) -> Iterator[tuple[Hand, Customers]]:
-    """The window, with these providers in its settings. `closes`: it is closed at the end."""
+    """The window, with these providers in its settings, and `who` at it. `closes`: it is closed at the end."""
     customers, usual = Customers(), at_the_counter.a_demo_shop
 
     def a_shop(folder: Path, *how: object) -> Shop:
@@ -76,7 +79,7 @@ def counter(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(at_the_counter, "a_demo_shop", a_shop)
-        hand = open_till(app, qtbot, folder)
+        hand = open_till(app, qtbot, folder, who, screens=screens)
     try:
         yield hand, customers
     finally:

@@ -23,14 +23,17 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     close_till(opened)
 
 
-def test_enter_goes_from_field_to_field_and_then_takes_the_visitor_with_the_date_of_birth(hand: Hand) -> None:
+@pytest.mark.parametrize("born", ["2015-05", "05.2015", "2015/5"])
+def test_enter_goes_from_field_to_field_and_then_takes_the_visitor_with_the_date_of_birth(
+    hand: Hand, born: str
+) -> None:
     form = hand.checkout.form
     hand.press(Key.Key_F3)
     for text, said in (("N12345678", ""), ("chn", "")):
         hand.type(text)
         hand.press(Key.Key_Return)
         assert (form.sentence, len(hand.view.visitors)) == (said, 0)
-    hand.type("2015-05")
+    hand.type(born)
     hand.press(Key.Key_Return)
 
     (visitor,) = hand.view.visitors
@@ -80,3 +83,14 @@ def test_a_document_half_typed_is_not_left_to_the_next_person(hand: Hand) -> Non
 
     assert not hand.checkout.form.isVisible()
     assert hand.checkout.panel.isVisible()
+
+
+@pytest.mark.parametrize("iin", ["900101300304", "850505400107"])
+def test_an_iin_at_the_scan_field_is_not_called_a_misread_code_and_is_not_repeated(hand: Hand, iin: str) -> None:
+    hand.scan(iin)
+
+    assert hand.news == (
+        f"••••••••••{iin[-2:]}: this may be the IIN of a person. "
+        "For a visitor's document press F3, then scan or type it."
+    )
+    assert iin not in hand.news

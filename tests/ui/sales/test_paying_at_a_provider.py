@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.ports.partner_ports import PracticeOutcome
+from pos.application.ports.partner_ports import ChargeOrder, PracticeOutcome
+from pos.domain.outside_partners.answers import Answer
 from pos.domain.outside_partners.attempt import AttemptState
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
-from tests.ui.at_the_counter import Hand
+from tests.ui.at_the_counter import PATIENCE, Hand
 from tests.ui.sales.provider_counter import ALIPAY_CODE, CODE, IDENTITY, Customers, attempts, counter, pay_by_code
 
 Key = Qt.Key
@@ -185,7 +187,7 @@ def test_by_key_the_page_asks_for_the_code_of_the_phone(at_counter: At) -> None:
     assert news(hand) == "Scan the payment code on the customer's phone (WeChat Pay, Alipay)."
 
 
-@pytest.mark.parametrize(("key", "page"), [(Key.Key_F8, "paid"), (Key.Key_F9, "payment")])
+@pytest.mark.parametrize(("key", "page"), [(Key.Key_F9, "paid"), (Key.Key_F8, "payment")])
 def test_a_card_terminal_without_a_line_is_read_by_a_person(at_counter: At, key: Qt.Key, page: str) -> None:
     hand, _customers = at_counter
     a_basket(hand)
@@ -248,3 +250,64 @@ def test_a_shop_may_want_codes_at_the_payment_alone(at_counter: At) -> None:
 
     assert hand.news == "This is a payment code. It is scanned at the payment."
     assert (hand.screen_id, customers.line.calls) == ("checkout", [])
+
+
+def test_while_a_provider_keeps_silent_the_window_goes_on(at_counter: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand, customers = at_counter
+    called, answers = Event(), Event()
+    usual = customers.line.charge
+
+    def silent(order: ChargeOrder) -> Answer:
+        called.set()
+        assert answers.wait(PATIENCE / 1_000)
+        return usual(order)
+
+    monkeypatch.setattr(customers.line, "charge", silent, raising=False)
+    a_basket(hand)
+    hand.open_payment()
+    hand.typing.burst(f"{CODE}\r")
+    hand.until(called.is_set)
+    said = []
+    for language in ("ru", "en"):
+        hand.till.session.speak(language)
+        QApplication.processEvents()
+        said.append(headline(hand))
+    answers.set()
+    until_paid(hand)
+
+    assert said == ["Запрос: WeChat Pay…", "Asking WeChat Pay …"]
+
+
+@pytest.mark.parametrize("outcome", [PracticeOutcome.REFUSES, PracticeOutcome.PAYS])
+def test_an_answer_that_comes_while_another_page_is_on_show_takes_no_key_from_it(
+    at_counter: At, outcome: PracticeOutcome
+) -> None:
+    hand, customers = at_counter
+    customers.choose(PracticeOutcome.WAITS)
+    pay_by_code(hand)
+    hand.till.session.go("checkout")
+    hand.wait()
+    before = QApplication.focusWidget()
+    customers.choose(outcome)
+    some_turns(hand)
+    after = QApplication.focusWidget()
+    hand.type("300")
+
+    assert hand.screen_id == "checkout"
+    assert before is not None
+    assert after is before
+    assert hand.payment.entry.amount.is_empty()
+
+
+def test_a_page_that_was_left_never_has_the_keys(at_counter: At) -> None:
+    hand, _customers = at_counter
+    a_basket(hand)
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    before = QApplication.focusWidget()
+    hand.payment.entry.amount.setFocus()
+    hand.wait(100)
+
+    assert hand.screen_id == "checkout"
+    assert before is not None
+    assert QApplication.focusWidget() is before

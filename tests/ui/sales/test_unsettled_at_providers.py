@@ -15,6 +15,7 @@ from pos.application.outside_partners.charge_customer import ChargeRequest
 from pos.application.ports.partner_ports import PracticeOutcome
 from pos.application.shop.shop import Shop
 from pos.domain.money import Money
+from pos.domain.outside_partners.answers import Declined
 from pos.domain.outside_partners.attempt import AttemptState, PartnerAttempt
 from pos.domain.outside_partners.payment_code import payment_code
 from pos.ui.sales.parked.screen import ParkedScreen
@@ -95,6 +96,68 @@ def test_a_person_says_what_they_saw_and_nothing_is_chosen_before(
     assert after.state is state
     assert after.decision is not None
     assert after.decision.person == "amina"
+
+
+def news_on_show(hand: Hand) -> str:
+    """The kind of the notice that the window shows."""
+    shown = hand.till.window.work.shown_notice
+    return "" if shown is None else shown.kind
+
+
+def all_said(hand: Hand) -> list[str]:
+    """Every notice of the window from now on."""
+    said: list[str] = []
+    hand.till.session.notified.connect(lambda shown: said.append(f"{shown.kind}: {shown.news().text}"))
+    return said
+
+
+def test_money_that_comes_after_esc_is_said_and_goes_back_by_itself(
+    at_counter: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, customers = at_counter
+    customers.choose(PracticeOutcome.WAITS)
+    pay_by_code(hand)
+    said = all_said(hand)
+    monkeypatch.setattr(customers.line, "undo", customers.line.ask, raising=False)  # it was paid meanwhile
+    customers.choose(PracticeOutcome.PAYS)
+    hand.press(Key.Key_Escape)
+    for _ in range(4):
+        hand.wait(1_000)
+
+    late, back = [one.replace("\xa0", " ") for one in said if one.startswith(("payment.late", "payment.back"))]
+    assert late == "payment.late: ¥ 9.50 was paid through WeChat Pay and is not needed. It goes back automatically."
+    assert back == "payment.back: ¥ 9.50 has gone back through WeChat Pay."
+    assert [one.state for one in attempts(hand)] == [AttemptState.DONE]
+    assert hand.shop.show_sale.last() is None
+    assert listed(hand)[1] == []
+
+
+def test_a_refund_that_the_provider_refuses_is_said_and_left_to_a_person(
+    at_counter: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, customers = at_counter
+    charged(hand, "wechat")
+    with monkeypatch.context() as refusing:
+        refusing.setattr(customers.line, "refund", lambda *_: Declined("account"), raising=False)
+        said = all_said(hand)
+        listed(hand)
+        hand.press(Key.Key_F9)
+        for _ in range(3):
+            hand.wait(1_000)
+    page, rows = listed(hand)
+    assert said[-1].replace("\xa0", " ") == (
+        "payment.refund_refused: WeChat Pay has not refunded ¥ 48.00. Ask again, or refund it in another way. "
+        "Reason: the account cannot be used"
+    )
+    assert [row[2] for row in rows] == ["to refund"]
+    assert (page.settle_button.text(), page.other_button.text()) == ("Mark as refunded", "Ask for the refund again")
+    assert news_on_show(hand) == "payment.refund_refused"
+
+    hand.press(Key.Key_F8)
+    for _ in range(3):
+        hand.wait(1_000)
+    assert listed(hand)[1] == []
+    assert news_on_show(hand) != "payment.refund_refused"
 
 
 def test_after_a_restart_the_money_that_came_meanwhile_pays_the_basket(

@@ -54,6 +54,25 @@ def test_how_many_differences_have_no_known_cost_is_read_to_the_end(clerk: Stock
     assert text_width(theme.font(Type.TOTAL, bold=True), here.value.figure) <= room
 
 
+@pytest.mark.parametrize("wide", [1366, 1024, 800])
+def test_what_the_differences_cost_is_never_cut(clerk: StockHand, wide: int) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.till.session.speak("ru")
+    clerk.till.window.resize(wide, 768)
+    clerk.wait()
+    here = page(clerk).review
+    assert here.review is not None
+    here.review = replace(here.review, value=Money(-12_345_678, CNY))
+    here.retranslate(clerk.till.session.translator)
+    clerk.wait()
+    large = here.value
+
+    assert text_width(clerk.till.session.theme.font(large.figure_size, bold=True), large.figure) <= large.width()
+    assert large.figure_size > Type.LABEL
+
+
 def test_what_no_one_counted_becomes_none_only_when_said_twice(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE, SWEETS)
     clerk.type(f"{on_hand(clerk, CHOCOLATE)} *")

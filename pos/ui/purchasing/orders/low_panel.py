@@ -196,6 +196,8 @@ class LowPanel(Surface):
             )  # fmt: skip
         else:
             said.append(tr("no recent sales"))
+        if cover.used:
+            said.append(tr("{n} used in the workshop", n=number_text(cover.used, tr.language)))
         if cover.reorder_point is not None:
             said.append(tr("reorder point {n}", n=number_text(cover.reorder_point, tr.language)))
         return "\n".join(said)

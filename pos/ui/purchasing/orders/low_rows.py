@@ -46,7 +46,7 @@ class LowModel(TranslatedListModel[LowGoods]):
 
     def pieces(self, goods: LowGoods) -> int:
         """The quantity to order of a product."""
-        return self._pieces.get(goods.product.id, goods.cover.proposal)
+        return self._pieces.get(goods.product.id, goods.to_order)
 
     def cost(self, goods: LowGoods) -> Money | None:
         """What one piece of a product costs on the order; None: unknown."""

@@ -44,7 +44,7 @@ class LowText:
             state=state_text(cover, tr),
             token=TOKENS.get(cover.urgency, "accent"),
             icon=ICONS.get(cover.urgency, "circle-minus"),
-            detail=detail_text(cover, tr),
+            detail=strung(tr, [one for one in (detail_text(cover, tr), make_text(goods, tr)) if one]),
             order=number_text(pieces, tr.language),
             costs=(cost_text(pieces, cost, tr), _total_text(pieces, cost, tr)) if pieces else ("", ""),
         )
@@ -97,6 +97,13 @@ def detail_text(cover: Cover, tr: Translator) -> str:
     if cover.per_day:
         said.append(tr("{n} a day", n=number_text(cover.per_day, language, 1, trimmed=True)))
     return " · ".join(said)
+
+
+def make_text(goods: LowGoods, tr: Translator) -> str:
+    """How many the workshop should make, where the shop makes them itself."""
+    if not goods.to_make:
+        return ""
+    return tr("{n} to make in the workshop", n=number_text(goods.to_make, tr.language))
 
 
 def order_text(pieces: int, carton: int, tr: Translator) -> str:

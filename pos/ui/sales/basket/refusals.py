@@ -14,6 +14,7 @@ from pos.application.text.typography import parted
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
 from pos.domain.catalogue.scanned_code import BadGs1
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
+from pos.domain.number_masking import without_numbers
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart
@@ -21,6 +22,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import PersonDisabled, need_behind
 from pos.domain.visitors.mrz import BadDocument
+from pos.domain.visitors.national_number import is_iin
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called
@@ -33,6 +35,8 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _SECONDS = 15
 _MOST = 3
+_IIN = 12
+"""Digits of an IIN, which a code of goods may have, too: an unknown or misread one is perhaps a person."""
 _UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadGs1)
 _OF_GOODS = (*_UNREAD, BadField)
 _OF_A_DOCUMENT = (BadDocument,)
@@ -172,6 +176,13 @@ class Refusals(QObject):
                 return "\n".join([tr("The visitors' goods are over the allowance."), *_first(said)])
             about = [] if view.parcel is not None else [tr("This basket is over the allowance.")]
             return "\n".join([*about, *_first(said)])
+        if isinstance(error, UnknownCode | BadCheckDigit) and is_iin(error.code[-_IIN:], self._session.today):
+            return self._session.translator(
+                "{number}: this may be the IIN of a person. "
+                "For a visitor's document press {key}, then scan or type it.",
+                number=without_numbers(error.code[-_IIN:]),
+                key=self._session.actions.key_text("visitor"),
+            )
         return self._session.wording(error)
 
     @staticmethod

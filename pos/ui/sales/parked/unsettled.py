@@ -53,7 +53,7 @@ def unsettled_row(one: UnsettledMoney, context: RowContext, tr: Translator) -> P
     attempt = one.attempt
     day, time = context.when(attempt.begun_at, tr)
     is_refund = attempt.kind is AttemptKind.REFUND
-    kind = tr("Refund") if is_refund else tr("Payment")
+    kind = tr.context("attempt", "Refund") if is_refund else tr("Payment")
     state = name_of(ATTEMPT_STATES, attempt.state.value, tr)
     if one.owed is not None:
         state = tr("to refund")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.visitors.document import ISSUER_OF_KIND, KINDS, contradicts_birth_date
+from pos.domain.visitors.half_known_date import as_dashes
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
@@ -172,7 +173,7 @@ class VisitorForm(Surface):
 
     def _typed(self) -> tuple[str, str, str, str]:
         kind = str(self._kind.currentData() or KINDS[0])
-        born = self._born.text().strip() if self._born.isEnabled() else ""
+        born = as_dashes(self._born.text().strip()) if self._born.isEnabled() else ""
         return kind, self._number.text().strip(), self._country.text().strip(), born
 
     def _submit(self) -> None:

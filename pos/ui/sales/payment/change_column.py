@@ -272,13 +272,12 @@ def _card(
         steps = what_now(refusal, tr, is_away=is_away)
         return VerdictView(Tone.NEARLY, tr("Recording not confirmed"), "circle-question-mark", steps)
     if payment.is_settled and back:
-        ways = dict.fromkeys(
-            goes_back(refund, tr, [part for part in by_provider if part.is_of(refund)])
-            for refund in back
-            if refund.method != "cash"
-        )
+        by_itself = [(refund, [part for part in by_provider if part.is_of(refund)]) for refund in back]
+        ways = dict.fromkeys(goes_back(refund, tr, parts) for refund, parts in by_itself if refund.method != "cash")
+        is_by_hand = any(sum(part.amount.minor for part in parts) < one.amount.minor for one, parts in by_itself)
+        then = tr("Complete the sale, then give the refund.") if is_by_hand else tr("Complete the sale.")
         short = [beyond_text(beyond, tr)] if beyond else []
-        lines = (tr("Complete the sale, then give the refund."), *ways, *short)
+        lines = (then, *ways, *short)
         tone = Tone.NEARLY if short else Tone.INFO
         return VerdictView(tone, tr("The returned goods have a higher value"), "undo-2", lines)
     if payment.is_settled:

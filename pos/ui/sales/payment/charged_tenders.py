@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from pos.application.outside_partners.refusals import ProviderNotSetUp
 from pos.application.sales.take_payment import PaymentInProgress
@@ -16,7 +17,7 @@ from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.outside_partners.payment_code import SCHEMES, PaymentCode
-from pos.domain.outside_partners.providers import PRACTICE, PROVIDER_KINDS
+from pos.domain.outside_partners.providers import PRACTICE, takes_no_part
 from pos.ui.input.actions import PAYMENT
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
@@ -96,10 +97,15 @@ class ChargedTenders(QObject):
             return
         if is_open:
             self.place.show_charge(is_open)
-            self.column.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.column)
         else:
-            call_soon(self, lambda: self._entry.amount.setFocus(Qt.FocusReason.OtherFocusReason))
+            call_soon(self, lambda: self._focus(self._entry.amount))
             self.place.show_charge(is_open)
+
+    def _focus(self, part: QWidget) -> None:
+        """The answer of a provider may come while another page is on show, which keeps the keys."""
+        if self._session.screen_id == PAYMENT:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offered(self, payment: PaymentInProgress) -> tuple[str, ...]:
         """The providers that take the next amount; for none of them it is typed."""
@@ -147,10 +153,10 @@ class ChargedTenders(QObject):
 
     def _begin(self, provider: str, amount: Money, code: PaymentCode | None = None) -> None:
         """Check the tender before its money is asked for: what is too much is refused while nothing has moved."""
-        kind, payment = PROVIDER_KINDS.get(provider), self._page.payment
+        payment = self._page.payment
         if payment is None:
             return
-        if kind is not None and kind.whole_units:
+        if takes_no_part(provider):
             amount = Money(amount.minor - amount.minor % 10**amount.currency.digits, amount.currency)
         method = "qr" if code is not None else payment.method
 

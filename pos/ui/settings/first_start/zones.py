@@ -16,9 +16,9 @@ def clock_zones(border: Border) -> tuple[str, ...]:
 
 
 def zone_text(zone: str, border: Border, tr: Translator) -> str:
-    """A zone with its city, where it is one of the border."""
+    """A zone, and its city where it is one of the border; a zone is found in a list by typing its name."""
     city = next((clock.title for clock in border.clocks if clock.zone.key == zone), None)
-    return zone if city is None else f"{in_language(city, tr.language)} · {zone}"
+    return zone if city is None else f"{zone} · {in_language(city, tr.language)}"
 
 
 def zone_choices(known: Iterable[str], first: Iterable[str]) -> list[str]:

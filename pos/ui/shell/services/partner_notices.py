@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject
 from pos.application.text.formatting import money_text
 from pos.application.text.names import name_of
 from pos.application.text.partner_words import PROVIDERS
+from pos.application.text.typography import paragraph
 from pos.domain.outside_partners.attempt import AttemptKind, AttemptState, PartnerAttempt
 from pos.ui.input.actions import PARKED, PAYMENT
+from pos.ui.sales.payment.charge_words import reason_text
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -30,6 +32,7 @@ class PartnerNotices(QObject):
         super().__init__(parent)
         self._session = session
         self._late: set[str] = set()
+        self._refused: set[str] = set()
         self._to_look = 0
         session.person_changed.connect(self._person_changed)
         session.partners.changed.connect(self._hear)
@@ -43,9 +46,13 @@ class PartnerNotices(QObject):
 
     def _take(self, unsettled: Sequence[UnsettledMoney]) -> None:
         before, self._to_look = self._to_look, sum(one.needs_person for one in unsettled)
+        owed = [one for one in unsettled if one.owed is not None]
+        self._refused &= {refund.number for one in owed for refund in (one.attempt, *one.refunds)}
+        if not self._refused:
+            self._session.withdraw("payment.refund_refused")
         if not self._to_look:
             self._session.withdraw("payment.look")
-        elif self._to_look > before and self._session.screen_id not in (PARKED, PAYMENT):
+        elif self._to_look > before and not self._refused and self._session.screen_id not in (PARKED, PAYMENT):
             self._tell_to_look()
 
     def _tell_to_look(self) -> None:
@@ -84,6 +91,26 @@ class PartnerNotices(QObject):
                 return Notice(Tone.WITHIN, text, "undo-2", seconds=_SECONDS)
 
             session.notify("payment.back", news)
+        elif refund.state is AttemptState.REFUSED:
+            self._late.discard(refund.original)
+            session.withdraw("payment.late")
+            self._refused.add(refund.number)
+            self._tell_refused(refund)
+
+    def _tell_refused(self, refund: PartnerAttempt) -> None:
+        """It was said to go back by itself: now a person gives it back, or asks again."""
+        session = self._session
+
+        def news() -> Notice:
+            tr = session.translator
+            amount, provider = money_text(refund.amount, tr.language), name_of(PROVIDERS, refund.partner, tr)
+            said = tr("{provider} has not refunded {amount}. Ask again, or refund it in another way.",
+                      provider=provider, amount=amount)  # fmt: skip
+            return Notice(Tone.OVER, paragraph(tr, (said, reason_text(refund, tr))), "undo-2", tr("Show"))
+
+        session.notify(
+            "payment.refund_refused", news, lambda: session.go(PARKED), holds=lambda: refund.number in self._refused
+        )
 
     def _tell_late(self, charge: PartnerAttempt) -> None:
         """The customer was quicker than the undo, or took off what they had paid."""

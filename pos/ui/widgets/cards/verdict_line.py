@@ -1,4 +1,4 @@
-"""A warning in a card: the problem in bold, and why it matters beneath."""
+"""A warning or a verdict in a card: what it is in bold, and why it matters beneath."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ICON = 24
 
 
 class VerdictLine(Surface):
-    """Hidden while there is no warning."""
+    """Hidden while there is nothing to say."""
 
     def __init__(self, theme: Theme, tone: Tone = Tone.NEARLY) -> None:
         super().__init__(tone)
@@ -25,11 +25,16 @@ class VerdictLine(Surface):
         self._title.set_tone(tone)
         self._hint = TextLabel(role=Role.SMALL, wrap=True)
         words = vbox(self._title, self._hint, spacing=2)
-        hbox(_Sign(theme, tone), Stretched(words), spacing=12, margins=(Space.M, 10, Space.M, 10), parent=self)
+        self._sign = _Sign(theme, tone)
+        hbox(self._sign, Stretched(words), spacing=12, margins=(Space.M, 10, Space.M, 10), parent=self)
         self.hide()
 
-    def present(self, title: str, hint: str) -> None:
-        """Show the warning; an empty title hides the card."""
+    def present(self, title: str, hint: str, tone: Tone | None = None) -> None:
+        """Show the warning, in another tone if one is given; an empty title hides the card."""
+        if tone is not None:
+            self.set_look(tone)
+            self._title.set_tone(tone)
+            self._sign.present(tone)
         if title and (self.isHidden() or (title, hint) != (self._title.text(), self._hint.text())):
             announce(self, f"{title} {hint}".strip())
         self._title.setText(title)
@@ -49,6 +54,10 @@ class _Sign(QWidget):
         super().__init__()
         self._theme, self._tone = theme, tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, tone: Tone) -> None:
+        self._tone = tone
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(_ICON, _ICON)

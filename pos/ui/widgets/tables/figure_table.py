@@ -30,7 +30,7 @@ class FigureCell:
 
 
 class FigureTable(Surface):
-    """Shows rows of figures; the first column is left-aligned, the others right. `head` may be empty."""
+    """Shows rows of figures; the first column is left-aligned, the others right. `head` and title may be empty."""
 
     def __init__(self, height: int = Size.TABLE_ROW, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -77,6 +77,7 @@ class FigureTable(Surface):
     def present(self, title: str, head: Sequence[str], rows: Sequence[Sequence[FigureCell]], note: str = "") -> None:
         """Replace the rows; `note` is shown beneath."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self.setAccessibleName(title)
         self._note.setText(note)
         self._note.setVisible(bool(note))

@@ -1,0 +1,1 @@
+"""Recipes, batches, and what batches used of each lot."""

@@ -1,0 +1,112 @@
+"""Batches as pages and commands show them: with their goods, and whether there is enough to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pos.application.ports.store import UnitOfWork
+from pos.application.workshop.input_stock import InputStock, input_stock
+from pos.domain.catalogue.product import Product
+from pos.domain.stock.stock import Lot
+from pos.domain.workshop.batch import PLANNED, Batch, NoSuchBatch, TakenPart, batch_name
+from pos.domain.workshop.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class BatchInput:
+    """An input of a batch: pieces `needed`, and what was taken of it. `there` are free now; None once it is started."""
+
+    product: Product
+    needed: int
+    parts: tuple[tuple[TakenPart, Lot | None], ...] = ()
+    there: int | None = None
+
+    @property
+    def taken(self) -> int:
+        return sum(part.quantity for part, _ in self.parts)
+
+    @property
+    def back(self) -> int:
+        return sum(part.back for part, _ in self.parts)
+
+    @property
+    def lost(self) -> int:
+        return sum(part.lost for part, _ in self.parts)
+
+    @property
+    def used(self) -> int:
+        """Pieces that are in the output, or in process."""
+        return sum(part.used for part, _ in self.parts)
+
+    @property
+    def missing(self) -> int:
+        """Pieces that are missing to start; nothing of a batch that is started."""
+        return 0 if self.there is None else max(self.needed - self.there, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch with its recipe, its goods, and the lot that came out of it."""
+
+    batch: Batch
+    recipe: Recipe
+    product: Product
+    inputs: tuple[BatchInput, ...]
+    lot: Lot | None = None
+
+    @property
+    def can_start(self) -> bool:
+        """Whether it is planned and every input is there."""
+        return self.batch.state == PLANNED and not any(one.missing for one in self.inputs)
+
+
+def batch_numbered(work: UnitOfWork, number: int, *, lock: bool = False) -> Batch:
+    """The batch with this number. Raises NoSuchBatch."""
+    batch = work.batches.by_number(number, lock=lock)
+    if batch is None:
+        raise NoSuchBatch(batch_name(number))
+    return batch
+
+
+def recipe_of(work: UnitOfWork, batch: Batch) -> Recipe:
+    """The version by which a batch was planned."""
+    return next(one.recipe for one in work.recipes.versions(batch.recipe) if one.recipe.version == batch.version)
+
+
+def views_of(
+    work: UnitOfWork, batches: Sequence[Batch], at: datetime, today: date, *, with_stock: bool = True
+) -> list[BatchView]:
+    """The batches with their goods; `with_stock`: what is there of the inputs of the planned ones."""
+    ids = {batch.product for batch in batches} | {need.product for batch in batches for need in batch.needs}
+    goods = work.products.by_ids(sorted(ids), at)
+    lot_ids = {part.lot for batch in batches for part in batch.parts} | {batch.lot for batch in batches}
+    lots = work.counts.lots(sorted(lot for lot in lot_ids if lot is not None))
+    recipes: dict[tuple[int, int], Recipe] = {}
+    for number in sorted({batch.recipe for batch in batches}):
+        recipes |= {(number, one.recipe.version): one.recipe for one in work.recipes.versions(number)}
+    planned = {need.product for batch in batches if batch.state == PLANNED for need in batch.needs}
+    there = {product: input_stock(work, product, at, today) for product in sorted(planned) if with_stock}
+    return [
+        BatchView(
+            batch,
+            recipes[batch.recipe, batch.version],
+            goods[batch.product],
+            _inputs(batch, goods, lots, there),
+            None if batch.lot is None else lots[batch.lot],
+        )
+        for batch in batches
+    ]
+
+
+def _inputs(
+    batch: Batch, goods: Mapping[int, Product], lots: Mapping[int, Lot], there: Mapping[int, InputStock]
+) -> tuple[BatchInput, ...]:
+    inputs = []
+    for need in batch.needs:
+        mine = [part for part in batch.parts if part.product == need.product]
+        parts = tuple((part, None if part.lot is None else lots[part.lot]) for part in mine)
+        here = there.get(need.product) if batch.state == PLANNED else None
+        inputs.append(BatchInput(goods[need.product], need.quantity, parts, None if here is None else here.free))
+    return tuple(inputs)

@@ -1,0 +1,54 @@
+"""Read batches: the list by state, one batch with what is there of its inputs, and the labels of its output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pos.application.access.authorize import authorized_read
+from pos.application.pricing.label_queue import DueLabel, ListLabels
+from pos.application.settings.context import UseCase
+from pos.application.workshop.batch_view import BatchView, batch_numbered, views_of
+from pos.application.workshop.keyed_steps import RIGHT
+from pos.domain.pricing.label import MOST_COPIES, LabelLot
+from pos.domain.staff.staff import Person
+from pos.domain.workshop.batch import STATES, BatchNotFinished
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBatches(UseCase):
+    """Queries about batches; each needs the permission `stock`."""
+
+    list_labels: ListLabels
+
+    def __call__(
+        self, person: Person, states: Sequence[str] = (), limit: int = 50, before: int | None = None
+    ) -> Sequence[BatchView]:
+        """Batches in these states (none: all), newest first, with a number below `before`."""
+        asked = [state for state in STATES if state in states]
+        with authorized_read(self.store, person, RIGHT) as work:
+            found = work.batches.listed(asked, limit, before)
+            return views_of(work, found, self.now(), self._today())
+
+    def show(self, person: Person, number: int) -> BatchView:
+        """One batch. Raises NoSuchBatch."""
+        with authorized_read(self.store, person, RIGHT) as work:
+            return views_of(work, [batch_numbered(work, number)], self.now(), self._today())[0]
+
+    def labels(self, person: Person, number: int, *, lots: bool | None = None) -> tuple[DueLabel, ...]:
+        """The labels of the output, one a piece, to be printed when it is finished; `lots`: with its lot and last day
+        (None: the setting).
+
+        Raises NoSuchBatch, BatchNotFinished, NoPriceToPrint.
+        """
+        view = self.show(person, number)
+        if view.lot is None or view.batch.made is None:
+            raise BatchNotFinished(view.batch.document)
+        due = self.list_labels.of_product(view.product.id, person)
+        bears = self.settings().label_lots if lots is None else lots
+        label = due.of_lot(LabelLot(view.lot.code, view.lot.expiry) if bears else None)
+        return (replace(label, copies=min(view.batch.made, MOST_COPIES)),)
+
+    def _today(self) -> date:
+        return self.now().astimezone(self.settings().zone).date()

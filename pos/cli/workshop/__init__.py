@@ -1,0 +1,1 @@
+"""`workshop`: recipes, batches, the account of processed goods, reports."""

@@ -1,0 +1,1 @@
+"""A payment provider's file of a day beside the shop's books."""

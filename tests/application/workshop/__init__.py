@@ -1,0 +1,1 @@
+"""Tests of the shop's workshop over a real store."""
