@@ -75,7 +75,6 @@ def test_a_day_of_the_workshop(console: Console, tmp_path: Path) -> None:
     history = console("workshop", "recipes", number).json
     assert [one["version"] for one in history] == [1, 2]
     assert console("workshop", "recipes", number, options=TRAIN).json == history
-    assert console("verify", options=TRAIN).out == ""
 
 
 def test_what_was_typed_wrongly_is_named(console: Console) -> None:
