@@ -78,6 +78,16 @@ def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_
             "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'sale_stays'"
         ).fetchall()
         for statement in (
+            "DROP TABLE stream_item, deposit_entry, customer_order_word, customer_order_line, customer_order CASCADE",
+            "ALTER TABLE sale_payment DROP COLUMN rate",
+            "ALTER TABLE hold DROP CONSTRAINT ck_hold_of_a_shift",
+            "ALTER TABLE hold ALTER COLUMN shift_id SET NOT NULL",
+            *(f"ALTER TABLE {table} DROP CONSTRAINT ck_{table}_has_an_origin" for table in ("refund", "sale_payment")),
+            *(
+                f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_origin_of_an_exchange"
+                " CHECK ((method = 'exchange') = (origin IS NOT NULL))"
+                for table in ("refund", "sale_payment")
+            ),
             "DROP TABLE quick_key",
             "DROP TABLE quick_page",
             "DROP INDEX ix_product_hs_code",
