@@ -160,7 +160,7 @@ class Deposits(UseCase):
             if most < amount:
                 raise DepositAboveOrder(other.code, most)
             day = at.astimezone(settings.zone).date()
-            moved = Deposit(deposit.method, amount, value, deposit.rate, deposit.no_show, deposit.reference)
+            moved = Deposit(deposit.method, amount, value, _rest_rate(deposit), deposit.no_show, deposit.reference)
             for kind, of, terms in ((EntryKind.MOVED_OUT, order, deposit), (EntryKind.MOVED_IN, other, moved)):
                 work.pickups.add_entry(of, terms, DepositEntry(kind, amount, value, at, self.till, person.name), day)
             details = {"pickup": order.code, "to_pickup": other.code, **_money(amount, value)}
@@ -250,6 +250,13 @@ def _rate(order: CustomerOrder, amount: Money, rates: RateTable) -> Fraction:
         if line.agreed.amount.currency == amount.currency:
             return line.agreed.rate
     return selling_rate(amount.currency, rates)
+
+
+def _rest_rate(deposit: Deposit) -> Fraction:
+    """The rate at which the rest of a deposit counts for just what is left of its value."""
+    amount, value, rate = deposit.open, deposit.open_value, deposit.rate
+    is_even = amount.currency == value.currency or Money.rounded(amount.units * rate, value.currency) == value
+    return rate if is_even else value.units / amount.units
 
 
 def _value(amount: Money, rate: Fraction, settings: Settings) -> Money:

@@ -80,7 +80,13 @@ FISCAL_FOLLOWS = N_("Fiscal receipt follows")
 FISCAL_AT_TERMINAL = N_("The payment terminal gives the fiscal receipt")
 """Of a receipt that a terminal registers itself."""
 
-METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
+METHODS = {
+    "cash": N_("Cash"),
+    "card": N_("Card"),
+    "qr": N_("QR wallet"),
+    "exchange": N_("Exchange credit"),
+    "deposit": N_("Deposit"),
+}
 BANK_NAMES = {
     "nbk": N_("National Bank of Kazakhstan"),
     "cbr": N_("Bank of Russia"),

@@ -145,8 +145,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "read_stock.every_lot", "read_stock.expiring", "read_stock.lots", "read_stock.movements", "read_stock.of",
         "read_stock.show",
         "workshop.batches", "workshop.batches.labels", "workshop.batches.show", "workshop.finish", "workshop.give_up",
-        "workshop.plan", "workshop.recipes", "workshop.recipes.all", "workshop.recipes.history",
-        "workshop.recipes.withdraw", "workshop.start",
+        "workshop.ledger", "workshop.ledger.every", "workshop.plan", "workshop.recipes", "workshop.recipes.all",
+        "workshop.recipes.history", "workshop.recipes.withdraw", "workshop.report", "workshop.start",
     ),
 }  # fmt: skip
 """The permission that each step checks, for steps that take the acting person."""
