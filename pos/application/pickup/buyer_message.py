@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time, timedelta, tzinfo
 
 from pos.application.settings.settings import Settings
-from pos.application.text.formatting import instant_text, money_text, number_text
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
@@ -22,7 +23,7 @@ def _lines(order: CustomerOrder, settings: Settings, tr: Translator, *, training
     language = tr.language
     if training:
         yield tr(TRAINING_STAMP)
-    code, until = PickupCode(order.code).spaced, instant_text(order.hold_until, settings.zone, language)
+    code, until = PickupCode(order.code).spaced, held_until_text(order, settings.zone, language)
     if order.state is OrderState.PICKED_UP:
         yield tr("Your order {code} was picked up. Thank you!", code=code)
     elif order.state is OrderState.CANCELLED:
@@ -55,3 +56,11 @@ def _lines(order: CustomerOrder, settings: Settings, tr: Translator, *, training
 def sums_text(order: CustomerOrder, tr: Translator) -> str:
     """What it comes to, in each currency in which prices were agreed."""
     return " + ".join(money_text(one, tr.language) for one in order.agreed_sums())
+
+
+def held_until_text(order: CustomerOrder, zone: tzinfo, language: str) -> str:
+    """Until when it is held: a day where that ends at midnight, else a day with its time."""
+    until = order.hold_until.astimezone(zone)
+    if until.time() == time(0):
+        return date_text((until - timedelta(days=1)).date(), language)
+    return instant_text(order.hold_until, zone, language)

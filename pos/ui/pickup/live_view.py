@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.pickup.stream_sheet import StreamRow
 from pos.application.text.formatting import money_text, number_text
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.session.session import Session
-from pos.ui.widgets.cards.amount_label import AmountLabel
-from pos.ui.widgets.drawing.layouts import Stretch, vbox
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.spoken.announcements import announce
 
 _EVERY_MS = 2_000
+_ALIGNED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _NEXT = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_F10})
 _BEFORE = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp})
 
@@ -33,26 +33,19 @@ class LiveView(QWidget):
         self._rows: Sequence[StreamRow] = ()
         self._at = 0
         theme = session.theme
-        self._number = _LargeText(theme, "accent")
-        self._name = _LargeText(theme, "text", lines=2)
-        self._price = AmountLabel(theme, Type.CHANGE)
-        self._free = AmountLabel(theme, Type.TOTAL)
-        self._free_words = TextLabel(role=Role.TITLE, align=Qt.AlignmentFlag.AlignCenter)
+        self._number = _LargeText(theme, "accent", 2)
+        self._name = _LargeText(theme, "text", 3)
+        self._price = _LargeText(theme, "text", 4)
+        self._free = _LargeText(theme, "text", 3)
+        self._free_words = _LargeText(theme, "muted", 1)
         self._hint = TextLabel(role=Role.LABEL, align=Qt.AlignmentFlag.AlignCenter)
-        self._others = QGridLayout()
-        self._labels: list[AmountLabel] = []
+        self._others = _LargeText(theme, "muted", 1)
+        parts = (self._number, self._name, self._price, self._others, self._free, self._free_words)
         vbox(
-            self._number,
-            self._name,
-            Stretch(),
-            self._price,
-            self._others,
-            Stretch(),
-            self._free,
-            self._free_words,
+            *(Stretched(part, part.share) for part in parts),
             self._hint,
-            spacing=Space.M,
-            margins=(Space.L, Space.L, Space.L, Space.L),
+            spacing=Space.S,
+            margins=(Space.L, Space.L, Space.L, Space.M),
             parent=self,
         )
         self.resize(960, 640)
@@ -105,17 +98,10 @@ class LiveView(QWidget):
         self._name.present(tr("The sheet is empty") if row is None else row.product.name_in(tr.language))
         self._price.present("" if own is None else money_text(own, tr.language))
         others = [money for money in prices if own is None or money.currency != own.currency]
-        for at, money in enumerate(others):
-            if at == len(self._labels):
-                label = AmountLabel(self._session.theme, Type.TITLE)
-                self._labels.append(label)
-                self._others.addWidget(label, 0, at)
-            self._labels[at].present(money_text(money, tr.language))
-        for at, label in enumerate(self._labels):
-            label.setVisible(at < len(others))
+        self._others.present("   ".join(money_text(money, tr.language, cash=True) for money in others))
         free = 0 if row is None else max(0, row.free)
         self._free.present("" if row is None else number_text(free, tr.language))
-        self._free_words.setText("" if row is None else tr("pieces free") if free else tr("sold out: claims wait"))
+        self._free_words.present("" if row is None else tr("pieces free") if free else tr("sold out: claims wait"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Other goods, full screen, or the end."""
@@ -140,22 +126,33 @@ class LiveView(QWidget):
 
 
 class _LargeText(QWidget):
-    """Text that is read from across a table, centred, in up to so many `lines`."""
+    """Text that is read from across a table, centred: as large as its `share` of the height and its width allow."""
 
-    def __init__(self, theme: Theme, token: str, *, lines: int = 1) -> None:
+    def __init__(self, theme: Theme, token: str, share: int) -> None:
         super().__init__()
-        self._theme, self._token, self.text = theme, token, ""
-        self.setFixedHeight(lines * (Type.TOTAL * 3 // 2))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._theme, self._token, self.share, self.text = theme, token, share, ""
+        self.setMinimumHeight(Type.TITLE * 3 // 2)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def present(self, text: str) -> None:
         """Show another text."""
-        self.text = text
-        self.setAccessibleName(text)
-        self.update()
+        if text != self.text:
+            self.text = text
+            self.setAccessibleName(text)
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(self._theme.font(Type.TOTAL, bold=True))
+        font = QFont(self._theme.font(Type.TITLE, bold=True))
+        size = max(int(Type.TITLE), self.height() * 3 // 4)
+        font.setPixelSize(size)
+        while size > Type.TITLE and not self._fits(font):
+            size = size * 9 // 10
+            font.setPixelSize(size)
+        painter.setFont(font)
         painter.setPen(self._theme.colour(self._token))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.text)
+        painter.drawText(self.rect(), _ALIGNED, self.text)
+
+    def _fits(self, font: QFont) -> bool:
+        box = QFontMetrics(font).boundingRect(self.rect(), _ALIGNED, self.text)
+        return self.rect().contains(box)

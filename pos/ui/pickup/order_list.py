@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.application.text.translator import Translator
@@ -27,14 +26,14 @@ class OrderList(ListPage):
     newest_first = True
     seeks_while_typed = True
 
-    def __init__(self, session: Session, beside: QWidget) -> None:
+    def __init__(self, session: Session) -> None:
         columns = (
             RowColumn(share=1),
             RowColumn(150, drops=2),
             RowColumn(104, drops=1),
             RowColumn(132, right=True),
         )
-        super().__init__(session, columns, lambda order: order.id, beside=beside)
+        super().__init__(session, columns, lambda order: order.id)
         self._which = TELL
         self._wanted = ""
         """The code of an order to be chosen as soon as it is there."""
@@ -91,7 +90,7 @@ class OrderList(ListPage):
 
     def name_columns(self, tr: Translator) -> None:
         self.table.setAccessibleName(tr("Customer orders"))
-        self.header.name(tr("Buyer"), tr("State"), tr("Held until"), tr("Sum"))
+        self.header.name(tr("Buyer"), tr("State"), tr("Held until"), tr("Total"))
 
     def row_of(self, one: CustomerOrder, tr: Translator) -> LineRow:
         settings = self.session.settings

@@ -75,7 +75,7 @@ class PickupPanel(Surface):
             for action, icon in _STEPS.items()
         }
         self.hand_out = IconButton(
-            theme, icon="shopping-cart", key=key("hand_out"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
+            theme, icon="shopping-cart", key=key("hand_out"), kind=ButtonKind.PRIMARY, height=Size.BUTTON
         )
         self.hand_out.clicked.connect(lambda: self.requested.emit("hand_out"))
         for action, button in self.buttons.items():
@@ -194,7 +194,7 @@ class PickupPanel(Surface):
             "cancel_pickup": is_open,
         }
         for action, button in self.buttons.items():
-            button.setEnabled(may[action])
+            button.setVisible(may[action])
         self.hand_out.setEnabled(is_open)
 
     def _closed(self) -> None:

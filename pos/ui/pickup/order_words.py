@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
-from pos.application.pickup.buyer_message import sums_text
+from pos.application.pickup.buyer_message import held_until_text, sums_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import CHANNELS
@@ -61,7 +61,7 @@ def until_text(order: CustomerOrder, now: datetime, zone: tzinfo, language: str)
     until = order.hold_until.astimezone(zone)
     if until.date() == now.astimezone(zone).date():
         return time_text(until)
-    return date_text(until.date(), language)
+    return date_text((until - timedelta(microseconds=1)).date(), language)
 
 
 def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, tr: Translator) -> LineRow:
@@ -120,7 +120,7 @@ def facts_of(order: CustomerOrder, zone: tzinfo, tr: Translator) -> list[str]:
     if order.tell:
         said.append(tr("It has moved up from the queue: tell the buyer."))
     if order.is_open:
-        said.append(labelled(tr, tr("Held until"), instant_text(order.hold_until, zone, language)))
+        said.append(labelled(tr, tr("Held until"), held_until_text(order, zone, language)))
     if order.place:
         said.append(labelled(tr, tr("Shelf or bag"), order.place))
     if order.note:

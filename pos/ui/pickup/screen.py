@@ -30,6 +30,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -61,7 +62,7 @@ class PickupScreen(Screen):
         )
         self.take_button.clicked.connect(self._take_orders)
         self.panel = PickupPanel(session)
-        self.list = OrderList(session, self.panel)
+        self.list = OrderList(session)
         self.list.table.sideways.connect(self._beside)
         self.list.opened.connect(self._open)
         self.list.chose.connect(self._chose)
@@ -220,7 +221,9 @@ class PickupScreen(Screen):
 
     def _lay_out(self) -> None:
         head = Folding(Stretched(self._title), Flow(self.take_button, spacing=Space.S), room=_TITLE)
-        holder = QWidget()
+        holder, beside = QWidget(), QWidget()
+        vbox(Stretched(self.panel), margins=(0, Space.S, Space.L, Space.S), parent=beside)
+        work = MainAndSide(self.list, beside, share=55, gap=0)
         vbox(head, spacing=Space.S, margins=(Space.L, Space.M, Space.L, 0), parent=holder)
-        vbox(holder, self.tabs, Stretched(self.list), spacing=Space.S, margins=0, parent=self)
+        vbox(holder, self.tabs, Stretched(work), spacing=Space.S, margins=0, parent=self)
         self.retranslate(self.translator)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.pickup.stream_sheet import StreamRow
@@ -24,7 +25,7 @@ from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
-from pos.ui.widgets.fields.key_positions import digit_of
+from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
@@ -62,12 +63,25 @@ class SheetQuestion(Question):
         self.currency.setCurrentText(session.settings.price.code)
         self.currency.activated.connect(lambda _at: self._present_price())
         self.price.submitted.connect(lambda _amount: self.given.emit())
-        self.goods.returnPressed.connect(lambda: self.price.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.number.returnPressed.connect(lambda: self.goods.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._goes_on = False
+        self.goods.returnPressed.connect(lambda: self._go_on(self.price))
+        self.number.returnPressed.connect(lambda: self._go_on(self.goods))
 
     @property
     def first(self) -> QWidget:
         return self.goods
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the code or the number only goes on to the next field."""
+        if event.key() in ENTERS and (self.goods.hasFocus() or self.number.hasFocus() or self._goes_on):
+            self._goes_on = False
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _go_on(self, to: QWidget) -> None:
+        self._goes_on = True  # the field that has the cursor by now gets this Enter, too
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(self, row: StreamRow | None = None) -> None:
         """Ask for goods; those of a `row` stand in the fields."""
@@ -126,10 +140,10 @@ class SheetPanel(QWidget):
         self._title = TextLabel(role=Role.STRONG)
         self.rows = LineModel(self)
         columns = (
-            RowColumn(40),
+            RowColumn(32),
             RowColumn(share=1, least=120),
-            RowColumn(112, right=True, drops=1, joins=True),
-            RowColumn(48, right=True),
+            RowColumn(96, right=True, drops=1, joins=True),
+            RowColumn(44, right=True),
         )
         self.table = LineTable(session.theme, self.rows, columns)
         self.table.opened.connect(self.change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -229,7 +229,10 @@ class PickupSteps(QObject):
             return
         self._panel.ask()
         self._panel.day.ask(
-            order.code, max(order.hold_until, session.shop.now()).astimezone(session.settings.zone).date()
+            order.code,
+            (max(order.hold_until, session.shop.now()) - timedelta(microseconds=1))
+            .astimezone(session.settings.zone)
+            .date(),
         )
 
     def _hold(self) -> None:

@@ -38,7 +38,7 @@ from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
-_TITLE = 240
+_TITLE = 130
 _SHEET = 460
 """The width of the sheet beside the claims, in pixels, where there is room."""
 _LONGEST_GOODS, _LONGEST_BUYER = 60, 100
@@ -69,7 +69,6 @@ class TakeOrdersScreen(Screen):
         self.goods.returnPressed.connect(self._goods_entered)
         self.buyer.returnPressed.connect(self._take)
         self.goods.textEdited.connect(lambda _text: self._present_hint())
-        self._goods_title, self._buyer_title = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self.hint = TextLabel(role=Role.STRONG, wrap=True)
         self.count = TextLabel(role=Role.LABEL, wrap=True)
         self.rows = LineModel(self)
@@ -84,7 +83,7 @@ class TakeOrdersScreen(Screen):
         self.header = LineHeader(theme, self.table)
         self.empty = EmptyState(theme)
         small = Size.SMALL_BUTTON
-        self.back_button = IconButton(theme, icon="undo-2", key=key("take_back_claim"), height=small)
+        self.back_button = IconButton(theme, icon="undo-2", key=key("undo"), height=small)
         self.live_button = IconButton(theme, icon="monitor", key=key("live_view"), kind=ButtonKind.TINTED, height=small)
         self.back_button.clicked.connect(self.take_back)
         self.live_button.clicked.connect(self.open_live)
@@ -93,7 +92,7 @@ class TakeOrdersScreen(Screen):
         self.sheet.read_again.connect(self._sheet_read)
         self.sheet.question.left.connect(self._focus)
         self.key_handlers = {
-            "take_back_claim": self.take_back,
+            "undo": self.take_back,
             "sheet_add": self.sheet.ask,
             "sheet_remove": self.sheet.remove,
             "claim_channel": lambda: _step(self.channel),
@@ -130,12 +129,10 @@ class TakeOrdersScreen(Screen):
         languages = [(one, LANGUAGE_NAMES[one]) for one in self.session.shop.translators]
         offer(self.language, languages, self._language)
         self.language.setAccessibleName(tr("Language of the buyer"))
-        self._goods_title.setText(tr("Goods: number on the sheet, code or its last signs; 17x2 are two"))
-        self._buyer_title.setText(tr("Buyer: name, phone or its last digits"))
         self.goods.setAccessibleName(tr("Goods"))
         self.buyer.setAccessibleName(tr("Buyer"))
-        self.goods.setPlaceholderText(tr("Goods"))
-        self.buyer.setPlaceholderText(tr("Buyer"))
+        self.goods.setPlaceholderText(tr("Goods: number or code"))
+        self.buyer.setPlaceholderText(tr("Buyer: name or phone"))
         self.table.setAccessibleName(tr("Claims"))
         self.header.name(tr("No."), tr("Goods"), tr("Buyer"), tr("State"))
         self.empty.present("zap", tr("No claims yet"), tr("Type the goods, Enter, the buyer, Enter."))
@@ -308,6 +305,7 @@ class TakeOrdersScreen(Screen):
             said = " · ".join(part for part in (row.product.name_in(tr.language), price, free) if part)
         if said != self.hint.text():
             self.hint.setText(said)
+            self.hint.setVisible(bool(said))
             if said:
                 announce(self.goods, said)
 
@@ -330,10 +328,7 @@ class TakeOrdersScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
-        goods, buyer = QWidget(), QWidget()
-        vbox(self._goods_title, self.goods, spacing=Space.XS, margins=0, parent=goods)
-        vbox(self._buyer_title, self.buyer, spacing=Space.XS, margins=0, parent=buyer)
-        fields = hbox(Stretched(goods), Stretched(buyer), spacing=Space.M)
+        fields = hbox(Stretched(self.goods), Stretched(self.buyer), spacing=Space.M)
         tools = Flow(self.channel, self.language, self.back_button, self.live_button, spacing=Space.S)
         work = vbox(
             fields,
@@ -345,7 +340,7 @@ class TakeOrdersScreen(Screen):
         )
         vbox(
             Folding(Stretched(self._title), tools, room=_TITLE),
-            Stretched(MainAndSide(work, self.sheet, widest=_SHEET, share=45, gap=Space.M)),
+            Stretched(MainAndSide(work, self.sheet, widest=_SHEET, share=40, gap=Space.M)),
             spacing=Space.S,
             margins=(Space.L, Space.M, Space.L, Space.S),
             parent=self,
