@@ -12,7 +12,6 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from db.center.tables import flag, journal, member, till, visitor
 from pos.application.center.ports import RaisedFlag
 
-
 ChainEnds = dict[int, tuple[int, bytes]]
 """The number and the hash of the last entry of each till whose row this transaction has locked."""
 

@@ -20,7 +20,7 @@ COLUMNS = (
     "last_receipt", "currency", "receipts", "pieces", "sales", "returned_receipts", "returned_pieces", "returns", "net",
     "discounts", "rounding",
 )  # fmt: skip
-"""The columns of every month; others follow for each tax rate, payment method, change, refund, step of deposits and difference."""
+"""The columns of every month; more follow: tax rates, payment methods, change, refunds, deposits, differences."""
 
 Row = dict[str, object]
 

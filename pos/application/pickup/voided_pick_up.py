@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, short_of
+from pos.application.fiscal.queue_deposits import queue_deposit
+from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, short_of, step_of
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.waiting_queue import claimed_before
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
+from pos.application.text.translator import Translator
 from pos.domain.payment.tender import DEPOSIT
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
 from pos.domain.pickup.deposit import DepositEntry, EntryKind
@@ -22,7 +24,12 @@ REOPENED = "reopen_customer_order"
 
 
 def reopen_orders(
-    work: UnitOfWork, orders: Iterable[CustomerOrder], sale: Sale, void: GoodsReturn, settings: Settings
+    work: UnitOfWork,
+    orders: Iterable[CustomerOrder],
+    sale: Sale,
+    void: GoodsReturn,
+    settings: Settings,
+    translators: Mapping[str, Translator],
 ) -> None:
     """Open the orders of a sale again, which the `void` has voided and whose goods are back on the shelf.
 
@@ -51,6 +58,8 @@ def reopen_orders(
             of = (at, void.till, void.cashier, void.shift, sale.receipt)
             entry = DepositEntry(EntryKind.RESTORED, paid.tender.amount, paid.value, *of)
             work.pickups.add_entry(again, order.deposit, entry, day)
+            step = step_of(work, order, order.deposit, entry, settings, translators)
+            queue_deposit(work, settings, step, again=True)
             details |= {"deposit": str(entry.amount), "currency": entry.amount.currency.code}
         work.journal.write(at, void.till, void.cashier, REOPENED, journaled_order(again) | details)
 

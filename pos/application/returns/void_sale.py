@@ -195,7 +195,7 @@ class VoidSale(UseCase):
                 need=need,
                 approval=(approver, approval),
             )
-            reopen_orders(work, orders.values(), sale, back, settings)
+            reopen_orders(work, orders.values(), sale, back, settings, self.translators)
             move_up(work, at, self.till, cashier.name, {line.product_id for line in lines})
             work.commit()
         return back
