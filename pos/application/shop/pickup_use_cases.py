@@ -10,6 +10,7 @@ from pos.application.shop.use_cases import UseCases
 if TYPE_CHECKING:
     from pos.application.pickup.deposits import Deposits
     from pos.application.pickup.order_steps import BringForward
+    from pos.application.pickup.papers import PrintPickups
     from pos.application.pickup.pickup_board import PickupBoard
     from pos.application.pickup.stream_sheet import StreamSheet
     from pos.application.pickup.take_order import TakeOrder
@@ -47,3 +48,20 @@ class PickupUseCases(UseCases):
         from pos.application.pickup.stream_sheet import StreamSheet
 
         return StreamSheet(self.context)
+
+    @cached_property
+    def print_pickups(self) -> PrintPickups:
+        from pos.application.catalogue.edit_product import EditProduct
+        from pos.application.catalogue.find_product import FindProduct
+        from pos.application.pickup.papers import Carry, PrintPickups
+        from pos.application.sales.remaining_allowance import RemainingAllowance
+
+        find, fits = FindProduct(self.context), RemainingAllowance(self.context)
+
+        def carry(code: str) -> list[Carry]:
+            return [
+                Carry(one.regime.destination, one.pieces, one.pieces == one.of > 0) for one in fits(find.show(code))
+            ]
+
+        pictures = EditProduct(self.context).pictures
+        return PrintPickups(self.context, self.stream_sheet, self.adapters.pickup_paper, pictures, carry)

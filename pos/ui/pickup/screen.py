@@ -60,6 +60,9 @@ class PickupScreen(Screen):
         self.take_button = IconButton(
             session.theme, icon="zap", key=session.actions.key_text("take_orders"), kind=ButtonKind.TINTED, height=small
         )
+        self.list_button = IconButton(
+            session.theme, icon="clipboard-list", key=session.actions.key_text("print_pick_list"), height=small
+        )
         self.take_button.clicked.connect(self._take_orders)
         self.panel = PickupPanel(session)
         self.list = OrderList(session)
@@ -67,6 +70,7 @@ class PickupScreen(Screen):
         self.list.opened.connect(self._open)
         self.list.chose.connect(self._chose)
         self.steps = PickupSteps(session, self.panel)
+        self.list_button.clicked.connect(self.steps.print_list)
         self.steps.changed.connect(self._changed)
         self.steps.handed.connect(self._hand_out)
         self.panel.requested.connect(self.steps.request)
@@ -97,6 +101,7 @@ class PickupScreen(Screen):
         self._title.setText(tr("Customer orders"))
         self.tabs.setAccessibleName(tr("Which list"))
         self.take_button.present(tr("Take orders"))
+        self.list_button.present(tr("Pick-up list"))
         self.list.retranslate(tr)
         self.panel.retranslate(tr)
         self._present_tabs()
@@ -220,7 +225,7 @@ class PickupScreen(Screen):
         self.tabs.present(segments, "" if self.list.is_search else self.list.which)
 
     def _lay_out(self) -> None:
-        head = Folding(Stretched(self._title), Flow(self.take_button, spacing=Space.S), room=_TITLE)
+        head = Folding(Stretched(self._title), Flow(self.list_button, self.take_button, spacing=Space.S), room=_TITLE)
         holder, beside = QWidget(), QWidget()
         vbox(Stretched(self.panel), margins=(0, Space.S, Space.L, Space.S), parent=beside)
         work = MainAndSide(self.list, beside, share=55, gap=0)

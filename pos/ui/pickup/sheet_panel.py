@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos.application.pickup.papers import CARD_PAPERS
 from pos.application.pickup.stream_sheet import StreamRow
 from pos.application.text.formatting import currency_symbol
-from pos.application.text.translator import Translator
+from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.pickup.claim_rows import sheet_row
+from pos.ui.pickup.paper_news import print_paper
 from pos.ui.pickup.questions import Question
 from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
@@ -27,6 +29,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.tables.choices import offer
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
@@ -128,6 +131,35 @@ class SheetQuestion(Question):
         self.price.present(tr("Price"), of, symbol=currency_symbol(of), hint=tr("on file"))
 
 
+class CardsQuestion(Question):
+    """Asks on which paper and in which languages price cards are printed."""
+
+    def __init__(self, session: Session) -> None:
+        self.paper, self.languages = ComboBox(), ComboBox()
+        super().__init__(session, self.paper, self.languages)
+
+    @property
+    def first(self) -> QWidget:
+        return self.paper
+
+    def reword(self, tr: Translator) -> None:
+        """Show everything in another language; what is chosen stays."""
+        self.present(tr("Price cards for the goods of the sheet"), tr("Print"), tr)
+        self.paper.setAccessibleName(tr("Paper"))
+        self.languages.setAccessibleName(tr("Languages"))
+        offer(self.paper, [(one, one.upper()) for one in CARD_PAPERS], str(self.paper.currentData() or CARD_PAPERS[0]))
+        every = tuple(self.session.shop.translators)
+        pair = self.session.settings.receipt_languages
+        choices = dict.fromkeys((pair, every, *((one,) for one in every)))
+        shown = [(",".join(one), " · ".join(LANGUAGE_NAMES[code] for code in one)) for one in choices]
+        offer(self.languages, shown, str(self.languages.currentData() or ",".join(pair)))
+
+    @property
+    def chosen(self) -> tuple[str, tuple[str, ...]]:
+        """The paper, and the languages in their order."""
+        return str(self.paper.currentData()), tuple(str(self.languages.currentData()).split(","))
+
+
 class SheetPanel(QWidget):
     """`read_again` carries the rows after each reading."""
 
@@ -151,9 +183,15 @@ class SheetPanel(QWidget):
         self.empty = EmptyState(session.theme)
         self.question = SheetQuestion(session)
         self.question.given.connect(self._put)
+        self.cards = CardsQuestion(session)
+        self.cards.given.connect(self._print_cards)
         small, key = Size.SMALL_BUTTON, session.actions.key_text
         self.add = IconButton(session.theme, icon="plus", key=key("sheet_add"), height=small)
         self.off = IconButton(session.theme, icon="trash-2", key=key("sheet_remove"), height=small)
+        self.print = IconButton(session.theme, icon="printer", key=key("print_stream"), height=small)
+        self.print_cards = IconButton(session.theme, icon="tag", key=key("print_cards"), height=small)
+        self.print.clicked.connect(self.print_sheet)
+        self.print_cards.clicked.connect(self.ask_cards)
         self.add.clicked.connect(self.ask)
         self.off.clicked.connect(self.remove)
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
@@ -161,7 +199,8 @@ class SheetPanel(QWidget):
             self._title,
             Stretched(self._pages),
             self.question,
-            Flow(self.add, self.off, spacing=Space.S),
+            self.cards,
+            Flow(self.add, self.off, self.print, self.print_cards, spacing=Space.S),
             spacing=Space.S,
             margins=0,
             parent=self,
@@ -175,7 +214,10 @@ class SheetPanel(QWidget):
         self.add.present(tr("Goods on the sheet"))
         self.off.present(tr("Off the sheet"))
         self.empty.present("list", tr("The sheet is empty"), tr("Give the goods of the stream a number and a price."))
+        self.print.present(tr("Print"))
+        self.print_cards.present(tr("Price cards"))
         self.question.reword(tr)
+        self.cards.reword(tr)
         self.present()
 
     def read(self) -> None:
@@ -197,7 +239,27 @@ class SheetPanel(QWidget):
     def ask(self) -> None:
         """Which goods come onto the sheet."""
         if not self.question.is_open:
+            self.cards.close_down()
             self.question.ask()
+
+    def close_down(self) -> bool:
+        """Close what is asked; return whether something was."""
+        return self.question.close_down() or self.cards.close_down()
+
+    def print_sheet(self) -> None:
+        """The sheet for the streamer."""
+        print_paper(self._session, self._session.shop.print_pickups.stream_sheet)
+
+    def ask_cards(self) -> None:
+        """On which paper, and in which languages."""
+        self.question.close_down()
+        self.cards.open("cards")
+
+    def _print_cards(self) -> None:
+        paper, languages = self.cards.chosen
+        papers = self._session.shop.print_pickups
+        self.cards.close_down()
+        print_paper(self._session, lambda person: papers.price_cards(paper, languages, person))
 
     def change(self) -> None:
         """Enter on a row: another price or number."""

@@ -23,6 +23,7 @@ from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.pickup.order_panel import PickupPanel
+from pos.ui.pickup.paper_news import print_paper
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -57,6 +58,8 @@ class PickupSteps(QObject):
             "deposit_pickup": self.deposit,
             "copy_pickup": self.copy,
             "tell_pickup": self.tell,
+            "print_pickup": self.print_slip,
+            "print_pick_list": self.print_list,
             "hand_out": self.hand_out,
         }
 
@@ -102,6 +105,17 @@ class PickupSteps(QObject):
             self._failed(error)
             return
         self.handed.emit(order.code)
+
+    def print_slip(self) -> None:
+        """The slip for the bag."""
+        order, papers = self._panel.order, self._session.shop.print_pickups
+        if order is not None:
+            code = order.code
+            print_paper(self._session, lambda person: papers.packing_slip(code, person))
+
+    def print_list(self) -> None:
+        """What is fetched from the shelves, and where packed orders lie."""
+        print_paper(self._session, self._session.shop.print_pickups.pick_list)
 
     def copy(self) -> None:
         """Put the message for the buyer into the clipboard, in the buyer's language. Nothing is sent."""

@@ -90,11 +90,14 @@ class TakeOrdersScreen(Screen):
         self.sheet = SheetPanel(session)
         self.live: LiveView | None = None
         self.sheet.read_again.connect(self._sheet_read)
-        self.sheet.question.left.connect(self._focus)
+        for question in (self.sheet.question, self.sheet.cards):
+            question.left.connect(self._focus)
         self.key_handlers = {
             "undo": self.take_back,
             "sheet_add": self.sheet.ask,
             "sheet_remove": self.sheet.remove,
+            "print_stream": self.sheet.print_sheet,
+            "print_cards": self.sheet.ask_cards,
             "claim_channel": lambda: _step(self.channel),
             "claim_language": lambda: _step(self.language),
             "live_view": self.open_live,
@@ -284,7 +287,7 @@ class TakeOrdersScreen(Screen):
             self.goods.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
-        if self.sheet.question.close_down():
+        if self.sheet.close_down():
             return
         if self.goods.text() or self.buyer.text():
             self.goods.clear()

@@ -72,7 +72,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "pickup": (
         "bring_forward.cancel", "bring_forward.confirm", "bring_forward.hold_until", "bring_forward.pack",
         "bring_forward.told", "deposits.owed", "pickup_board.counts", "pickup_board.find", "pickup_board.page",
-        "pickup_board.recent", "pickup_board.show", "stream_sheet.clear", "stream_sheet.put", "stream_sheet.remove",
+        "pickup_board.recent", "pickup_board.show",
+        "print_pickups.packing_slip", "print_pickups.pick_lines", "print_pickups.pick_list",
+        "print_pickups.price_cards", "print_pickups.stream_sheet",
+        "stream_sheet.clear", "stream_sheet.put", "stream_sheet.remove",
         "stream_sheet.rows", "stream_sheet.set_price", "take_order", "take_order.called",
     ),
     "price": (
@@ -277,6 +280,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "import_rates.plan": {"path": lambda folder: folder / "rates.csv"},
     "deposits.take": {"draft": lambda _: DepositDraft("cash", Money(100, CNY))},
     "pickup_board.show": {"code": lambda _: with_check_sign("2345678").signs},
+    "print_pickups.price_cards": {"paper": lambda _: "a6", "languages": lambda _: ["en"]},
     "take_order": {"draft": lambda _: CustomerDraft("phone", (ClaimLine(BAG),), Buyer("Lena"))},
     "deliveries.order_from_file": {"path": lambda folder: folder / "order.csv"},
     "office.devices.try_drawer": {"printer": lambda _: "folder"},
