@@ -51,6 +51,7 @@ from pos.application.shifts.move_cash import MoveCash, OpenDrawer
 from pos.application.shifts.open_shift import OpenShift
 from pos.application.staff.manage_staff import ManageStaff
 from pos.application.staff.sign_in import SignIn
+from pos.application.text.translator import Translator
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.devices.gs1 import read_scan
 from pos.domain.payment.tender import Tender
@@ -119,6 +120,8 @@ class DemoShop(ClerkSide):
     """Where the store is; None for that of the folder."""
     given: NumbersGiven = NO_PRINTOUTS
     """What printouts know of the numbers that were given out."""
+    translators: Mapping[str, Translator] = field(default_factory=dict)
+    """The words of each language, where a step of the test writes some."""
 
     @cached_property
     def secrets(self) -> ShopSecrets:
@@ -156,7 +159,7 @@ class DemoShop(ClerkSide):
     def context(self) -> Context:
         return Context(
             store=self.store, now=self.now, settings=self.settings, till=self.till, regimes=self.regimes,
-            secrets=self.secrets, translators={}, given=self.given,
+            secrets=self.secrets, translators=self.translators, given=self.given,
         )  # fmt: skip
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from db.engine.dialect import insert_new
 from db.outside_partners.attempts import SqlPartnerAttempts, attempt_of
 from db.tables.fiscal import fiscal_cashbox, fiscal_document
 from db.tables.outside_partners import partner_attempt
+from db.tables.pickup import customer_order
 from db.tables.sales import sale
 from db.tables.shop import shift as shifts
 from pos.domain.fiscal.answers import FiscalReceipt
@@ -31,15 +33,24 @@ _ALL = (
         *(_D[name].label(f"d_{name}") for name in _OWN),
         sale.c.till.label("sale_till"),
         sale.c.number.label("sale_number"),
+        customer_order.c.code.label("order_code"),
     )
     .select_from(fiscal_document)
     .join(partner_attempt, _A.number == _D.number)
     .outerjoin(sale, sale.c.id == _D.sale_id)
+    .outerjoin(customer_order, customer_order.c.id == _D.order_id)
 )
 _OPEN = _D.standing == literal_column("'waiting'")  # in so many words: by them the index is found
 _WAITING = _ALL.where(_D.cashbox == bindparam("at_cashbox"), _OPEN).order_by(_D.id)
 _CASHBOXES = select(_D.cashbox).where(_D.till == bindparam("at_till"), _OPEN).distinct().order_by(_D.cashbox)
 _OF_RECEIPT = _ALL.where(sale.c.till == bindparam("at_till"), sale.c.number == bindparam("at_number"))
+_OF_ORDER = _ALL.where(customer_order.c.code == bindparam("of_code")).order_by(_D.id)
+_ORDER_ID = select(customer_order.c.id).where(customer_order.c.code == bindparam("of_code"))
+_IS_TICKET = or_(_D.sale_id.is_not(None), _D.order_id.is_not(None))
+_COUNTED_DEPOSITS = (
+    select(_D.standing, func.count().label("receipts")).where(_D.order_id.is_not(None)).group_by(_D.standing)
+)
+"""Apart from the others: each of the two counts by its own index."""
 _COUNTS = select(_D.standing, func.count().label("receipts")).where(_D.sale_id.is_not(None)).group_by(_D.standing)
 
 
@@ -59,11 +70,14 @@ class SqlFiscal:
             "till": document.attempt.till,
             "kind": document.kind.value,
             "sale_id": None,
+            "order_id": None,
             "shift_id": document.attempt.shift,
             "at": document.at,
             **_known(document),
         }
-        if document.is_ticket:
+        if document.order:
+            row["order_id"] = self._connection.execute(_ORDER_ID, {"of_code": document.order}).scalar_one()
+        if document.receipt:
             till, number = read_receipt_number(document.receipt)
             of = select(sale.c.id).where(sale.c.till == till, sale.c.number == number)
             row["sale_id"] = self._connection.execute(of).scalar_one()
@@ -90,6 +104,9 @@ class SqlFiscal:
         found = self._read(_OF_RECEIPT, {"at_till": till, "at_number": number})
         return found[0] if found else None
 
+    def of_order(self, code: str) -> Sequence[FiscalDocument]:
+        return self._read(_OF_ORDER, {"of_code": code})
+
     def with_id(self, number: int) -> FiscalDocument | None:
         found = self._read(_ALL.where(_D.id == number), {})
         return found[0] if found else None
@@ -99,19 +116,21 @@ class SqlFiscal:
         return self._read(_ALL.where(_D.standing.in_(wanted)).order_by(_D.id).limit(limit), {})
 
     def counts(self, shift: tuple[str, int] | None = None) -> FiscalCounts:
-        asked = _COUNTS
-        if shift is not None:
-            of = select(shifts.c.id).where(shifts.c.till == shift[0], shifts.c.number == shift[1])
-            asked = _COUNTS.where(_D.shift_id == of.scalar_subquery())
-        found = {row.standing: int(row.receipts) for row in self._connection.execute(asked)}
-        return FiscalCounts(*(found.get(one.value, 0) for one in (
+        found = Counter[str]()
+        for asked in (_COUNTS, _COUNTED_DEPOSITS):
+            if shift is not None:
+                of = select(shifts.c.id).where(shifts.c.till == shift[0], shifts.c.number == shift[1])
+                asked = asked.where(_D.shift_id == of.scalar_subquery())
+            for row in self._connection.execute(asked):
+                found[row.standing] += int(row.receipts)
+        return FiscalCounts(*(found[one.value] for one in (
             Standing.REGISTERED, Standing.WAITING, Standing.REFUSED, Standing.GIVEN_UP, Standing.AT_TERMINAL,
         )))  # fmt: skip
 
     def known_in_shift(self, cashbox: str, shift: int, since: datetime) -> int:
         own = and_(_D.standing == Standing.REGISTERED.value, _D.register_shift == shift)
         by_hand = and_(_D.standing == Standing.GIVEN_UP.value, _D.given_up_at >= since)
-        counted = select(func.count()).where(_D.cashbox == cashbox, _D.sale_id.is_not(None), or_(own, by_hand))
+        counted = select(func.count()).where(_D.cashbox == cashbox, _IS_TICKET, or_(own, by_hand))
         return int(self._connection.execute(counted).scalar_one())
 
     def hold(self, cashbox: str, holder: str, now: datetime, until: datetime) -> bool:
@@ -187,6 +206,7 @@ def _document(row: Row[Any]) -> FiscalDocument:
         body=row.d_body,
         at=row.d_at,
         receipt="" if row.sale_till is None else receipt_number(row.sale_till, row.sale_number),
+        order=row.order_code or "",
         gives=given,
         problem=row.d_problem,
         given_up=gone,

@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Connection, func, or_, select, text, true
 from sqlalchemy import Row as OpenRow
 
 from db.catalogue.product_columns import names_by_language
 from db.engine.types import from_microseconds
+from db.pickup.deposits import deposit_sums
 from db.reports.day_cash import cash_together, zs_of
 from db.reports.report_sums import DaySums, ReceiptScope, sums_of, turnover_of
 from db.sales.judgements import gauges_of
@@ -22,6 +23,7 @@ from db.shifts.journal_events import JournalEvents, events_of
 from db.shifts.provider_sums import provider_sums
 from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
+from db.tables.pickup import deposit_entry
 from db.tables.promotions import promotion
 from db.tables.sales import sale
 from db.tables.shop import REPORTED_ACTS, journal, shift
@@ -29,7 +31,7 @@ from db.tables.summaries import summary
 from pos.application.ports.report_ports import Before, Days
 from pos.application.sales.reserve_for_payment import STOPPED
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.payment.tender import DEPOSIT, EVERY_METHOD
 from pos.domain.pricing.spread import Spread, joined
 from pos.domain.reports.day_report import DayReport, OpenedShift
 from pos.domain.reports.quota_use import BUCKETS, beyond
@@ -92,8 +94,16 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         turned_away=turned_away(connection, *days.within, till=days.till, person=days.person),
         visitors=tuple((name, row[0]) for name, row in day_sums.named("visitors")),
         compared=_compared(connection, days, before),
+        deposits=deposit_sums(connection, _of_deposits(days)),
         providers=provider_sums(connection, _scope(days, days.first, days.last).sales()),
     )
+
+
+def _of_deposits(days: Days) -> ColumnElement[bool]:
+    which: ColumnElement[bool] = deposit_entry.c.business_date.between(days.first, days.last)
+    if days.till is not None:
+        which &= deposit_entry.c.till == days.till
+    return which if days.person is None else which & (deposit_entry.c.person == days.person)
 
 
 def _scope(days: Days, first: date, last: date) -> ReceiptScope:
@@ -127,9 +137,9 @@ class _Figures:
 
     def spread(self) -> tuple[Spread, ...]:
         parts = []
-        for (kind, _, code), (amount, value, worth) in self.day_sums.sums.money.items():
+        for (kind, method, code), (amount, value, worth) in self.day_sums.sums.money.items():
             sign = 1 if kind == "payment" else -1
-            if code != self._price.code:
+            if code != self._price.code and method != DEPOSIT:
                 money = Money(sign * amount, CURRENCIES[code])
                 parts.append(Spread(money, self.money(sign * value), self.money(sign * worth)))
         return joined(parts)

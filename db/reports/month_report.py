@@ -85,6 +85,7 @@ def _z(row: Any, taxes: Mapping[Decimal, int], price: Currency) -> MonthZ:
         change=report.change,
         refunds=report.refunds,
         differences=tuple(money for money in off if money),
+        deposits=report.deposits,
         providers=report.providers,
     )
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, literal, select
 from db.engine.stored_rows import stored_rows
 from db.sales.frozen_rates import rate_at, worth_at
 from db.sales.sales_with_rates import RATES, RATES_OF_SALE
+from db.tables.pickup import customer_order, deposit_entry
 from db.tables.sales import (
     refund,
     return_line,
@@ -26,8 +27,10 @@ from db.tables.sales import (
 )
 from db.tables.shop import cash_move, z_report
 from pos.domain.money import Currency, Money, currency
+from pos.domain.payment.tender import DEPOSIT
 from pos.domain.reports.shift_books import (
     CashMovement,
+    DepositMovement,
     Flow,
     GoodsKind,
     GoodsSum,
@@ -62,6 +65,7 @@ def shift_books(connection: Connection, shift: int, price: Currency) -> ShiftBoo
         money=tuple(_money(connection, shift, price)),
         moves=tuple(_moves(connection, shift)),
         rounding=Money(int(connection.execute(rounded).scalar_one()), price),
+        deposits=tuple(_deposits(connection, shift, price)),
     )
 
 
@@ -94,23 +98,42 @@ def _money(connection: Connection, shift: int, price: Currency) -> Iterator[Mone
     """By flow, method, currency and rate, in the order in which they came first."""
     for table, flow in _FLOWS:
         method = literal("cash").label("method") if table is sale_change else table.c.method
-        rate = literal("").label("rate") if table is sale_payment else table.c.rate
         question = (
-            select(method, table.c.currency, table.c.amount_minor, table.c.value_minor, rate, RATES)
+            select(method, table.c.currency, table.c.amount_minor, table.c.value_minor, table.c.rate, RATES)
             .select_from(table.join(sale, sale.c.id == table.c.sale_id).join(sealed_text, RATES_OF_SALE))
             .where(sale.c.shift_id == shift)
             .order_by(sale.c.id, table.c.no)
         )
         sums: dict[tuple[str, str, Fraction], list[int]] = {}
         for row in stored_rows(connection, question):
-            at = 1 / Fraction(row.rate) if row.rate else rate_at(row.currency, row.rates)
+            at = _rate(row, is_payment=table is sale_payment)
             totals = sums.setdefault((row.method, row.currency, at), [0, 0, 0])
             totals[0] += row.amount_minor
             totals[1] += row.value_minor
-            is_price = row.currency == price.code
-            totals[2] += row.value_minor if is_price else worth_at(row.amount_minor, row.currency, row.rates).minor
+            as_counted = row.currency == price.code or row.method == DEPOSIT
+            totals[2] += row.value_minor if as_counted else worth_at(row.amount_minor, row.currency, row.rates).minor
         for (by, code, at), (amount, value, worth) in sorted(sums.items(), key=lambda one: one[0][:2]):
             yield MoneySum(flow, by, at, Money(amount, currency(code)), Money(value, price), Money(worth, price))
+
+
+def _rate(row: Any, *, is_payment: bool) -> Fraction:
+    """Units of the price currency for one of the money; of a payment only a deposit has a rate of its own."""
+    if not is_payment:
+        return 1 / Fraction(row.rate)
+    return Fraction(row.rate) if row.rate else rate_at(row.currency, row.rates)
+
+
+def _deposits(connection: Connection, shift: int, price: Currency) -> Iterator[DepositMovement]:
+    question = (
+        select(deposit_entry, customer_order.c.code)
+        .join(customer_order, customer_order.c.id == deposit_entry.c.order_id)
+        .where(deposit_entry.c.shift_id == shift, deposit_entry.c.kind.in_(("taken", "returned", "kept")))
+        .order_by(deposit_entry.c.id)
+    )
+    for row in connection.execute(question):
+        amount = Money(row.amount_minor, currency(row.currency))
+        value = Money(row.value_minor, price)
+        yield DepositMovement(row.kind, row.method, amount, value, Fraction(row.rate), row.at, row.code)
 
 
 _FLOWS: Sequence[tuple[Any, Flow]] = ((sale_payment, "payment"), (sale_change, "change"), (refund, "refund"))

@@ -106,7 +106,7 @@ def found_workshop(
         (GIFT_BOX,),
         reorder_point=2,
         shelf="F9",
-        origin="KZ",
+        origin=work.products.by_ids(sweets, at)[sweets[0]].origin,
         hs_code="1704",
         unit="136",
     )

@@ -155,9 +155,9 @@ class PastTrade:
                 self._past.progress(self._connection, day, sold)
 
     def _context(self, till: str) -> Context:
-        """The context of the use cases at a till; the rules of the past do not change."""
+        """The context of the use cases at a till. What comes back gives the allowance back by the rules of its sale."""
         return Context(
-            store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=dict,
+            store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=self._past.regimes,
             secrets=self._secrets, translators={},
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from db.shifts.day_pricing import discounted, promoted, taxes
 from db.tables.sales import refund, return_line, sale, sale_change, sale_payment, sealed_text
 from db.visitors.voided_sales import standing
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.payment.tender import DEPOSIT, EVERY_METHOD
 from pos.domain.pricing.spread import Spread, joined
 from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
@@ -172,6 +172,8 @@ class ReceiptSums:
             .select_from(table.join(sale, sale.c.id == table.c.sale_id).join(sealed_text, RATES_OF_SALE))
             .where(self.which, table.c.currency != sale.c.currency)
         )
+        if table is not sale_change:  # a deposit counts for what it was taken at
+            question = question.where(table.c.method != DEPOSIT)
         sums: dict[str, list[int]] = {}
         for row in stored_rows(self.connection, question):
             totals = sums.setdefault(row.currency, [0, 0, 0])

@@ -30,6 +30,7 @@ from db.tables.sales import (
 )
 from db.tables.stock import stock_move
 from db.visitors.voided_sales import voided_in
+from pos.domain.payment.tender import DEPOSIT
 from pos.domain.reports.quota_use import beyond, bucket_of
 
 QUARTER = 15 * 60 * 1_000_000
@@ -270,7 +271,7 @@ def _money(connection: Connection, ids: Any, of: Mapping[int, Sums], what: tuple
     sign = 1 if kind == "payment" else -1
     for row in stored_rows(connection, question):
         worth = 0
-        if row.rates is not None:
+        if row.rates is not None and row.method != DEPOSIT:
             worth = sign * worth_at(sign * row.amount_minor, row.currency, row.rates).minor
         _add(of[row.sale_id].money, (kind, row.method, row.currency), (row.amount_minor, row.value_minor, worth))
 

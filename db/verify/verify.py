@@ -26,6 +26,7 @@ from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
 from db.verify.pages import in_groups, of_receipts, receipts_of, sale_pages, streamed
 from db.verify.partners.verify_fiscal import fiscal_mismatches
+from db.verify.pickup.verify_deposits import deposit_mismatches
 from db.verify.pickup.verify_orders import order_mismatches
 from db.verify.verify_attempts import attempt_mismatches
 from db.verify.verify_companions import companion_mismatches
@@ -301,6 +302,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("workshop", workshop_mismatches),
     ("holds", reservation_mismatches),
     ("customer orders", order_mismatches),
+    ("deposits", deposit_mismatches),
     ("texts of sales", text_mismatches),
     ("sales", _sales),
     ("cash", _cash),

@@ -13,10 +13,12 @@ from db.engine.canonical import content
 from db.engine.stored_rows import stored_rows
 from db.engine.types import as_stored
 from db.maintenance.skipped_numbers import ZS, skipped_numbers
+from db.pickup.deposits import deposit_sums
 from db.sales.cash import HAND_OVER, notes_text, recounted
 from db.shifts.receipt_sums import ReceiptSums
 from db.shifts.shift_figures import cash_of
 from db.shifts.z_rows import report_from
+from db.tables.pickup import deposit_entry
 from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, shift, z_report
 from db.verify.verify_hand_overs import hand_over_mismatches
@@ -28,7 +30,9 @@ Chain = Callable[[str, bytes], str]
 Move = tuple[str, int, str, str, int, str | None, str, str | None]
 """Till, shift, kind, currency, signed minor units, notes as stored, person, reason."""
 
-_SIGNS = {"float": 1, "in": 1, "out": -1, "drop": -1}
+_SIGNS = {"float": 1, "in": 1, "out": -1, "drop": -1, "deposit": 1, "deposit_back": -1}
+_OF_DEPOSITS = {"take_deposit": "deposit", "give_back_deposit": "deposit_back"}
+"""Acts on deposits, with the kind of the cash that they move; its reason is the code of the order."""
 
 
 def shift_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
@@ -44,7 +48,7 @@ def shift_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
 def _moves(connection: Connection) -> Iterator[str]:
     """Cash that moved without a sale equals the journal: how much, in which notes, by whom and why."""
     journaled: Counter[Move] = Counter()
-    events = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER))
+    events = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER, *_OF_DEPOSITS))
     for row in connection.execute(select(journal).where(events)):
         try:
             journaled.update(_moves_of(row.till, row.person, row.act, json.loads(row.details)))
@@ -84,11 +88,15 @@ def _moves_of(till: str, person: str, event: str, details: Mapping[str, Any]) ->
             minor = Money.parse(line["difference"], CURRENCIES[code]).minor
             yield till, details["shift"], event, code, minor, _notes(line["notes"]), details["taker"], None
         return
+    if event in _OF_DEPOSITS and details["method"] != "cash":
+        return
     amount = Money.parse(details["amount"], CURRENCIES[details["currency"]])
     named = None if details["notes"] is None else _notes(details["notes"])
-    kind = details["kind"]
+    is_deposit = event in _OF_DEPOSITS
+    kind = _OF_DEPOSITS[event] if is_deposit else str(details["kind"])
+    why = details["pickup" if is_deposit else "reason"]
     minor = _SIGNS[kind] * amount.minor
-    yield till, details["shift"], kind, details["currency"], minor, named, person, details["reason"]
+    yield till, details["shift"], kind, details["currency"], minor, named, person, why
 
 
 def _notes(counts: Mapping[str, int]) -> str:
@@ -193,6 +201,7 @@ def _behind_the_sums(connection: Connection, name: str, shift_id: int, report: S
         ("spread", report.spread, sums.spread),
         ("discounts", report.details.discounts, sums.discounts),
         ("returns", report.details.returns, sums.returns),
+        ("deposits", report.deposits, lambda: deposit_sums(connection, deposit_entry.c.shift_id == shift_id)),
         ("voided sales", report.voided_sales, sums.voided_sales),
     ):
         try:

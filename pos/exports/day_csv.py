@@ -39,7 +39,13 @@ def day_csv(report: DayReport) -> bytes:
 
 
 def _rows(section: str, value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, Mapping):
+    if section == "deposits":
+        yield from (
+            {"name": step, "detail": row["method"], **{name: row[name] for name in ("currency", "amount", "value")}}
+            for step, rows in value.items()
+            for row in rows
+        )
+    elif isinstance(value, Mapping):
         whole = {name: one for name, one in value.items() if name in COLUMNS}
         if whole:
             yield whole

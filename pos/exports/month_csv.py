@@ -9,6 +9,7 @@ from typing import Any
 
 from pos.application.reports.month_json import takings_json
 from pos.domain.money import Money
+from pos.domain.pickup.deposit import DepositSums
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import PaymentSum
@@ -19,7 +20,7 @@ COLUMNS = (
     "last_receipt", "currency", "receipts", "pieces", "sales", "returned_receipts", "returned_pieces", "returns", "net",
     "discounts", "rounding",
 )  # fmt: skip
-"""The columns of every month; others follow for each tax rate, payment method, change, refund and difference."""
+"""The columns of every month; more follow: tax rates, payment methods, change, refunds, deposits, differences."""
 
 Row = dict[str, object]
 
@@ -28,7 +29,7 @@ def month_csv(report: MonthReport) -> bytes:
     """The table in UTF-8. `row` is z, total, of_other_days, in_other_zs, day_without_z or open_shift."""
     stream = io.StringIO()
     rows = list(_rows(report))
-    more = _money(report.tax, report.payments, report.change, report.refunds, report.differences)
+    more = _money(*_whole(report))
     writer = csv.DictWriter(stream, (*COLUMNS, *more), restval="", lineterminator="\n")
     writer.writeheader()
     for row in rows:
@@ -40,8 +41,8 @@ def month_csv(report: MonthReport) -> bytes:
 def _rows(report: MonthReport) -> Iterator[Row]:
     for z in report.zs:
         yield _z(z)
-    whole = (report.tax, report.payments, report.change, report.refunds, report.differences)
-    yield {"row": "total", "date": report.last.isoformat(), **_takings(report.takings), **_money(*whole)}
+    sums = _money(*_whole(report))
+    yield {"row": "total", "date": report.last.isoformat(), **_takings(report.takings), **sums}
     for kind, crossings in (("of_other_days", report.of_other_days), ("in_other_zs", report.in_other_zs)):
         yield from (_crossing(kind, one) for one in crossings)
     for day in report.days_without_z:
@@ -49,6 +50,12 @@ def _rows(report: MonthReport) -> Iterator[Row]:
     for one in report.open:
         opened = one.opened_at.isoformat()
         yield {"row": "open_shift", "till": one.till, "shift": one.number, "opened_at": opened, "cashier": one.cashier}
+
+
+def _whole(report: MonthReport) -> tuple[Any, ...]:
+    return (
+        report.tax, report.payments, report.change, report.refunds, report.deposits, report.differences,
+    )  # fmt: skip
 
 
 def _z(z: MonthZ) -> Row:
@@ -66,7 +73,7 @@ def _z(z: MonthZ) -> Row:
         "first_receipt": first,
         "last_receipt": last,
         **_takings(z.takings),
-        **_money(z.tax, z.payments, z.change, z.refunds, z.differences),
+        **_money(z.tax, z.payments, z.change, z.refunds, z.deposits, z.differences),
     }
 
 
@@ -96,6 +103,7 @@ def _money(
     payments: Iterable[PaymentSum],
     change: Iterable[PaymentSum],
     refunds: Iterable[PaymentSum],
+    deposits: DepositSums,
     differences: Iterable[Money],
 ) -> Row:
     """Amounts in the currency at the end of their column's name; tax in the price currency."""
@@ -103,5 +111,10 @@ def _money(
     named += [(f"paid_{one.method}_{one.amount.currency.code}", one.amount) for one in payments]
     named += [(f"change_{one.amount.currency.code}", one.amount) for one in change]
     named += [(f"refunded_{one.method}_{one.amount.currency.code}", one.amount) for one in refunds]
+    named += [
+        (f"deposits_{step}_{one.method}_{one.amount.currency.code}", one.amount)
+        for step, part in deposits.parts
+        for one in part
+    ]
     named += [(f"difference_{money.currency.code}", money) for money in differences]
     return {name: str(money) for name, money in named}

@@ -45,6 +45,7 @@ _FILES = ("receipts", "journal", "products", "movements")
 _WORDS = Translator.english()
 DEARER = RepriceRequest(Among(), PriceChange(percent=Decimal(7)))
 """Every price by so much."""
+STATEMENT = Path(__file__).parents[1] / "exports" / "statements" / "wechat-sample.csv"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Pages:
             "month as JSON": lambda: files.month(manager, "json", _WORDS, last),
             "customs of each day": lambda: [shop.export_customs.of_day(manager, day) for day in self._every_day()],
             "customs file": self._customs,
+            "provider's file": lambda: shop.reconcile_provider(manager, "wechat", STATEMENT),
             "chains": self._chains,
         }
 

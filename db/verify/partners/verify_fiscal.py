@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from db.tables.fiscal import fiscal_document
 from db.tables.outside_partners import partner_attempt
+from db.tables.pickup import customer_order
 from db.tables.sales import return_line, sale, sale_payment
 from db.tables.shop import journal
 from pos.domain.fiscal.document import Standing
@@ -31,9 +32,11 @@ _DOCUMENTS = (
         sale.c.kind.label("sale_kind"),
         sale.c.till.label("sale_till"),
         sale.c.number.label("sale_number"),
+        customer_order.c.code.label("order_code"),
     )
     .join(partner_attempt, _A.number == _D.number)
     .outerjoin(sale, sale.c.id == _D.sale_id)
+    .outerjoin(customer_order, customer_order.c.id == _D.order_id)
     .order_by(_D.id)
 )
 _REVERSED = select(return_line.c.sale_id, return_line.c.reverses).where(return_line.c.reverses.is_not(None)).distinct()
@@ -65,6 +68,7 @@ def fiscal_mismatches(connection: Connection) -> Iterator[str]:
             yield from (f"fiscal {_name(row)}: {what}" for what in _wrong(row, journaled))
         reversed_by = {row.sale_id: row.reverses for row in connection.execute(_REVERSED)}
         yield from _returns(documents, reversed_by)
+        yield from _deposits(documents)
         yield from _at_terminals(connection, documents, reversed_by)
     yield from _without(connection, {row.sale_id for row in documents})
 
@@ -86,7 +90,7 @@ def _wrong(row: Any, journaled: set[tuple[str, str]]) -> Iterator[str]:
         yield "it is registered without a number"
     if row.given_up_by is not None and (is_done or (_name(row), row.given_up_by) not in journaled):
         yield f"given up by {row.given_up_by}, which the journal does not say, or although it is registered"
-    if row.body and row.sale_id is not None:
+    if row.body and (row.sale_id is not None or row.order_id is not None):
         yield from _ticket(row)
 
 
@@ -110,7 +114,7 @@ def _ticket(row: Any) -> Iterator[str]:
         return
     if goods != paid:
         yield f"its goods come to {goods}, its payments to {paid}"
-    if said != (_name(row), row.currency):
+    if said != (row.order_code or _name(row), row.currency):
         yield f"its ticket is of {said[0]} in {said[1]}"
     digits = -int(goods.as_tuple().exponent) if isinstance(goods.as_tuple().exponent, int) else 0
     if int(goods.scaleb(digits)) != row.amount_minor and goods:
@@ -146,6 +150,22 @@ def _returns(documents: Sequence[Any], reversed_by: Mapping[int, str]) -> Iterat
         back[name] = back.get(name, 0) + row.amount_minor
         if back[name] > of.amount_minor:
             yield f"fiscal {_name(row)}: {back[name]} came back of {name}, which comes to {of.amount_minor}"
+
+
+def _deposits(documents: Sequence[Any]) -> Iterator[str]:
+    """A deposit that is undone is one of the same order, and no more of it is undone than was registered."""
+    left: dict[int, int] = {row.id: row.amount_minor for row in documents if row.kind == "deposit"}
+    orders = {row.id: row.order_id for row in documents if row.kind == "deposit"}
+    for row in documents:
+        if row.kind != "deposit_back":
+            continue
+        basis = _details(row.body).get("basis")
+        if basis not in left or orders[basis] != row.order_id:
+            yield f"fiscal {_name(row)}: it undoes a deposit that the register does not have"
+            continue
+        left[basis] -= row.amount_minor if row.standing != Standing.GIVEN_UP.value else 0
+        if left[basis] < 0:
+            yield f"fiscal {_name(row)}: more is undone of the deposit #{basis} than was registered"
 
 
 def _without(connection: Connection, told: set[int | None]) -> Iterator[str]:

@@ -131,7 +131,7 @@ class FiscalReceipts(UseCase):
 
     def _body(self, work: UnitOfWork, document: FiscalDocument, number: str) -> str:
         """The ticket as it was made, or made now if a rate was missing."""
-        if document.body or not document.is_ticket:
+        if document.body or not document.receipt:
             return document.body
         amount = document.attempt.amount.currency
         till, of = read_receipt_number(document.receipt)

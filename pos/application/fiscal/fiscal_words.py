@@ -24,6 +24,8 @@ KINDS: Mapping[DocumentKind, str] = {
     DocumentKind.RETURN: N_("Return"),
     DocumentKind.CASH_IN: N_("Cash paid in"),
     DocumentKind.CASH_OUT: N_("Cash paid out"),
+    DocumentKind.DEPOSIT: N_("Deposit"),
+    DocumentKind.DEPOSIT_BACK: N_("Deposit undone"),
     DocumentKind.CLOSE: N_("Close of the register's shift"),
 }
 PROBLEMS: Mapping[str, str] = {

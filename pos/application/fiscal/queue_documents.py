@@ -45,7 +45,7 @@ T = TypeVar("T")
 
 def queue_sale(work: UnitOfWork, settings: Settings, sale: Sale) -> None:
     """The register has to hear of a sale that this transaction has recorded."""
-    register = _register(settings)
+    register = register_of(settings)
     if register is None:
         return
     number = new_number()
@@ -56,7 +56,7 @@ def queue_sale(work: UnitOfWork, settings: Settings, sale: Sale) -> None:
 
 def queue_return(work: UnitOfWork, settings: Settings, back: GoodsReturn) -> None:
     """The same of a return, of a void, and of goods that came back without a receipt, which no register takes."""
-    register = _register(settings)
+    register = register_of(settings)
     if register is None:
         return
     number = new_number()
@@ -71,13 +71,20 @@ def queue_cash(
     work: UnitOfWork, settings: Settings, till: str, shift: Shift, move: CashMove, rates: Callable[[], RateTable]
 ) -> None:
     """Cash came into a drawer or left it without a sale."""
-    register = _register(settings)
+    queue_movement(work, settings, till, shift.id, move, rates)
+
+
+def queue_movement(
+    work: UnitOfWork, settings: Settings, till: str, shift: int, move: CashMove, rates: Callable[[], RateTable]
+) -> None:
+    """The same in the shift with this id; whatever the kind of the movement, `in` is what came in."""
+    register = register_of(settings)
     if register is None:
         return
     number, is_in = new_number(), move.kind == "in"
     amount = made(lambda: counts_for_register(move.amount, rates(), register))
     kind = DocumentKind.CASH_IN if is_in else DocumentKind.CASH_OUT
-    attempt = _attempt(settings, number, till, f"cash/{number}", amount or move.amount, move.at, move.person, shift.id)
+    attempt = attempt_at(settings, number, till, f"cash/{number}", amount or move.amount, move.at, move.person, shift)
     if amount is None or not amount:
         attempt = refused(attempt, "no_rate", move.at)
     body = "" if amount is None else movement_text(CashMovement(number, is_in, amount, move.at))
@@ -89,7 +96,7 @@ def queue_close(work: UnitOfWork, settings: Settings, till: str, shift: Shift, a
 
     Where the register has no shift open and nothing waits, there is nothing to close.
     """
-    register = _register(settings)
+    register = register_of(settings)
     if register is None:
         return
     name = settings.cashbox_of(till)
@@ -104,11 +111,11 @@ def order_close(
     work: UnitOfWork, settings: Settings, till: str, at: datetime, person: str, shift: int | None = None
 ) -> None:
     """The register has to close the shift of a till's cashbox, behind everything that waits."""
-    register = _register(settings)
+    register = register_of(settings)
     if register is None:
         return
     number = new_number()
-    attempt = _attempt(settings, number, till, f"close/{number}", Money.zero(register), at, person, shift)
+    attempt = attempt_at(settings, number, till, f"close/{number}", Money.zero(register), at, person, shift)
     work.fiscal.add(FiscalDocument(DocumentKind.CLOSE, settings.cashbox_of(till), attempt, "", at))
 
 
@@ -150,7 +157,7 @@ def made(make: Callable[[], T]) -> T | None:
         return None
 
 
-def _register(settings: Settings) -> Currency | None:
+def register_of(settings: Settings) -> Currency | None:
     """The currency of the shop's register; None without one."""
     kind = settings.register_kind
     return None if kind is None else CURRENCIES.get(kind.currency) or Currency(kind.currency)
@@ -182,7 +189,7 @@ def _queue(
     terminal: str = "",
 ) -> None:
     amount = record.total if ticket is None else ticket.total
-    attempt = _attempt(settings, number, record.till, record.receipt, amount, record.at, record.cashier, record.shift)
+    attempt = attempt_at(settings, number, record.till, record.receipt, amount, record.at, record.cashier, record.shift)
     if terminal:
         attempt = replace(attempt, partner=terminal, state=AttemptState.DONE, paid=amount, settled_at=record.at)
     elif ticket is None or reason:
@@ -193,9 +200,10 @@ def _queue(
     )
 
 
-def _attempt(
+def attempt_at(
     settings: Settings, number: str, till: str, about: str, amount: Money, at: datetime, person: str, shift: int | None
 ) -> PartnerAttempt:
+    """The first attempt to register a document."""
     return PartnerAttempt(
         number=number,
         kind=AttemptKind.FISCAL,

@@ -13,12 +13,12 @@ from datetime import timedelta
 from threading import Lock
 
 from pos.application.access.authorize import SYSTEM_USER
-from pos.application.fiscal.ticket_json import read_movement, read_ticket
+from pos.application.fiscal.ticket_json import basis_in, read_movement, read_ticket
 from pos.application.ports.fiscal_ports import FiscalRegister
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.fiscal.answers import FiscalReceipt, Held, RegisterAnswer, Registered, Rejected, ShiftTooLong
-from pos.domain.fiscal.document import Cashbox, DocumentKind, FiscalDocument, Standing
+from pos.domain.fiscal.document import BASED, Cashbox, DocumentKind, FiscalDocument, Standing
 from pos.domain.fiscal.ticket import ReturnBasis
 from pos.domain.outside_partners.answers import Declined, Done, Lost, NotFound
 from pos.domain.receipt_number import read_receipt_number
@@ -37,6 +37,15 @@ _LONGEST_STEP = timedelta(seconds=180)
 @dataclass(frozen=True, slots=True)
 class _Waits:
     """The sale that a return reverses is not registered yet."""
+
+
+def _undone(work: UnitOfWork, document: FiscalDocument) -> FiscalDocument | None:
+    """The document that one undoes; None where there is none."""
+    if document.kind is DocumentKind.DEPOSIT_BACK:
+        return work.fiscal.with_id(basis_in(document.body))
+    back = work.returns.by_number(*read_receipt_number(document.receipt))
+    assert back is not None, "it is recorded"
+    return None if back.reverses is None else work.fiscal.of_receipt(*read_receipt_number(back.reverses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +143,14 @@ class SendToRegister(UseCase):
         return False
 
     def _basis(self, document: FiscalDocument) -> ReturnBasis | Rejected | _Waits | None:
-        """What a return is based on; refused where that will never be registered. None of what is no return."""
-        if document.kind is not DocumentKind.RETURN:
+        """What a return, or a deposit undone, is based on; refused where that will never be registered.
+
+        None of what is neither.
+        """
+        if document.kind not in BASED:
             return None
         with self.store.reading() as work:
-            back = work.returns.by_number(*read_receipt_number(document.receipt))
-            assert back is not None, "it is recorded"
-            of = None
-            if back.reverses is not None:
-                of = work.fiscal.of_receipt(*read_receipt_number(back.reverses))
+            of = _undone(work, document)
         if of is None or of.standing is Standing.GIVEN_UP:
             return Rejected("no_basis")
         if of.gives is None:

@@ -27,6 +27,16 @@ def ticket_text(ticket: Ticket) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
+def undoing_text(ticket: Ticket, basis: int) -> str:
+    """A ticket that undoes the deposit of the document `basis`."""
+    return json.dumps({**json.loads(ticket_text(ticket)), "basis": basis}, ensure_ascii=False, separators=(",", ":"))
+
+
+def basis_in(text: str) -> int:
+    """The document of the deposit that a ticket undoes."""
+    return int(json.loads(text)["basis"])
+
+
 def read_ticket(text: str, number: str) -> Ticket:
     """The ticket with its number."""
     content: Mapping[str, Any] = json.loads(text)

@@ -12,7 +12,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.domain.money import Money
 from pos.domain.outside_partners.attempt import NUMBER_LONG, AttemptKind, PartnerAttempt
 from pos.domain.payment.pending_refund import PaymentRefunded
-from pos.domain.payment.tender import EXCHANGE, Tender
+from pos.domain.payment.tender import NOT_BY_WIRE, Tender
 from pos.domain.returns.goods_return import GoodsReturn, Refund, RefundByProvider
 
 
@@ -97,7 +97,7 @@ def goes_back_by_itself(work: UnitOfWork, receipt: str, refunds: Sequence[Refund
 
 
 def _by_wire(refunds: Sequence[Refund]) -> Sequence[Refund]:
-    return [refund for refund in refunds if refund.method not in ("cash", EXCHANGE)]
+    return [refund for refund in refunds if refund.method not in NOT_BY_WIRE]
 
 
 def _charges_behind(work: UnitOfWork, receipt: str) -> Sequence[PartnerAttempt]:

@@ -11,6 +11,13 @@ from pos.application.access.authorize import SYSTEM_USER, authorized_read, autho
 from pos.application.access.retry import retry_idempotent, retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
+from pos.application.fiscal.queue_deposits import (
+    DepositStep,
+    queue_deposit,
+    queue_deposit_back,
+    queue_deposit_moved,
+)
+from pos.application.pickup.holding import step_of
 from pos.application.pickup.order_steps import locked_order
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.ports.shift_ports import CashMove
@@ -160,9 +167,13 @@ class Deposits(UseCase):
             if most < amount:
                 raise DepositAboveOrder(other.code, most)
             day = at.astimezone(settings.zone).date()
-            moved = Deposit(deposit.method, amount, value, deposit.rate, deposit.no_show, deposit.reference)
+            moved = Deposit(deposit.method, amount, value, _rest_rate(deposit), deposit.no_show, deposit.reference)
+            steps = []
             for kind, of, terms in ((EntryKind.MOVED_OUT, order, deposit), (EntryKind.MOVED_IN, other, moved)):
-                work.pickups.add_entry(of, terms, DepositEntry(kind, amount, value, at, self.till, person.name), day)
+                entry = DepositEntry(kind, amount, value, at, self.till, person.name)
+                work.pickups.add_entry(of, terms, entry, day)
+                steps.append(self._step(work, of, terms, entry, settings))
+            queue_deposit_moved(work, settings, *steps)
             details = {"pickup": order.code, "to_pickup": other.code, **_money(amount, value)}
             work.journal.write(at, self.till, person.name, MOVED, details)
             work.commit()
@@ -213,6 +224,11 @@ class Deposits(UseCase):
     ) -> None:
         """Write an entry, its cash and its line in the journal."""
         work.pickups.add_entry(order, deposit, entry, entry.at.astimezone(settings.zone).date(), key)
+        step = self._step(work, order, deposit, entry, settings)
+        if entry.kind is EntryKind.TAKEN:
+            queue_deposit(work, settings, step)
+        elif entry.kind is EntryKind.RETURNED:
+            queue_deposit_back(work, settings, step, deposit.open)
         moves = {EntryKind.TAKEN: CASH_IN, EntryKind.RETURNED: CASH_OUT}
         details: dict[str, object] = {"pickup": order.code, "shift": shift.number, "method": deposit.method}
         if deposit.method == "cash" and entry.kind in moves:
@@ -222,6 +238,11 @@ class Deposits(UseCase):
         acts = {EntryKind.TAKEN: TAKEN, EntryKind.RETURNED: GIVEN_BACK, EntryKind.KEPT: KEPT}
         details |= _money(entry.amount, entry.value)
         work.journal.write(entry.at, self.till, entry.person, acts[entry.kind], details)
+
+    def _step(
+        self, work: UnitOfWork, order: CustomerOrder, deposit: Deposit, entry: DepositEntry, settings: Settings
+    ) -> DepositStep:
+        return step_of(work, order, deposit, entry, settings, self.translators)
 
 
 def _to_keep(work: UnitOfWork) -> Sequence[CustomerOrder]:
@@ -250,6 +271,13 @@ def _rate(order: CustomerOrder, amount: Money, rates: RateTable) -> Fraction:
         if line.agreed.amount.currency == amount.currency:
             return line.agreed.rate
     return selling_rate(amount.currency, rates)
+
+
+def _rest_rate(deposit: Deposit) -> Fraction:
+    """The rate at which the rest of a deposit counts for just what is left of its value."""
+    amount, value, rate = deposit.open, deposit.open_value, deposit.rate
+    is_even = amount.currency == value.currency or Money.rounded(amount.units * rate, value.currency) == value
+    return rate if is_even else value.units / amount.units
 
 
 def _value(amount: Money, rate: Fraction, settings: Settings) -> Money:

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from pos.application.fiscal.queue_deposits import DepositStep
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.settings import Settings
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Currency
 from pos.domain.pickup.agreed_price import OfOrder
 from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.pickup.deposit import Deposit, DepositEntry
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.parking import PICKUP
@@ -98,6 +102,28 @@ def cart_of(order: CustomerOrder, products: Mapping[int, Product], price: Curren
         agreed = line.agreed.in_price(price)
         lines.append(CartLine(number, product, agreed, line.quantity, agreed=OfOrder(order.code, line.no, agreed)))
     return Cart(price, tuple(lines), next_id=first + len(lines))
+
+
+def step_of(
+    work: UnitOfWork,
+    order: CustomerOrder,
+    deposit: Deposit,
+    entry: DepositEntry,
+    settings: Settings,
+    translators: Mapping[str, Translator],
+) -> DepositStep:
+    """An entry of a deposit for the fiscal register."""
+    return DepositStep(
+        order=order.code,
+        method=deposit.method,
+        amount=entry.amount,
+        at=entry.at,
+        till=entry.till,
+        shift=entry.shift,
+        person=entry.person,
+        translators=translators,
+        rates=lambda: rates_of(work, settings, entry.at),
+    )
 
 
 def journaled_order(order: CustomerOrder) -> dict[str, object]:

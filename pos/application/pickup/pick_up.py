@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.pickup.holding import journaled_order
+from pos.application.fiscal.queue_deposits import queue_deposit_back
+from pos.application.pickup.holding import journaled_order, step_of
 from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
+from pos.application.text.translator import Translator
 from pos.domain.errors import Refused
 from pos.domain.money import Money
 from pos.domain.payment.tender import DEPOSIT, Tender
@@ -138,7 +140,12 @@ def move_up_behind(
 
 
 def note_picked_up(
-    work: UnitOfWork, sale: Sale, orders: Iterable[CustomerOrder], cart: Cart, settings: Settings
+    work: UnitOfWork,
+    sale: Sale,
+    orders: Iterable[CustomerOrder],
+    cart: Cart,
+    settings: Settings,
+    translators: Mapping[str, Translator],
 ) -> None:
     """The orders are picked up by this sale, and their deposits used as far as it was paid with them."""
     used = {paid.tender.reference: paid for paid in sale.paid if paid.tender.method == DEPOSIT}
@@ -161,5 +168,7 @@ def note_picked_up(
                 sale.receipt,
             )
             work.pickups.add_entry(order, order.deposit, entry, day)
+            step = step_of(work, order, order.deposit, entry, settings, translators)
+            queue_deposit_back(work, settings, step, order.deposit.open)
             details |= {"deposit": str(entry.amount), "currency": entry.amount.currency.code}
         work.journal.write(sale.at, sale.till, sale.cashier, PICKED_UP, journaled_order(gone) | details)

@@ -70,6 +70,9 @@ class StoredFiscal(Protocol):
     def of_receipt(self, till: str, number: int) -> FiscalDocument | None:
         """The document of a receipt."""
 
+    def of_order(self, code: str) -> Sequence[FiscalDocument]:
+        """The deposits on the customer order with this code, taken and undone, in their order."""
+
     def with_id(self, number: int) -> FiscalDocument | None: ...
 
     def listed(self, standings: Collection[Standing], limit: int) -> Sequence[FiscalDocument]:

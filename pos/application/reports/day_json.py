@@ -9,6 +9,7 @@ from typing import Any
 from pos.application.reports.day_figures import EVENTS, EXCHANGE, MARGIN, TRADE, VISITS, answers
 from pos.application.reports.shift_json import (
     cash_json,
+    deposits_json,
     details_json,
     providers_json,
     spread_json,
@@ -41,6 +42,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "payments": [{"method": paid.method, **sum_json(paid)} for paid in report.payments],
         "change": [sum_json(given) for given in report.change],
         "refunds": [{"method": back.method, **sum_json(back)} for back in report.refunds],
+        "deposits": deposits_json(report.deposits),
         "providers": providers_json(report.providers),
         "cash": [_cash(line) for line in report.cash],
         "spread": spread_json(report.spread),

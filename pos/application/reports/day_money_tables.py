@@ -12,9 +12,11 @@ from pos.application.tables.table_cells import shares_of
 from pos.application.text.border_words import currency_word
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.partner_words import PROVIDERS
+from pos.application.text.pickup_words import DEPOSIT_STEPS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.pickup.deposit import DepositSums
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.provider_sums import ProviderSum
 from pos.domain.shifts.report_details import TaxSum
@@ -28,6 +30,8 @@ def money_tables(document: DayDocument) -> Iterator[Table]:
     yield _payments(report, reader.translator)
     if report.providers:
         yield providers_table(report.providers, reader.translator)
+    if report.deposits:
+        yield deposits_table(report.deposits, report.currency.code, reader.translator)
     yield _currencies(report, reader.translator)
     yield cash_table(report.cash, reader, cash_notes(report, reader.translator))
     yield _spread(report, reader.translator)
@@ -75,6 +79,22 @@ def providers_table(sums: Iterable[ProviderSum], tr: Translator) -> Table:
     return Table("providers", tr("Payment providers"), columns, rows)
 
 
+def deposits_table(sums: DepositSums, price: str, tr: Translator) -> Table:
+    """What became of deposits on customer orders: the sum of the values is how much more is owed to customers."""
+    columns = (
+        Column(tr("Deposits")),
+        Column(tr("Currency")),
+        Column(tr("Amount"), CellKind.AMOUNT),
+        Column(tr("Value"), CellKind.AMOUNT, price, is_summed=True),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for step, part in sums.parts:
+        for one in part:
+            name = f"{name_of(DEPOSIT_STEPS, step, tr)} · {name_of(METHODS, one.method, tr)}"
+            rows.append(_way(name, PaymentSum(one.method, one.amount, one.value), 1 if step == "taken" else -1, tr))
+    return Table("deposits", tr("Deposits on customer orders"), columns, rows)
+
+
 def _way(name: str, one: PaymentSum, sign: int, tr: Translator) -> tuple[Cell, ...]:
     currency = currency_word(one.amount.currency, tr)
     return name, currency, one.amount * sign, one.value * sign
@@ -98,8 +118,12 @@ def _currencies(report: DayReport, tr: Translator) -> Table:
     return Table("currencies", tr("Currencies taken"), columns, cells, bars=Bars(0, 1))
 
 
-_MOVES = ("float_", "paid_in", "paid_out", "drops", "tendered", "change", "refunds", "hand_overs")
-_OUT = frozenset({"paid_out", "drops", "change", "refunds"})
+_MOVES = (
+    "float_", "paid_in", "paid_out", "drops", "tendered", "change", "refunds", "deposits", "deposits_back",
+    "hand_overs",
+)  # fmt: skip
+_OUT = frozenset({"paid_out", "drops", "change", "refunds", "deposits_back"})
+_OF_DEPOSITS = ("deposits", "deposits_back")
 
 
 def cash_notes(report: DayReport, tr: Translator) -> list[str]:
@@ -118,14 +142,16 @@ def cash_table(cash: tuple[CashLine, ...], reader: ReportReader, notes: Sequence
     names = {
         "float_": tr("Float"), "paid_in": tr("Paid in"), "paid_out": tr("Paid out"),
         "drops": tr("To the safe"), "tendered": tr("Cash received"), "change": tr("Change"),
-        "refunds": tr("Refunded"), "hand_overs": tr("Differences at hand-overs"),
+        "refunds": tr("Refunded"), "deposits": tr("Deposits taken"), "deposits_back": tr("Deposits given back"),
+        "hand_overs": tr("Differences at hand-overs"),
     }  # fmt: skip
     columns = (
         Column(tr("Cash")),
         *(Column(currency_word(line.currency, tr), CellKind.AMOUNT, line.currency.code) for line in cash),
     )
+    moves = _MOVES if any(line.has_deposits for line in cash) else [one for one in _MOVES if one not in _OF_DEPOSITS]
     rows: list[tuple[Cell, ...]] = [
-        (names[move], *(getattr(line, move) * (-1 if move in _OUT else 1) for line in cash)) for move in _MOVES
+        (names[move], *(getattr(line, move) * (-1 if move in _OUT else 1) for line in cash)) for move in moves
     ]
     rows += [
         (tr("Expected"), *(line.expected for line in cash)),

@@ -66,7 +66,7 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "on_sold": N_("On goods no longer in stock"), "on_unknown": N_("On goods of unknown cost"),
     "order": N_("Order"), "orders": N_("Orders"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
     "pages": N_("Pages"),
-    "paper": N_("Label paper"), "phones": N_("Phones"), "pickup": N_("Customer order"), "pickup_state": N_("State"),
+    "paper": N_("Label paper"), "phones": N_("Phone numbers"), "pickup": N_("Customer order"), "pickup_state": N_("State"),
     "to_pickup": N_("Other customer order"),
     "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "provider": N_("Provider"), "done": N_("Done"),

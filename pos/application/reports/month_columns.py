@@ -9,8 +9,10 @@ from decimal import Decimal
 from pos.application.tables.table import Cell, CellKind, Column
 from pos.application.text.formatting import percent_text
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.pickup_words import DEPOSIT_STEPS
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.pickup.deposit import DepositSums
 from pos.domain.reports.month_report import MonthReport, MonthZ
 from pos.domain.shifts.shift_report import PaymentSum
 
@@ -26,6 +28,8 @@ class MoneyColumns:
     payments: Ways
     change: Ways
     refunds: Ways
+    deposits: tuple[tuple[str, str, str], ...]
+    """Step, method and currency; used ones are among the payments."""
     differences: tuple[str, ...]
 
     @classmethod
@@ -35,12 +39,13 @@ class MoneyColumns:
             _ways(report.payments),
             _ways(report.change),
             _ways(report.refunds),
+            tuple(_steps(report.deposits)),
             tuple(money.currency.code for money in report.differences),
         )
 
     @classmethod
     def none(cls) -> MoneyColumns:
-        return cls((), (), (), (), ())
+        return cls((), (), (), (), (), ())
 
     def columns(self, price: str, tr: Translator) -> Iterator[Column]:
         """The columns, each named with its currency; tax is in the price currency."""
@@ -56,6 +61,8 @@ class MoneyColumns:
             yield amount(tr("Change"), code)
         for method, code in self.refunds:
             yield amount(f"{tr('Refunded')} · {name_of(METHODS, method, tr)}", code)
+        for step, method, code in self.deposits:
+            yield amount(f"{name_of(DEPOSIT_STEPS, step, tr)} · {name_of(METHODS, method, tr)}", code)
         for code in self.differences:
             yield amount(tr("Difference"), code)
 
@@ -66,8 +73,19 @@ class MoneyColumns:
         for ways, sums in ((self.payments, z.payments), (self.change, z.change), (self.refunds, z.refunds)):
             amounts = {(one.method, one.amount.currency.code): one.amount for one in sums}
             yield from (amounts.get(way) for way in ways)
+        deposits = _steps(z.deposits)
+        yield from (deposits.get(key) for key in self.deposits)
         off = {money.currency.code: money for money in z.differences}
         yield from (off.get(code, Money.zero(CURRENCIES[code])) for code in self.differences)
+
+
+def _steps(sums: DepositSums) -> dict[tuple[str, str, str], Money]:
+    return {
+        (step, one.method, one.amount.currency.code): one.amount
+        for step, part in sums.parts
+        for one in part
+        if step != "used"
+    }
 
 
 def _ways(sums: Sequence[PaymentSum]) -> Ways:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pos.application.reports.shift_json import providers_json, sum_json, turnover_json
+from pos.application.reports.shift_json import deposits_json, providers_json, sum_json, turnover_json
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import PaymentSum
@@ -41,6 +41,7 @@ def month_answer(report: MonthReport) -> dict[str, Any]:
             "payments": _ways(report.payments),
             "change": [sum_json(given) for given in report.change],
             "refunds": _ways(report.refunds),
+            "deposits": deposits_json(report.deposits),
             "providers": providers_json(report.providers),
             "differences": {money.currency.code: str(money) for money in report.differences},
         },
@@ -95,6 +96,7 @@ def _z(z: MonthZ) -> dict[str, Any]:
         "payments": _ways(z.payments),
         "change": [sum_json(given) for given in z.change],
         "refunds": _ways(z.refunds),
+        "deposits": deposits_json(z.deposits),
         "providers": providers_json(z.providers),
         "differences": {money.currency.code: str(money) for money in z.differences},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pos.application.reports.day_event_tables import differences_text
-from pos.application.reports.day_money_tables import providers_table, tax_table
+from pos.application.reports.day_money_tables import deposits_table, providers_table, tax_table
 from pos.application.reports.month_columns import MoneyColumns
 from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of
 from pos.application.reports.report_document import MonthDocument, ReportReader
@@ -30,6 +30,7 @@ def month_tables(document: MonthDocument, *, wide: bool) -> tuple[Table, ...]:
         tax_table(report.tax, report.currency.code, tr),
         _payments(report, tr),
         providers_table(report.providers, tr),
+        deposits_table(report.deposits, report.currency.code, tr),
         _check(report, tr),
         _open(report, reader),
         _days(report, tr),

@@ -293,8 +293,8 @@ def _line(number: int, line: SaleLine, currency: str) -> Mapping[str, str]:
 
 def _paid(paid: Sequence[Paid]) -> Mapping[str, str]:
     """How the money came. The company that took a payment is known to the declarant, not to the till."""
-    methods = list(dict.fromkeys(one.tender.method for one in paid))
-    single = len(paid) == 1
+    methods = list(dict.fromkeys(one.tender.origin or one.tender.method for one in paid))
+    single = len(paid) == 1 and paid[0].tender.origin is None
     return {
         "payCode": "",
         "payName": _PAID_BY.get(methods[0], _SEVERAL) if len(methods) == 1 else _SEVERAL,

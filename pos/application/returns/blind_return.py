@@ -14,6 +14,7 @@ from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
+from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
@@ -198,6 +199,7 @@ class BlindReturn(UseCase):
                 need=need,
                 approval=(approver, approval),
             )
+            move_up(work, at, self.till, cashier.name, {line.product_id for line in lines})
             work.commit()
         return back
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pos.application.access.approvals import approver_of
 from pos.application.access.numbers_given import NumbersGiven, take_number
 from pos.application.membership.outbox import tell_return
+from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import Retaxed
 from pos.application.quota.evaluate_quota import has_left
@@ -112,7 +113,7 @@ class RecordReturn:
             approved_by=None if approver is None else approver.name,
             exchanged_in=receipt_number(self.till, entry.number + ahead) if ahead else None,
         )
-        return book_return(
+        back = book_return(
             work,
             back,
             entry,
@@ -124,6 +125,9 @@ class RecordReturn:
             need=need,
             approval=(approver, approval),
         )
+        if not ahead:  # of an exchange its sale comes first
+            move_up(work, self.at, self.till, cashier.name, {line.product_id for line in lines})
+        return back
 
     def _locked(self, work: UnitOfWork, sale: Sale, order: ReturnOrder, others: Sequence[Visitor]) -> Holders:
         requested = {line.line for line in order.lines}

@@ -26,6 +26,7 @@ from pos.domain.returns.goods_return import (
     exchanged_for,
     is_given_as_paid,
     left_of,
+    own_rates,
     refunds_for,
     worth_of,
 )
@@ -102,14 +103,14 @@ class Returnable:
 
         Raises BackAtTerminal.
         """
-        credit, sale = self.credit(lines), self.sale
+        credit, sale, own = self.credit(lines), self.sale, own_rates(self.sale.paid)
         way = (preferred[0], preferred[1].code)
-        pays = exchanged_for(min(credit, due), self.money, sale.rates, way) if due.minor > 0 else ()
+        pays = exchanged_for(min(credit, due), self.money, sale.rates, way, own) if due.minor > 0 else ()
         before = [refund for back in self.returns for refund in back.refunds]
         left = left_of(sale.paid, sale.change, (*before, *pays), cash) if pays else self.money
         rest = credit - total((refund.value for refund in pays), credit.currency)
         money, _ = refunds_for(
-            rest, preferred, left, sale.rates, today, cash, in_cash=in_cash, as_paid=self.is_given_as_paid()
+            rest, preferred, left, sale.rates, today, cash, in_cash=in_cash, as_paid=self.is_given_as_paid(), own=own
         )
         if self.terminal:
             check_back_at_terminal(sale.receipt, self.terminal, sale.paid, sale.change, (*before, *pays, *money))

@@ -14,6 +14,8 @@ from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import open_shift_of, shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.membership.outbox import tell_return
+from pos.application.pickup.voided_pick_up import reopen_orders
+from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
@@ -26,10 +28,19 @@ from pos.application.returns.returnable import Returnable, check_not_back, lines
 from pos.application.settings.context import UseCase
 from pos.application.visitors.lock_visitors import locked_holders
 from pos.domain.money import Money, total
-from pos.domain.payment.tender import EXCHANGE, Tender
+from pos.domain.payment.tender import DEPOSIT, EXCHANGE, NOT_BY_WIRE, Tender
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.rule import Regime
-from pos.domain.returns.goods_return import GoodsReturn, Refund, check_as_shown, from_the_drawer, refunds_of_void
+from pos.domain.returns.goods_return import (
+    GoodsReturn,
+    Refund,
+    check_as_shown,
+    deposits_back,
+    from_the_drawer,
+    is_given_as_paid,
+    left_of,
+    refunds_of_void,
+)
 from pos.domain.returns.voidable import (
     AllowanceMoved,
     AlreadyVoided,
@@ -88,7 +99,8 @@ class VoidSale(UseCase):
     """Record the void of a receipt of this till's running shift. The same key again gives the void already recorded.
 
     It is a return of the whole with a number of its own, which names the receipt that it voids: every ledger of returns
-    counts it, and the receipt itself stays as it was written.
+    counts it, and the receipt itself stays as it was written. Customer orders that it picked up are open again, with
+    their deposits.
     """
 
     def propose(self, receipt: str) -> VoidProposal:
@@ -135,6 +147,7 @@ class VoidSale(UseCase):
             _check_stands(here, self.till, shift)
             sale, today = here.sale, rates_of(work, settings, at)
             holders, _ = locked_holders(work, sale, sorted(sale.carriers), at)
+            orders = work.pickups.lock([order.code for order in work.pickups.of_sale(sale.till, sale.number)])
             # Read again now that no other till can move or return anything of it.
             _check_stands(returnable(work, order.receipt, settings.cash()), self.till, shift)
             self._check_with_visitors(work, sale)
@@ -182,16 +195,19 @@ class VoidSale(UseCase):
                 need=need,
                 approval=(approver, approval),
             )
+            reopen_orders(work, orders.values(), sale, back, settings, self.translators)
+            move_up(work, at, self.till, cashier.name, {line.product_id for line in lines})
             work.commit()
         return back
 
     def _refunds(self, here: Returnable, today: RateTable) -> tuple[tuple[Refund, ...], Money]:
-        sale = here.sale
-        paid = total((one.value for one in sale.paid), sale.total.currency)
-        value = paid - total((one.value for one in sale.change), sale.total.currency)
-        refunds, _ = refunds_of_void(
-            value, here.money, sale.rates, today, self.settings().cash(), as_paid=here.is_given_as_paid()
-        )
+        sale, cash = here.sale, self.settings().cash()
+        paid = [one for one in sale.paid if one.tender.method != DEPOSIT]
+        value = total((one.value for one in paid), sale.total.currency)
+        value = value - total((one.value for one in sale.change), sale.total.currency)
+        left, as_paid = left_of(paid, sale.change, (), cash), is_given_as_paid(paid, sale.change, ())
+        refunds, _ = refunds_of_void(value, left, sale.rates, today, cash, as_paid=as_paid)
+        refunds = (*deposits_back(sale.paid), *refunds)
         return refunds, sale.total - total((one.value for one in refunds), sale.total.currency)
 
     def _check_with_visitors(self, work: UnitOfWork, sale: Sale) -> None:
@@ -215,7 +231,7 @@ def to_reverse(sale: Sale) -> tuple[Tender, ...]:
 
     What a payment provider has goes back through it by itself.
     """
-    by_hand = [paid.tender for paid in sale.paid if paid.tender.method not in ("cash", EXCHANGE)]
+    by_hand = [paid.tender for paid in sale.paid if paid.tender.method not in NOT_BY_WIRE]
     return tuple(tender for tender in by_hand if not tender.provider)
 
 

@@ -226,8 +226,8 @@ class CompleteSale(UseCase):
             sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
             if order.recipient is not None:
                 work.sales.send_to(sale.key, order.recipient)
-            note_picked_up(work, sale, pickups, order.cart, settings)
             queue_sale(work, settings, sale)
+            note_picked_up(work, sale, pickups, order.cart, settings, self.translators)
             days = _remember_entries(work, order, locked, at, business_date)
             if self.center is not None and judged_by is not None and self.center.concerns(order):
                 judged = Judged(order, judged_by, ledgers, positions, quota, validated.told, returns)

@@ -16,7 +16,7 @@ from pos.application.sales.order import SaleOrder
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.payment.pending_refund import PaymentRefunded, PendingRefund, TenderSettled
-from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
+from pos.domain.payment.tender import NOT_BY_WIRE, OverpaidWithoutCash, Tender, Underpaid
 from pos.domain.pricing.rates import NoRate
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import Person, PersonDisabled
@@ -78,7 +78,7 @@ class Taken:
 
 def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
     """Whether a refusal leaves money of these tenders to be refunded."""
-    by_wire = any(tender.method != "cash" for tender in tenders)
+    by_wire = any(tender.method not in NOT_BY_WIRE for tender in tenders)
     stopped = isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
     return by_wire and (stopped or is_at_the_counter(refused))
 
@@ -106,7 +106,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
         recorded = [owed.tender for owed, _ in work.owed.of_sale(taken.key)]
         sold = work.sales.with_key(taken.key)  # with other content
         known = {*recorded, *(paid.tender.id for paid in (sold.paid if sold else ()))}
-        new = [tender for tender in taken.tenders if tender.method != "cash" and tender.id not in known]
+        new = [tender for tender in taken.tenders if tender.method not in NOT_BY_WIRE and tender.id not in known]
         new = [tender for tender in new if money_is_here(work, taken.key, tender)]
         for no, tender in enumerate(new, len(recorded)):
             owed = PendingRefund(
@@ -132,7 +132,7 @@ def refunds_of(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender]) ->
 
     Raises PaymentRefunded where one was given back, at any till: before another refusal says that it is owed.
     """
-    paid = {tender.id for tender in tenders if tender.method != "cash"}
+    paid = {tender.id for tender in tenders if tender.method not in NOT_BY_WIRE}
     of_sale = work.owed.of_sale(order.key) if paid else ()
     refunds = [(owed, is_open) for owed, is_open in of_sale if owed.tender in paid]
     refunded = {owed.tender for owed, is_open in refunds if not is_open}

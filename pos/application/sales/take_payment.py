@@ -16,6 +16,8 @@ from pos.domain.payment.banknotes import Drawer, Notes, other_ways
 from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import (
+    DEPOSIT,
+    NOT_BY_WIRE,
     CashRules,
     Change,
     Settlement,
@@ -194,6 +196,11 @@ class PaymentInProgress:
         settled = after.settlement()
         return after.by("cash") if settled.left.minor > 0 and is_rest(settled.left, settled.paid[-1:]) else after
 
+    def with_deposits(self, deposits: Sequence[Tender]) -> PaymentInProgress:
+        """What deposits on the customer orders of the basket pay, before everything else; in place of others."""
+        others = (tender for tender in self.tenders if tender.method != DEPOSIT)
+        return replace(self, tenders=(*deposits, *others))
+
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""
         remaining = self.remaining()
@@ -236,7 +243,7 @@ class PaymentInProgress:
         unseen = [
             paid.value
             for paid in settlement.paid
-            if paid.tender.method != "cash" and paid.tender.id not in self.approved
+            if paid.tender.method not in NOT_BY_WIRE and paid.tender.id not in self.approved
         ]
         return total(unseen, self.total.currency) if unseen else None
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.pickup_words import DEPOSIT_STEPS
 from pos.application.text.translator import N_
 from pos.domain.money import Money
 from pos.domain.shifts.shift_report import CashLine, ShiftReport
@@ -56,6 +57,10 @@ def _figures(reader: ListReader, report: ShiftReport) -> list[tuple[str, Callabl
         (tr("Cash received"), lambda line: line.tendered),
         (tr("Change"), lambda line: line.change),
         (tr("Refunded"), lambda line: line.refunds),
+    ]
+    if any(line.has_deposits for line in report.cash):
+        own.append((tr("Deposits"), lambda line: line.net_deposits))
+    own += [
         (tr("Hand-overs"), lambda line: line.hand_overs),
         (tr("Expected"), lambda line: line.expected),
     ]
@@ -78,3 +83,6 @@ def _payments(report: ShiftReport, reader: ListReader) -> Iterator[Sequence[Cell
     ):
         for one in sums:
             yield kind, name_of(METHODS, one.method, tr), one.amount * factor, one.value * factor
+    for step, part in report.deposits.parts:
+        kind = name_of(DEPOSIT_STEPS, step, tr)
+        yield from ((kind, name_of(METHODS, one.method, tr), one.amount, one.value) for one in part if step != "used")

@@ -32,8 +32,13 @@ POSTINGS: Mapping[str, str] = {
     "difference": N_("Difference at the close"),
     "counted": N_("Counted at the close, to the safe"),
     "revaluation": N_("Revaluation at the close"),
+    "deposit_taken": N_("Deposit taken"),
+    "deposit_returned": N_("Deposit given back"),
+    "deposit_kept": N_("Deposit kept"),
 }
 """What a posting is, by its kind."""
+
+_OF_DEPOSITS = ("deposit_taken", "deposit_returned", "deposit_kept")
 
 ACCOUNTS: Mapping[str, str] = {
     "customers": N_("Customers"),
@@ -44,6 +49,8 @@ ACCOUNTS: Mapping[str, str] = {
     "safe": N_("Safe"),
     "card": N_("Card settlements"),
     "qr": N_("QR settlements"),
+    "deposits": N_("Deposits of customers"),
+    "kept_deposits": N_("Deposits kept"),
     "paid_in": N_("Cash paid in"),
     "paid_out": N_("Cash paid out"),
     "rounding": N_("Rounding"),
@@ -56,7 +63,7 @@ ACCOUNTS: Mapping[str, str] = {
 def posting_text(posting: Posting, tr: Translator) -> str:
     """What a posting is, with how it was paid or the reason that was given."""
     text = name_of(POSTINGS, posting.kind, tr)
-    if posting.kind in ("payment", "change", "refund", "spread"):
+    if posting.kind in ("payment", "change", "refund", "spread") or posting.kind in _OF_DEPOSITS:
         text = f"{text} · {name_of(METHODS, posting.method, tr)}"
     if posting.reason:
         text = labelled(tr, text, posting.reason)

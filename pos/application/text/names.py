@@ -64,7 +64,7 @@ RULES = {
     "vape_liquid": N_("Vape liquid"),
     "vape_pods": N_("Vape pods"),
     "cosmetics": N_("Cosmetics"),
-    "phones": N_("Phones"),
+    "phones": N_("Phone numbers"),
     "fur": N_("Furs, same kind"),
     "dairy": N_("Dairy"),
     "quarantine": N_("Quarantine"),
@@ -80,7 +80,13 @@ FISCAL_FOLLOWS = N_("Fiscal receipt follows")
 FISCAL_AT_TERMINAL = N_("The payment terminal gives the fiscal receipt")
 """Of a receipt that a terminal registers itself."""
 
-METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
+METHODS = {
+    "cash": N_("Cash"),
+    "card": N_("Card"),
+    "qr": N_("QR wallet"),
+    "exchange": N_("Exchange credit"),
+    "deposit": N_("Deposit"),
+}
 BANK_NAMES = {
     "nbk": N_("National Bank of Kazakhstan"),
     "cbr": N_("Bank of Russia"),

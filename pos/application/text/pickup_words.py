@@ -29,6 +29,14 @@ ORDER_STATES: Mapping[str, str] = {
 }
 """How far a customer order is, inside a sentence."""
 
+DEPOSIT_STEPS: Mapping[str, str] = {
+    "taken": N_("Deposits taken"),
+    "used": N_("Deposits used"),
+    "returned": N_("Deposits given back"),
+    "kept": N_("Deposits kept"),
+}
+"""What became of deposits, summed."""
+
 NO_SHOW: Mapping[str, str] = {
     "give_back": N_("The buyer gets it back"),
     "keep": N_("The shop keeps it"),

@@ -22,6 +22,16 @@ class DocumentKind(Enum):
     CASH_IN = "in"
     CASH_OUT = "out"
     CLOSE = "close"
+    DEPOSIT = "deposit"
+    """A deposit on a customer order that was taken."""
+    DEPOSIT_BACK = "deposit_back"
+    """One that was given back, or has paid for the goods, whose ticket counts its money."""
+
+
+TICKETS = frozenset({DocumentKind.SALE, DocumentKind.RETURN, DocumentKind.DEPOSIT, DocumentKind.DEPOSIT_BACK})
+"""What is registered as a ticket."""
+BASED = frozenset({DocumentKind.RETURN, DocumentKind.DEPOSIT_BACK})
+"""What undoes another ticket, which has to be registered before."""
 
 
 class Standing(Enum):
@@ -90,6 +100,8 @@ class FiscalDocument:
     problem: str = ""
     given_up: GivenUp | None = None
     id: int = 0
+    order: str = ""
+    """The code of the customer order, of a deposit."""
 
     @property
     def number(self) -> str:
@@ -103,8 +115,8 @@ class FiscalDocument:
 
     @property
     def is_ticket(self) -> bool:
-        """Whether it is a sale or a return."""
-        return self.kind in (DocumentKind.SALE, DocumentKind.RETURN)
+        """Whether it is a sale, a return or a deposit."""
+        return self.kind in TICKETS
 
     @property
     def standing(self) -> Standing:

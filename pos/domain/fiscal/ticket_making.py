@@ -7,6 +7,7 @@ on the ticket of their sale, whatever the rates of its day are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -81,6 +82,18 @@ def ticket_without_receipt(back: GoodsReturn, number: str, register: Currency, l
             index, name, count, PIECES, price, Money.zero(register), amount, line.vat, vat_in(amount, line.vat),
         )))  # fmt: skip
     return _ticket_back(back, number, positions, register)
+
+
+def ticket_of_deposit(
+    number: str, operation: Operation, at: datetime, order: str, name: str, cashier: str, method: str, amount: Money
+) -> Ticket:
+    """The ticket of a deposit on a customer order, taken or undone: one position without VAT, called `name`.
+
+    `method` is how the money came, `amount` is in the register's currency.
+    """
+    nothing = Money.zero(amount.currency)
+    position = Position(1, name[:LONGEST_NAME], Decimal(1), PIECES, amount, nothing, amount, None, nothing)
+    return Ticket(number, operation, at, order, cashier, (position,), (TicketPayment(_KINDS[method], amount),), nothing)
 
 
 def counts_for_register(amount: Money, rates: RateTable, register: Currency) -> Money:

@@ -21,6 +21,10 @@ EXCHANGE = "exchange"
 DEPOSIT = "deposit"
 """How a deposit on a customer order pays for its goods: the money came before, and no one types it here."""
 EVERY_METHOD = (*METHODS, EXCHANGE, DEPOSIT)
+MOVES_NO_MONEY = frozenset({EXCHANGE, DEPOSIT})
+"""Methods that pay for a sale with what the shop has already."""
+NOT_BY_WIRE = MOVES_NO_MONEY | {"cash"}
+"""Every method but cards and wallets."""
 
 _ONE_TO_ONE = Fraction(1)
 _LARGEST, _MOST_NOTES = 100_000_000, 5_000

@@ -41,6 +41,8 @@ ACCOUNT_KINDS: tuple[AccountKind, ...] = (
     AccountKind("safe", "1001.02", "currency"),
     AccountKind("card", "1012.01", "currency"),
     AccountKind("qr", "1012.02", "currency"),
+    AccountKind("deposits", "2203", "currency"),
+    AccountKind("kept_deposits", "6301"),
     AccountKind("paid_in", "2241"),
     AccountKind("paid_out", "1221"),
     AccountKind("rounding", "6301"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos.domain.money import Currency, Money
+from pos.domain.pickup.deposit import NO_DEPOSITS, DepositSums
 from pos.domain.pricing.spread import Spread
 from pos.domain.reports.trade_figures import Compared, GoodsShare, Margin, OverSales, QuotaUse, Share, TurnedAway
 from pos.domain.shifts.provider_sums import ProviderSum
@@ -102,5 +103,7 @@ class DayReport:
     visitors: tuple[tuple[str, int], ...] = ()
     """By destination how many visitors carried something out; one counts once in each of their receipts."""
     compared: Compared | None = None
+    deposits: DepositSums = NO_DEPOSITS
+    """What became of deposits on customer orders on the days."""
     providers: tuple[ProviderSum, ...] = ()
     """What payment providers took of the payments, and give back of the refunds."""

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.pickup.deposit import NO_DEPOSITS, DepositSums
+from pos.domain.pickup.deposit import together as deposits_together
 from pos.domain.reports.day_report import OpenedShift
 from pos.domain.shifts.provider_sums import ProviderSum, together
 from pos.domain.shifts.report_details import TaxSum
@@ -76,6 +78,7 @@ class MonthZ:
     change: tuple[PaymentSum, ...]
     refunds: tuple[PaymentSum, ...]
     differences: tuple[Money, ...]
+    deposits: DepositSums = NO_DEPOSITS
     providers: tuple[ProviderSum, ...] = ()
 
     @property
@@ -179,6 +182,11 @@ class MonthReport:
     def providers(self) -> tuple[ProviderSum, ...]:
         """What payment providers took and give back, by provider and currency."""
         return together(z.providers for z in self.zs)
+
+    @property
+    def deposits(self) -> DepositSums:
+        """What became of deposits on customer orders."""
+        return deposits_together(z.deposits for z in self.zs)
 
     @property
     def change(self) -> tuple[PaymentSum, ...]:

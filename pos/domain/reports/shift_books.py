@@ -16,6 +16,8 @@ GoodsKind = Literal["sale", "return", "void"]
 
 Flow = Literal["payment", "change", "refund"]
 
+DepositStep = Literal["taken", "returned", "kept"]
+
 
 @dataclass(frozen=True, slots=True)
 class GoodsSum:
@@ -57,6 +59,22 @@ class CashMovement:
 
 
 @dataclass(frozen=True, slots=True)
+class DepositMovement:
+    """A deposit on a customer order that was taken, given back or kept: `value` at its own `rate`.
+
+    Both are in the price currency; `order` is the code of the customer order.
+    """
+
+    kind: DepositStep
+    method: str
+    amount: Money
+    value: Money
+    rate: Fraction
+    at: datetime
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftBooks:
     """The sums of a shift; `day` is the business day of its Z."""
 
@@ -65,6 +83,7 @@ class ShiftBooks:
     money: tuple[MoneySum, ...]
     moves: tuple[CashMovement, ...]
     rounding: Money
+    deposits: tuple[DepositMovement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

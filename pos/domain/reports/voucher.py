@@ -2,8 +2,9 @@
 
 Sales and returns are posted against the customers' account, and so is the money of the customers: it is zero after
 each voucher. Foreign money stands at its worth at the shop's customs rates; what it counted for less or more is the
-exchange difference of the Z. The float comes from the safe, and what is counted at the close goes there, so that the
-accounts of the till are zero between two shifts.
+exchange difference of the Z. Deposits on customer orders are owed to the customers, at what they count for, from the
+day they are taken until a sale uses them or they are given back. The float comes from the safe, and what is counted at
+the close goes there, so that the accounts of the till are zero between two shifts.
 """
 
 from __future__ import annotations
@@ -18,16 +19,25 @@ from itertools import chain
 
 from pos.domain.errors import Refused
 from pos.domain.money import Currency, Money, total
-from pos.domain.payment.tender import EXCHANGE
+from pos.domain.payment.tender import DEPOSIT, EXCHANGE
 from pos.domain.pricing.spread import worth_of
 from pos.domain.reports.accounts import Account
-from pos.domain.reports.shift_books import CashMovement, Flow, GoodsSum, MoneySum, ShiftBooks, SoldGoods
+from pos.domain.reports.shift_books import (
+    CashMovement,
+    DepositMovement,
+    Flow,
+    GoodsSum,
+    MoneySum,
+    ShiftBooks,
+    SoldGoods,
+)
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
 
 Middle = Callable[[Currency, datetime], Fraction | None]
 """What a unit of a currency was worth at an instant, in units of the price currency; None without a rate."""
 
 CUSTOMERS, ROUNDING, GAIN = Account("customers"), Account("rounding"), Account("exchange")
+KEPT = Account("kept_deposits")
 DIFFERENCE, PAID_IN, PAID_OUT = Account("difference"), Account("paid_in"), Account("paid_out")
 
 _SOLD = {"sale": "sales", "return": "returns", "void": "voided_sales"}
@@ -115,6 +125,7 @@ def voucher_of(z: ShiftReport, books: ShiftBooks, middle: Middle) -> Voucher:
         *(_of_money(one) for one in books.money if one.method != EXCHANGE),
         *_of_spread(books.money, z.price),
         *_rounded(books.rounding),
+        *chain.from_iterable(_of_deposit(one, z.price, middle) for one in books.deposits),
     ]
     for line in z.cash:
         drawer = _Drawer(line, z.closed_at, z.price, middle)
@@ -176,8 +187,8 @@ def _of_goods(goods: GoodsSum) -> Iterator[Posting]:
 
 
 def _of_money(money: MoneySum) -> Posting:
-    """Money of customers at what it counted for."""
-    account = Account.of_money(money.method, money.amount.currency)
+    """Money of customers at what it counted for; a deposit is no longer owed then."""
+    account = Account.of_money("deposits" if money.method == DEPOSIT else money.method, money.amount.currency)
     debit, credit = (account, CUSTOMERS) if money.flow == "payment" else (CUSTOMERS, account)
     return Posting(money.flow, debit, credit, money.amount, money.rate, money.value, method=money.method)
 
@@ -192,6 +203,21 @@ def _of_spread(money: Iterable[MoneySum], price: Currency) -> Iterator[Posting]:
     for (method, currency), minor in earned.items():
         account, gain, none = Account.of_money(method, currency), Money(minor, price), Money.zero(currency)
         yield from _posted("spread", account, GAIN, gain, original=none, method=method)
+
+
+def _of_deposit(deposit: DepositMovement, price: Currency, middle: Middle) -> Iterator[Posting]:
+    """What is owed for a deposit, against the money, or against what the shop keeps; and what the money is worth."""
+    amount, currency = deposit.amount, deposit.amount.currency
+    owed, money = Account.of_money("deposits", currency), Account.of_money(deposit.method, currency)
+    is_taken, kind = deposit.kind == "taken", f"deposit_{deposit.kind}"
+    debit, credit = (money, owed) if is_taken else (owed, KEPT if deposit.kind == "kept" else money)
+    rate = deposit.rate if currency != price else _ONE
+    yield Posting(kind, debit, credit, amount, rate, deposit.value, method=deposit.method, reason=deposit.order)
+    of_day = None if currency == price or deposit.kind == "kept" else middle(currency, deposit.at)
+    if of_day is not None:
+        more = worth_of(amount, of_day, price) - deposit.value
+        none = Money.zero(currency)
+        yield from _posted("spread", money, GAIN, more if is_taken else -more, original=none, method=deposit.method)
 
 
 def _rounded(rounding: Money) -> Iterator[Posting]:
@@ -282,12 +308,35 @@ def _check(z: ShiftReport, books: ShiftBooks) -> None:
             (f"{kind} {line.currency}", moved[kind] * sign, line.moved()[kind].minor)
             for kind, sign in (("float", 1), ("in", 1), ("out", -1), ("drop", -1), ("hand_over", 1))
         ]
+        figures += [
+            (f"{kind} {line.currency}", _in_cash(books.deposits, step, line.currency), line.moved()[kind].minor)
+            for kind, step in (("deposit", "taken"), ("deposit_back", "returned"))
+        ]
+    for step, sums_of in z.deposits.parts:
+        if step != "used":  # it is among the payments
+            told_of = {(one.method, one.amount.currency.code): (one.amount.minor, one.value.minor) for one in sums_of}
+            figures.append((f"deposits {step}", _by_step(books.deposits, step), told_of))
     if z.spread:  # a Z of before it was kept has none
         recorded_spread = {one.amount.currency.code: one.earned.minor for one in z.spread}
         figures.append(("spread", _spread_by_currency(books.money, z.price), recorded_spread))
     for name, found, told in figures:
         if found != told:
             raise VoucherDiffers(z.z_name or "", name)
+
+
+def _in_cash(deposits: Iterable[DepositMovement], step: str, currency: Currency) -> int:
+    cash = (one for one in deposits if (one.kind, one.method, one.amount.currency) == (step, "cash", currency))
+    return sum(one.amount.minor for one in cash)
+
+
+def _by_step(deposits: Iterable[DepositMovement], step: str) -> dict[tuple[str, str], tuple[int, int]]:
+    sums: dict[tuple[str, str], tuple[int, int]] = {}
+    for one in deposits:
+        if one.kind == step:
+            way = one.method, one.amount.currency.code
+            amount, value = sums.get(way, (0, 0))
+            sums[way] = amount + one.amount.minor, value + one.value.minor
+    return sums
 
 
 def _by_way(money: Iterable[MoneySum], flow: Flow) -> dict[tuple[str, str], tuple[int, int]]:

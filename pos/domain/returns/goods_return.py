@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,9 @@ from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, added
 from pos.domain.payment.cash_amount import in_coins
 from pos.domain.payment.tender import (
+    DEPOSIT,
     EXCHANGE,
+    MOVES_NO_MONEY,
     CashRules,
     Change,
     Paid,
@@ -91,7 +93,7 @@ class Refund:
     value: Money
     notes: Mapping[int, int] | None = None
     origin: str | None = None
-    """Of an exchange, which moves no money: by what the goods had been paid."""
+    """Of an exchange and of a deposit, which move no money: by what the goods had been paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,23 +176,50 @@ def worth_of(amount: Money, sold: int, before: int, quantity: int) -> Money:
 Way = tuple[str, str]
 """How money was paid: method and currency code."""
 
+Rates = Mapping[Way, Fraction]
+"""At what the money of a way was taken, where it was at another rate than that of its currency: deposits were."""
+
+_Taking = Callable[[Way], Fraction]
+
+
+def own_rates(paid: Sequence[Paid]) -> Rates:
+    """The rates of the ways in which deposits paid; the mean, where other money came in the same way."""
+    sums: dict[Way, tuple[Fraction, Fraction]] = {}
+    ways = {_way_of(one.tender) for one in paid if one.tender.rate is not None}
+    for one in paid:
+        way = _way_of(one.tender)
+        if way in ways:
+            worth, units = sums.get(way, (Fraction(0), Fraction(0)))
+            sums[way] = worth + one.tender.amount.units * one.rate, units + one.tender.amount.units
+    return {way: worth / units for way, (worth, units) in sums.items()}
+
+
+def _way_of(tender: Tender) -> Way:
+    return tender.origin or tender.method, tender.amount.currency.code
+
+
+def _taking(frozen: RateTable, own: Rates) -> _Taking:
+    """Units of the price currency for one unit of a way."""
+    return lambda way: own[way] if way in own else frozen.taking(CURRENCIES[way[1]])
+
 
 def left_of(
     paid: Sequence[Paid], change: Sequence[Change], refunds: Sequence[Refund], cash: CashRules | None = None
 ) -> dict[Way, Money]:
     """What of a sale's money is still here, by the way in which it was paid; the ways in the order of the tenders.
 
-    What goods of an earlier sale paid counts as paid in the price currency by what they had been paid. Goods that paid
+    What goods of an earlier sale paid counts as paid in the price currency by what they had been paid, and a deposit
+    as it had been paid. Goods that paid
     for another sale take the money of theirs along; of cash whole pieces of the drawer (`cash`) stay here. What
     no coins make was taken by an earlier version, and goes back as far as coins make it.
     """
     left: dict[Way, Money] = {}
     rates: dict[Way, Fraction] = {}
     for one in paid:
-        tender = one.tender
-        way = tender.origin or tender.method, tender.amount.currency.code
-        left[way] = tender.amount + left[way] if way in left else tender.amount
+        way = _way_of(one.tender)
+        left[way] = one.tender.amount + left[way] if way in left else one.tender.amount
         rates[way] = one.rate
+    rates |= own_rates(paid)
     given = [("cash", part.amount) for part in change]
     given += [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
     for method, amount in given:
@@ -213,7 +242,7 @@ def is_given_as_paid(paid: Sequence[Paid], change: Sequence[Change], refunds: Se
     """
     here: dict[Way, int] = {}
     for one in paid:
-        way = one.tender.origin or one.tender.method, one.tender.amount.currency.code
+        way = _way_of(one.tender)
         here[way] = here.get(way, 0) + one.tender.amount.minor
     given = [("cash", part.amount) for part in change]
     given += [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
@@ -233,15 +262,18 @@ def _take_along(
         units -= min(units, here.units * rates[way])
 
 
-def exchanged_for(value: Money, left: Mapping[Way, Money], rates: RateTable, last: Way) -> tuple[Refund, ...]:
+def exchanged_for(
+    value: Money, left: Mapping[Way, Money], rates: RateTable, last: Way, own: Rates | None = None
+) -> tuple[Refund, ...]:
     """`value` of goods that pay for others, by what they had been paid; of the way `last` only what is wanting.
 
     `rates` are those of the sale that is reversed. What was paid by card so never goes back in cash unasked, in
     however many exchanges.
     """
     rest, parts = value, dict[str, Money]()
+    taking = _taking(rates, own or {})
     for way in sorted((way for way in left if left[way]), key=lambda way: way == last):
-        worth = Money.rounded(left[way].units * rates.taking(left[way].currency), value.currency)
+        worth = Money.rounded(left[way].units * taking(way), value.currency)
         part = min(worth, rest)
         parts[way[0]] = parts.get(way[0], Money.zero(value.currency)) + part
         rest = rest - part
@@ -260,6 +292,7 @@ def refunds_for(
     *,
     in_cash: bool = False,
     as_paid: bool = True,
+    own: Rates | None = None,
 ) -> tuple[tuple[Refund, ...], Money]:
     """How `value` goes back, and the rounding (positive: kept by the shop); of nothing or less nothing goes back.
 
@@ -269,9 +302,9 @@ def refunds_for(
     change and earlier refunds were of the money that was paid (`is_given_as_paid`).
     """
     method, currency = requested
-    first = (method, currency.code)
+    first, taking = (method, currency.code), _taking(frozen, own or {})
     if value.minor > 0 and not in_cash and first in left:
-        as_it_came = _as_it_came(value, left, frozen, cash, first, as_paid=as_paid)
+        as_it_came = _as_it_came(value, left, taking, cash, first, as_paid=as_paid)
         if as_it_came is not None:
             return as_it_came
     others = [way for way in left if way != first and way[0] != "cash" and not (in_cash and method == "cash")]
@@ -280,11 +313,11 @@ def refunds_for(
         here = left.get(way)
         if here is None or not here or rest.minor <= 0:
             continue
-        refund = _back(way[0], here, rest, frozen.taking(here.currency), cash, as_paid=as_paid)
+        refund = _back(way[0], here, rest, taking(way), cash)
         if refund is not None:
             refunds.append(refund)
             rest = rest - refund.value
-            if _is_rounding(rest, way[0], here.currency, frozen, cash):
+            if _is_rounding(rest, way, taking, cash):
                 return tuple(refunds), rest
     if rest.minor > 0:
         for part in _in_cash(rest, currency, today, cash):
@@ -304,23 +337,25 @@ def refunds_of_void(
 ) -> tuple[tuple[Refund, ...], Money]:
     """How the money of a whole sale goes back when it is voided, and the rounding (positive: kept by the shop).
 
+    Deposits are not among it: see `deposits_back`.
+
     Everything as it came. Where change was given in another currency than was paid: cards and wallets whole, for each
     is reversed as it was booked, then cash in each currency that was paid, one after the other, as far as the rest
     goes.
     """
     if value.minor <= 0:
         return (), value
-    as_it_came = _as_it_came(value, left, frozen, cash, as_paid=as_paid)
+    taking = _taking(frozen, {})
+    as_it_came = _as_it_came(value, left, taking, cash, as_paid=as_paid)
     if as_it_came is not None:
         return as_it_came
-    back = [_whole(way, here, frozen, value) for way, here in left.items() if here and way[0] != "cash"]
+    back = [_whole(way, here, taking(way), value) for way, here in left.items() if here and way[0] != "cash"]
     rest = value - total((refund.value for refund in back), value.currency)
     in_notes = {way: here for way, here in left.items() if here and way[0] == "cash"}
     *before, last = [*in_notes] or [("cash", value.currency.code)]
     for way in before:
         here = in_notes.pop(way)
-        taking = frozen.taking(here.currency)
-        refund = _back("cash", here, rest, taking, cash, as_paid=as_paid) if rest.minor > 0 else None
+        refund = _back("cash", here, rest, taking(way), cash) if rest.minor > 0 else None
         if refund is not None:
             back.append(refund)
             rest = rest - refund.value
@@ -328,10 +363,19 @@ def refunds_of_void(
     return (*back, *given), rounding
 
 
+def deposits_back(paid: Sequence[Paid]) -> tuple[Refund, ...]:
+    """The deposits that paid a sale which is voided: each stands on its order again, and no money moves."""
+    return tuple(
+        Refund(DEPOSIT, tender.amount, 1 / one.rate, one.value, origin=tender.origin)
+        for one in paid
+        if (tender := one.tender).method == DEPOSIT
+    )
+
+
 def _as_it_came(
     value: Money,
     left: Mapping[Way, Money],
-    frozen: RateTable,
+    taking: _Taking,
     cash: CashRules,
     first: Way | None = None,
     *,
@@ -340,14 +384,35 @@ def _as_it_came(
     """All that came goes back as it came, to the last coin and cent, `first` first; None where that is not `value`.
 
     It may be less or more by a step of cash: what the sale was rounded by. Where change went out in money that was not
-    paid (not `as_paid`), what is more than `value` is that change, which the customer has already.
+    paid (not `as_paid`), what is more than `value` is that change, which the customer has already: it is taken off the
+    cash of one of the ways, where its pieces come to it.
     """
     ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
-    everything = [_whole(way, left[way], frozen, value) for way in ways]
+    everything = [_whole(way, left[way], taking(way), value) for way in ways]
     over = value - total((refund.value for refund in everything), value.currency)
-    step = max((_smallest(way, cash).units * frozen.taking(here.currency) for way, here in left.items()), default=0)
-    is_value = abs(over.units) <= step and (as_paid or over.minor >= 0)
-    return (tuple(everything), over) if is_value else None
+    step = max((_smallest(way, cash).units * taking(way) for way in left), default=Fraction(0))
+    if abs(over.units) > step:
+        return None
+    less = [] if as_paid or over.minor >= 0 else _less(everything, over, taking, cash)
+    return min(less, key=lambda one: one[1], default=(tuple(everything), over))
+
+
+def _less(
+    everything: Sequence[Refund], over: Money, taking: _Taking, cash: CashRules
+) -> list[tuple[tuple[Refund, ...], Money]]:
+    """The same refunds with less cash of one way, by the pieces that `over` (below zero) comes to; a step may stay."""
+    found = []
+    for place, refund in enumerate(everything):
+        way = refund.method, refund.amount.currency.code
+        exact = (refund.amount.units + over.units / taking(way)) * refund.amount.currency.minor_per_unit
+        amount = cash.payable(Money(max(0, exact.__floor__()), refund.amount.currency))
+        if refund.method != "cash" or not amount:
+            continue
+        smaller = _whole(way, amount, taking(way), over)
+        rest = over + refund.value - smaller.value
+        if Fraction(0) <= rest.units <= cash.step(over.currency).units:
+            found.append(((*everything[:place], smaller, *everything[place + 1 :]), rest))
+    return found
 
 
 def _in_cash(rest: Money, currency: Currency, today: RateTable, cash: CashRules) -> tuple[Change, ...]:
@@ -390,7 +455,7 @@ def check_as_shown(refunds: Iterable[Refund], shown: Iterable[Refund] | None) ->
 
 
 def _money_of(refunds: Iterable[Refund]) -> list[tuple[str, Money]]:
-    return [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
+    return [(refund.method, refund.amount) for refund in refunds if refund.method not in MOVES_NO_MONEY]
 
 
 def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:
@@ -413,18 +478,16 @@ def _smallest(way: Way, cash: CashRules) -> Money:
     return cash.step(currency) if way[0] == "cash" else Money(1, currency)
 
 
-def _whole(way: Way, here: Money, frozen: RateTable, value: Money) -> Refund:
-    taking = frozen.taking(here.currency)
+def _whole(way: Way, here: Money, taking: Fraction, value: Money) -> Refund:
     worth = Money.rounded(here.units * taking, value.currency)
     return Refund(way[0], here, 1 / taking, worth, fewest_notes(here) if way[0] == "cash" else None)
 
 
-def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules, *, as_paid: bool) -> Refund | None:
+def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules) -> Refund | None:
     """Money of one way, at the rate at which it was taken: all that is here, or what the rest comes to."""
     exact = rest.units / taking
     step = _smallest((method, here.currency.code), cash)
-    is_all = exact > here.units - step.units / 2 if as_paid else exact >= here.units
-    if is_all:
+    if exact > here.units - step.units / 2:
         amount = here  # what was taken goes back, without a stray coin
     elif method != "cash":
         amount = Money.rounded(exact, here.currency)
@@ -436,9 +499,9 @@ def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRul
     return Refund(method, amount, 1 / taking, value, fewest_notes(amount) if method == "cash" else None)
 
 
-def _is_rounding(rest: Money, method: str, currency: Currency, frozen: RateTable, cash: CashRules) -> bool:
+def _is_rounding(rest: Money, way: Way, taking: _Taking, cash: CashRules) -> bool:
     """Whether what is left is less than the money of this way can express; what notes cannot make is no rounding."""
-    if method == "cash" and currency.code not in cash.coins and currency != rest.currency:
+    method, code = way
+    if method == "cash" and code not in cash.coins and code != rest.currency.code:
         return not rest
-    smallest = _smallest((method, currency.code), cash)
-    return 2 * abs(rest.units) <= smallest.units * frozen.taking(currency)
+    return 2 * abs(rest.units) <= _smallest(way, cash).units * taking(way)

@@ -109,6 +109,18 @@ class CashLine:
             return None
         return self.tendered - self.change - self.refunds
 
+    @property
+    def net_deposits(self) -> Money | None:
+        """What deposits brought into the drawer, less what was given back; None where it is not shown."""
+        if self.deposits is None or self.deposits_back is None:
+            return None
+        return self.deposits - self.deposits_back
+
+    @property
+    def has_deposits(self) -> bool:
+        """Whether some were taken or given back in cash."""
+        return bool(self.deposits or self.deposits_back)
+
     def moved(self) -> Mapping[str, Money]:
         """What moved by kind, of a line that is shown whole."""
         figures = {

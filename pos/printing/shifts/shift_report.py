@@ -11,8 +11,10 @@ from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import amount_text, denomination_text, instant_text, money_text, number_text
 from pos.application.text.names import METHODS
 from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
+from pos.application.text.pickup_words import DEPOSIT_STEPS
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Currency, Money
+from pos.domain.pickup.deposit import DepositSums
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.provider_sums import ProviderSum
@@ -44,9 +46,12 @@ MOVES = (
     ("tendered", 1, N_("Cash received")),
     ("change", -1, N_("Change given")),
     ("refunds", -1, N_("Refunded in cash")),
+    ("deposits", 1, N_("Deposits taken in cash")),
+    ("deposits_back", -1, N_("Deposits given back in cash")),
     ("hand_overs", 1, N_("Differences at hand-overs")),
 )
 """Cash movements: field, sign and name."""
+OF_DEPOSITS = ("deposits", "deposits_back")
 
 
 def shift_rows(
@@ -147,6 +152,15 @@ def payment_rows(report: ShiftReport | DayReport, price: Currency, tr: JoinedTra
         name = f"{tr('Refunded')} · {tr.named(METHODS, refunded.method)}"
         yield from _sum(name, refunded, -1, price, language)
     yield from provider_rows(report.providers, tr)
+    yield from deposit_rows(report.deposits, price, tr)
+
+
+def deposit_rows(sums: DepositSums, price: Currency, tr: JoinedTranslator) -> Iterator[Row]:
+    """What became of deposits on customer orders: what was used for sales stands above as a payment too."""
+    for step, part in sums.parts:
+        for one in part:
+            name = f"{tr.named(DEPOSIT_STEPS, step)} · {tr.named(METHODS, one.method)}"
+            yield from _sum(name, PaymentSum(one.method, one.amount, one.value), 1, price, tr.language)
 
 
 def provider_rows(sums: Iterable[ProviderSum], tr: JoinedTranslator) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from pos.application.text.formatting import (
 )
 from pos.application.text.names import METHODS
 from pos.application.text.partner_words import PROVIDERS
+from pos.application.text.pickup_words import DEPOSIT_STEPS
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
@@ -32,6 +33,7 @@ from pos.printing.shifts.report_details import counts_text, fiscal_counts
 from pos.printing.shifts.shift_report import (
     MOVES,
     NEVER_SET_BACK,
+    OF_DEPOSITS,
     RUNNING,
     SEAL,
     UNSETTLED,
@@ -154,6 +156,10 @@ def _payments(report: ShiftReport, tr: JoinedTranslator) -> Iterator[tuple[str, 
     for back, sums in (("", report.payments), (tr("Change"), report.change), (tr("Refunded"), report.refunds)):
         for one in sums:
             yield _payment(back, one, report, tr)
+    for step, part in report.deposits.parts:
+        for of in part if step != "used" else ():  # what was used is among the payments
+            name = " · ".join((tr.named(DEPOSIT_STEPS, step), tr.named(METHODS, of.method), of.amount.currency.code))
+            yield name, money_text(of.amount, tr.language, cash=of.method == "cash"), True
     for taken in report.providers:
         name = " · ".join((tr.named(PROVIDERS, taken.provider), taken.paid.currency.code))
         yield name, money_text(taken.paid - taken.refunded, tr.language), False
@@ -201,6 +207,8 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> Non
     for field, sign, text in MOVES:
         amounts = [getattr(line, field) for line in lines]
         if field == "hand_overs" and not report.hand_overs:
+            continue
+        if field in OF_DEPOSITS and not any(amounts):
             continue
         figures = [_cash_figure(amount * sign, tr, plus=field == "hand_overs") for amount in amounts]
         _cash_row(sheet, tr.joined(tr.apart(text)), figures, ends)

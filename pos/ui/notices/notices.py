@@ -156,6 +156,16 @@ NOTICES: Mapping[str, NoticeKind] = {
     "parked.discard": _question("whether a parked sale is discarded"),
     "parked.refused": _step("a step on a parked sale was refused"),
     "parked.done": _page("a parked sale was changed"),
+    # customer orders
+    "pickup.done": _page("a step on a customer order was taken"),
+    "pickup.scan": _step("a scan or a step does not fit the customer order on show"),
+    "pickup.copied": _page("the message for a buyer was copied"),
+    "pickup.give_back": _question("whether a deposit is given back"),
+    "pickup.printed": _page("a paper of customer orders was printed"),
+    "pickup.claim": _step("a claim was not taken"),
+    "pickup.taken_back": _page("the last claim was taken back"),
+    "pickup.sheet": _page("the sheet of the stream was changed"),
+    "pickup.open": _question("whether an order is opened in a basket that has goods"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),
     "return.kept": _beside("a return without receipt was left unfinished"),

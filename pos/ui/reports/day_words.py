@@ -7,6 +7,7 @@ from collections import Counter
 from pos.application.reports.day_money_tables import cash_notes
 from pos.application.text.formatting import currency_name, money_text, percent_text
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.pickup_words import DEPOSIT_STEPS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
@@ -23,7 +24,14 @@ Rows = list[list[FigureCell]]
 
 def nothing_happened(report: DayReport) -> bool:
     """Whether the day has nothing to look at."""
-    happened = report.closed, report.open, report.details.voids, report.details.openings, report.details.approvals
+    happened = (
+        report.deposits,
+        report.closed,
+        report.open,
+        report.details.voids,
+        report.details.openings,
+        report.details.approvals,
+    )
     return not (report.sales.count or report.returns.count or any(happened))
 
 
@@ -46,6 +54,11 @@ def ways(report: DayReport, tr: Translator) -> list[PaymentRow]:
     for back in report.refunds:
         name = f"{tr('Refunded')} · {name_of(METHODS, back.method, tr)}"
         rows.append(_way(back, name, -1, report, tr))
+    for step, part in report.deposits.parts:
+        for one in part if step != "used" else ():  # what was used is among the payments
+            name = f"{name_of(DEPOSIT_STEPS, step, tr)} · {name_of(METHODS, one.method, tr)}"
+            paid, sign = PaymentSum(one.method, one.amount, one.value), 1 if step == "taken" else -1
+            rows.append(_way(paid, name, sign, report, tr))
     return rows
 
 
@@ -65,14 +78,19 @@ def cash_head(report: DayReport, tr: Translator) -> list[str]:
     """The columns of the cash."""
     return [
         tr("Currency"), tr("Float"), tr("Paid in"), tr("Paid out"), tr("To the safe"), tr("Cash received"),
-        tr("Change"), tr("Refunded"), *([tr("Hand-overs")] if _handed(report) else []), tr("Expected"),
-        tr("Counted"), tr("Difference"),
+        tr("Change"), tr("Refunded"), *([tr("Deposits")] if _has_deposits(report) else []),
+        *([tr("Hand-overs")] if _handed(report) else []), tr("Expected"), tr("Counted"), tr("Difference"),
     ]  # fmt: skip
 
 
 def cash_rows(report: DayReport, tr: Translator) -> Rows:
     """The drawers of the day's shifts together, by currency; what moved adds up to what is expected."""
-    return [_cash_row(line, tr, handed=_handed(report)) for line in report.cash]
+    return [_cash_row(line, tr, report) for line in report.cash]
+
+
+def _has_deposits(report: DayReport) -> bool:
+    """Whether deposits on customer orders moved cash: few days have some."""
+    return any(line.has_deposits for line in report.cash)
 
 
 def _handed(report: DayReport) -> bool:
@@ -80,7 +98,7 @@ def _handed(report: DayReport) -> bool:
     return any(line.hand_overs for line in report.cash)
 
 
-def _cash_row(line: CashLine, tr: Translator, *, handed: bool) -> list[FigureCell]:
+def _cash_row(line: CashLine, tr: Translator, report: DayReport) -> list[FigureCell]:
     def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> FigureCell:
         if amount is None or (dash and not amount):
             return FigureCell("–")
@@ -90,7 +108,8 @@ def _cash_row(line: CashLine, tr: Translator, *, handed: bool) -> list[FigureCel
     return [
         FigureCell(currency_name(line.currency), bold=True),
         *(figure(amount) for amount in moved),
-        *([difference_figure(line.hand_overs, tr)] if handed else []),
+        *([figure(line.net_deposits)] if _has_deposits(report) else []),
+        *([difference_figure(line.hand_overs, tr)] if _handed(report) else []),
         figure(line.expected, bold=True, dash=False),
         figure(line.counted, bold=True, dash=False),
         FigureCell("–") if line.difference is None else difference_of(line, tr),

@@ -43,6 +43,7 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
     RailEntry("search", N_("Search"), "search"),
     RailEntry("shift", N_("Shift"), "wallet", "close_shift"),
     RailEntry("visitors", N_("Visitors"), "id-card", "sell"),
+    RailEntry("pickup", N_("Pick-up"), "shopping-bag", "pickup"),
     RailEntry("products", N_("Products"), "package", "catalogue", GOODS),
     RailEntry("quick_keys", N_("Quick keys"), "layout-grid", "catalogue", GOODS),
     RailEntry("gaps", N_("Missing data"), "clipboard-list", "catalogue", GOODS),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos.application.shop.clerk_use_cases import ClerkUseCases
 from pos.application.shop.manager_use_cases import ManagerUseCases
 from pos.application.shop.office_use_cases import OfficeUseCases
+from pos.application.shop.pickup_use_cases import PickupUseCases
 from pos.ui.input import actions
 from pos.ui.session.rail_entries import RAIL_ENTRIES
 
@@ -72,6 +73,11 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
             rare=True,
         ),
         PageGroup("pos.ui.returns.blind_pages", (actions.BLIND_RETURN,), for_all=True, rare=True),
+        PageGroup(
+            "pos.ui.pickup.pages",
+            (actions.PICKUP, actions.TAKE_ORDERS),
+            lambda shop: shop.preload(PickupUseCases),
+        ),
         PageGroup(
             "pos.ui.shell.goods_pages",
             (

@@ -10,6 +10,7 @@ from pos.application.fiscal.fiscal_words import counts_of
 from pos.application.text.formatting import currency_name, instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.partner_words import PROVIDERS
+from pos.application.text.pickup_words import DEPOSIT_STEPS
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.pricing.spread import earned
@@ -107,6 +108,13 @@ def payment_rows(report: ShiftReport, tr: Translator) -> Rows:
             name = " · ".join(part for part in (back, method, one.amount.currency.code) if part)
             amount = money_text(-one.amount if back else one.amount, tr.language, cash=in_cash)
             rows.append([FigureCell(name), FigureCell(amount, bold=True)])
+    for step, part in report.deposits.parts:
+        for sum_ in part if step != "used" else ():  # what was used is among the payments
+            name = " · ".join(
+                (name_of(DEPOSIT_STEPS, step, tr), name_of(METHODS, sum_.method, tr), sum_.amount.currency.code)
+            )
+            amount = money_text(sum_.amount, tr.language, cash=sum_.method == "cash")
+            rows.append([FigureCell(name), FigureCell(amount, bold=True)])
     for sums_of in report.providers:
         name = " · ".join((name_of(PROVIDERS, sums_of.provider, tr), sums_of.paid.currency.code))
         rows.append([FigureCell(name), FigureCell(money_text(sums_of.paid - sums_of.refunded, tr.language))])
@@ -117,12 +125,18 @@ def cash_head(report: ShiftReport, tr: Translator, *, brief: bool = False) -> li
     """The columns of the cash table; `brief` has what came with sales in one column."""
     currency, float_ = tr("Currency"), tr("Float")
     moved = [tr("Paid in"), tr("Paid out"), tr("To the safe")]
-    handed = [tr("Hand-overs")] if report.hand_overs else []
+    paid_ahead = [tr("Deposits")] if _has_deposits(report) else []
+    handed = [*paid_ahead, *([tr("Hand-overs")] if report.hand_overs else [])]
     if brief:
         return [currency, float_, tr("Sales less refunds"), *moved, *handed, tr("Expected")]
     sales = [tr("Cash received"), tr("Change"), tr("Refunded")]
     known = [currency, float_, *sales, *moved, *handed, tr("Expected")]
     return known if report.z_number is None else [*known, tr("Counted"), tr("Difference")]
+
+
+def _has_deposits(report: ShiftReport) -> bool:
+    """Whether a column is needed for deposits."""
+    return any(line.has_deposits for line in report.cash)
 
 
 def cash_rows(report: ShiftReport, tr: Translator, *, brief: bool = False) -> Rows:
@@ -141,7 +155,8 @@ def _cash_row(line: CashLine, report: ShiftReport, tr: Translator, brief: bool) 
     expected = figure(line.expected, bold=True)
     if line.expected is not None and line.expected.minor < 0:  # more was paid out than the books know to have come
         expected = replace(expected, tone=Tone.OVER)
-    handed = [difference_figure(line.hand_overs, tr)] if report.hand_overs else []
+    handed = [figure(line.net_deposits)] if _has_deposits(report) else []
+    handed += [difference_figure(line.hand_overs, tr)] if report.hand_overs else []
     row = [
         FigureCell(currency_name(line.currency), bold=True),
         *(figure(amount) for amount in (line.float_, *sales, line.paid_in, line.paid_out, line.drops)),

@@ -5,13 +5,19 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from pos.application.pickup.deposits import DepositDraft, Deposits
 from pos.application.pickup.order_steps import BringForward
+from pos.application.pickup.pick_up import deposit_tenders
 from pos.application.pickup.take_order import ClaimLine, OrderDraft, TakeOrder
 from pos.application.pickup.upkeep import PickupUpkeep
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.money import Money
+from pos.domain.payment.tender import Tender
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.sales.sale import Sale
 from tests.shops import DemoShop
 
 
@@ -68,3 +74,40 @@ def on_hand(shop: DemoShop, code: str, quantity: int) -> None:
         line = StockDocumentLine(quantity - there, code)
         draft = StockDocumentDraft("adjustment", [line], "floor", "", "miscounted", "")
         shop.move_stock(shop.person("clerk"), draft)
+
+
+def deposits(shop: DemoShop) -> Deposits:
+    return Deposits(shop.context)
+
+
+def pay_ahead(
+    shop: DemoShop, order: CustomerOrder, amount: Money, method: str = "cash", key: str = ""
+) -> CustomerOrder:
+    """Take a deposit on an order."""
+    draft = DepositDraft(method, amount, "" if method == "cash" else "4711")
+    return deposits(shop).take(order.code, draft, shop.person("amina"), key or uuid.uuid4().hex)
+
+
+def opened(shop: DemoShop, *orders: CustomerOrder, visitor: bool = True) -> Checkout:
+    """A basket with the goods of these orders."""
+    checkout = shop.basket(visitor=visitor)
+    for order in orders:
+        checkout.pick_up(order.code)
+    return checkout
+
+
+def settle_up(shop: DemoShop, checkout: Checkout, *more: Tender) -> Sale:
+    """Pay a basket: with the deposits on its orders first, the rest with `more` or in cash of the price currency."""
+    order = checkout.order(shop.person("amina"))
+    given = deposit_tenders(order.pickups, order.cart.total)
+    left = order.cart.total
+    for tender in given:
+        assert tender.rate is not None
+        left = left - Money.rounded(tender.amount.units * tender.rate, left.currency)
+    rest = more or ((Tender("cash", shop.settings().cash().asked_of(left)),) if left.minor > 0 else ())
+    return shop.complete_sale.from_counter(order, Payment((*given, *rest)))
+
+
+def pick_up(shop: DemoShop, *orders: CustomerOrder) -> Sale:
+    """Hand out these orders whole."""
+    return settle_up(shop, opened(shop, *orders))

@@ -47,6 +47,7 @@ from pos.application.tables.save_tables import proposed_name
 from pos.application.tables.table_cells import shares_of
 from pos.application.tables.table_files import UnknownFileKind
 from pos.application.visitors.tables import purchases
+from pos.application.workshop import tables as workshop_tables
 from pos.domain.money import Money
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
@@ -86,6 +87,10 @@ LISTINGS: dict[str, Make] = {
     "staff": lambda s: staff(s.staff),
     "labels": lambda s: due_labels(lambda reader, after: s.list_labels.new(reader.person, after), "new"),
     "reprice": lambda s: repriced(s.office.change_prices, DEARER),
+    "recipes": lambda s: workshop_tables.recipes(s.workshop.recipes),
+    "batches": lambda s: workshop_tables.batches(s.workshop.batches),
+    "processing": lambda s: workshop_tables.processing(s.workshop.ledger, by_batch=True),
+    "workshop": lambda s: workshop_tables.report(s.workshop.report, DAYS.first, DAYS.last),
 }
 
 

@@ -27,7 +27,7 @@ from tests.workshops import BAR, BOX, WRAP, AtTheWorkshop
 HAMPER = COGNAC
 SEEDS = range(max(2, settings.get_profile("ci").max_examples // 40, settings().max_examples // 40))
 """More of them in the profile `explore`."""
-STEPS = 90
+STEPS = 50
 NEEDS: dict[int, tuple[str, int, dict[str, int], int]] = {
     1: (BOX, 4, {BAR: 13, WRAP: 4}, 30),
     2: (HAMPER, 1, {BOX: 2, BAR: 1}, 0),
@@ -225,7 +225,7 @@ def test_stock_lots_costs_and_accounts_are_those_of_an_independent_model(clerk: 
     days = Days(clerk, seed)
     for number in range(STEPS):
         days.step()
-        if number % 30 == 29:
+        if number % 25 == 24:
             days.check()
     states = Counter(view.batch.state for view in clerk.workshop.batches(clerk.by, limit=500))
     assert states[STARTED] == len(days.model.batches)

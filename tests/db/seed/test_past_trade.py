@@ -141,6 +141,13 @@ def test_what_was_bought_counts_for_who_comes_back(old_shop: DemoShop) -> None:
     assert again > 0
 
 
+def test_what_came_back_before_it_left_counts_for_no_one(old_shop: DemoShop) -> None:
+    returned = [text for (text,) in old_shop.rows("SELECT details FROM journal WHERE act = 'return'")]
+    assert returned
+    assert [text for text in returned if "rules_gone" in text] == []
+    assert [text for text in returned if '"freed":[{' in text.replace(" ", "")]
+
+
 def test_the_same_past_comes_out_twice(tmp_path_factory: pytest.TempPathFactory) -> None:
     pasts = []
     for _ in range(2):

@@ -28,6 +28,8 @@ from tests.workshops import BAR, AtTheWorkshop, made_with_workshop
 TABLES = (recipe, recipe_version, recipe_input, batch, batch_input, batch_part, batch_loss)
 OF_NO_MATTER = {("recipe", "at"), ("recipe", "person"), ("recipe_version", "at"), ("recipe_version", "person")}
 """Who wrote a version, and when, is in the journal; nothing goes by these columns."""
+_MOST = {"batch": 4}
+"""Rows of a table that are tried, of others two: of batches one in each state."""
 DEAD = {("batch_loss", "at")}
 """In which report a loss counts: within the transaction of the step that the journal dates."""
 
@@ -52,8 +54,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoShop]:
 
 def lines(work: SqlUnitOfWork) -> list[str]:
     """What `verify` says."""
-    checks = (workshop_mismatches, stock_mismatches, move_mismatches)
-    return [line for check in checks for line in as_far_as_readable("w", partial(check, work.connection))]
+    for check in (workshop_mismatches, stock_mismatches, move_mismatches):
+        if found := list(as_far_as_readable("w", partial(check, work.connection))):
+            return found
+    return []
 
 
 def other(value: Any, kind: Any) -> str:
@@ -77,7 +81,9 @@ def test_a_changed_column_is_refused_or_named(shop: DemoShop) -> None:
     for table, column in changes():
         keys_of = ", ".join(one.name for one in table.primary_key.columns)
         with shop.store.begin() as work:
-            rows = work.connection.execute(text(f"SELECT {keys_of} FROM {table.name}")).all()
+            rows = work.connection.execute(text(f"SELECT {keys_of} FROM {table.name}")).all()[
+                : _MOST.get(table.name, 2)
+            ]
         for row in rows:
             key = " AND ".join(
                 f"{one.name} = {value}" for one, value in zip(table.primary_key.columns, row, strict=True)

@@ -24,6 +24,7 @@ from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand
 from tests.ui.conftest import stand_in
 from tests.ui.sales.provider_counter import CODE, Customers, counter
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -105,6 +106,12 @@ def test_a_day_agrees_only_while_no_payment_of_it_is_open(
     hand.wait()
     assert said(hand) == "No difference so far, but this is not certain."
     assert page(hand).list.rows.texts() == ["Not settled yet | – | – | ¥\xa048.00"]
+    with SlowStore(hand):
+        for screen_id in ("checkout", RECONCILIATION):
+            hand.till.window.show_screen(screen_id)
+        assert said(hand) == "Comparing again…", "more may be known by now"
+    assert said(hand) == "No difference so far, but this is not certain."
+
     asked_for: list[str] = []
     hand.till.session.screen_requested.connect(asked_for.append)
     hand.press(Key.Key_Return)

@@ -23,6 +23,7 @@ OF_ITS_OWN = {
     ("labels", "chosen"): {"0 labels", "0 sheets", "Nothing selected yet"},  # chosen here, one by one
     ("orders", "hand"): {"0 products", "0 pieces", "No products yet"},  # a manual order is scanned here
     ("products", ""): {"No product selected"},  # the choice of the person, beside the list
+    ("reconciliation", ""): {"No provider with a file", "No file chosen"},  # the settings are known, the file is chosen
     ("reprice", ""): {"Enter the change"},  # the preview is asked for by what is typed
     ("search", ""): {"Price check"},  # what is sought is typed
     ("stock", ""): {"No goods on this document yet"},  # the document is written here

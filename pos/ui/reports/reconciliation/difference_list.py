@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.outside_partners.reconciliation_words import ReconciliationRow
@@ -29,8 +30,8 @@ _COLUMNS = (
     RowColumn(112, right=True),
 )
 _WIDE = 372
-_LEAST = 264
-"""The height that the list keeps in a low window, whose page is scrolled then."""
+_LEAST, _LEAST_STACKED = 320, 480
+"""The height that the list keeps in a low window, whose page is scrolled then: with the panel beside it or below."""
 
 
 class DifferenceList(QWidget):
@@ -52,9 +53,12 @@ class DifferenceList(QWidget):
         self.panel.opened.connect(self.open_chosen)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
-        both = MainAndSide(self._pages, self.panel, widest=_WIDE, share=46, gap=Space.M)
-        vbox(both, margins=0, parent=self)
-        self.setMinimumHeight(_LEAST)
+        self._both = MainAndSide(self._pages, self.panel, widest=_WIDE, share=54, gap=Space.M)
+        vbox(self._both, margins=0, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
 
     @property
     def chosen(self) -> ReconciliationRow | None:
@@ -93,3 +97,8 @@ class DifferenceList(QWidget):
 
     def _present_chosen(self) -> None:
         self.panel.present(self.chosen, self._provider)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        is_stacked = self._both.is_stacked and not self.panel.isHidden()
+        self.setMinimumHeight(_LEAST_STACKED if is_stacked else _LEAST)

@@ -19,7 +19,7 @@ _NOTHING = "–"
 
 def line_row(one: ReconciliationRow, zone: tzinfo, tr: Translator) -> LineRow:
     """A row of the list."""
-    when = "" if one.at is None else instant_text(one.at, zone, tr.language, seconds=True)
+    when = "" if one.at is None else instant_text(one.at, zone, tr.language)
     return LineRow(
         one.key,
         "hourglass" if one.is_open else "triangle-alert",

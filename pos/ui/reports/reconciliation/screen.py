@@ -67,6 +67,8 @@ class ReconciliationScreen(Screen):
         self._file: Path | None = None
         self._error: Exception | None = None
         self._statement: ProviderStatement | None = None
+        self._is_old = False
+        """Whether what is on show is laid beside the books again."""
         self._whose = ""
         """The sign-in name of the person who chose the file."""
         self._provider = ""
@@ -98,7 +100,7 @@ class ReconciliationScreen(Screen):
         for (_action, hint), step in zip(self._hints, (self.step_provider, self.saver.save), strict=True):
             hint.clicked.connect(step)
         session.partners.changed.connect(self._follow)
-        session.came_back.connect(self._compare_on_show)
+        session.came_back.connect(self._came_back)
         self._lay_out()
         self.retranslate(session.translator)
 
@@ -114,15 +116,15 @@ class ReconciliationScreen(Screen):
         self._present()
 
     def entered(self) -> None:
-        person = self.session.person
-        if person is not None and person.name != self._whose:  # a file of another person is not theirs to go on with
+        person, statement = self.session.person, self._statement
+        is_theirs = person is None or person.name == self._whose  # a file of another person is not theirs to go on with
+        if not is_theirs or (statement is not None and statement.provider != self._chosen):
             self._clear()
-        self._present()
-        self._compare()
+        self._compare_again()
         self._focus()
 
     def follow_day(self) -> None:
-        self._compare()
+        self._compare_again()
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,12 +181,18 @@ class ReconciliationScreen(Screen):
 
     def _follow(self, attempt: PartnerAttempt) -> None:
         """More is known of a payment or a refund."""
-        if self._statement is not None and attempt.partner == self._statement.provider:
-            self._compare_on_show()
-
-    def _compare_on_show(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self._statement is not None and attempt.partner == self._statement.provider:
             self._compare()
+
+    def _came_back(self) -> None:
+        if self.isVisible():
+            self._compare_again()
+
+    def _compare_again(self) -> None:
+        """Until the store has answered, what is on show is no verdict: more may be known by now."""
+        self._is_old = self._statement is not None
+        self._present()
+        self._compare()
 
     def _compare(self) -> None:
         """Lay the file that was read beside the books as they are now."""
@@ -210,8 +218,10 @@ class ReconciliationScreen(Screen):
     def _show(self, found: ProviderReconciliation) -> None:
         is_new, had_rows, self.found = self.found is None, self.list.chosen is not None, found
         self._reading = self._error = None
+        self._is_old = False
         self._present()
         if is_new:
+            self._scroll.verticalScrollBar().setValue(0)  # the verdict comes first
             self.session.sounds.play(Sound.COMPLETE if found.verdict is Verdict.AGREED else Sound.NOTE)
         if (is_new or not had_rows) and self.isVisible() and self.session.is_awaited:
             self._focus()
@@ -283,7 +293,7 @@ class ReconciliationScreen(Screen):
         self.summary.setVisible(found is not None)
         self._about.setText(self._about_text(tr))
         if found is not None:
-            self.summary.present(found, tr)
+            self.summary.present(found, tr, is_old=self._is_old)
         self.list.present([] if found is None else rows_of(found, tr), provider)
         self._say_empty(tr)
 
@@ -336,7 +346,7 @@ class ReconciliationScreen(Screen):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In a low window a key that goes through the rows brings them into sight; the verdict stands above them."""
         if event.type() == QEvent.Type.KeyPress:
-            self._scroll.ensureWidgetVisible(self.list, 0, 0)
+            self._scroll.verticalScrollBar().setValue(self.list.y())
         return super().eventFilter(watched, event)
 
 

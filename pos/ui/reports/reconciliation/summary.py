@@ -42,10 +42,13 @@ class ReconciliationSummary(QWidget):
         both = Folding(Stretched(self.verdict, 2), Stretched(self.sums, 3), room=_ROOM)
         vbox(both, margins=0, parent=self)
 
-    def present(self, found: ProviderReconciliation, tr: Translator) -> None:
-        """Show a reconciliation."""
+    def present(self, found: ProviderReconciliation, tr: Translator, *, is_old: bool) -> None:
+        """Show a reconciliation; one that `is_old` is being made again, and is no verdict until then."""
         text = verdict_text(found, tr)
-        self.verdict.present(text.headline, paragraph(tr, text.notes), _TONES[found.verdict])
+        if is_old:
+            self.verdict.present(tr("Comparing again…"), "", Tone.NEUTRAL)
+        else:
+            self.verdict.present(text.headline, paragraph(tr, text.notes), _TONES[found.verdict])
         provider = name_of(PROVIDERS, found.provider, tr)
         rows = [
             *_rows(tr("Paid"), found.sums(refunds=False), tr),
