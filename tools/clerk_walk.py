@@ -17,7 +17,7 @@ _COGNAC, _CHOCOLATE = "4870204320114", "4870204320145"
 
 
 def the_clerk(hand: CounterHand) -> Iterator[str]:
-    """What is missing, labels and orders, an import, the catalogue, a stock-take, the stock, the workshop, deliveries."""
+    """What is missing, labels and orders, an import, the catalogue, a count, the stock, the workshop, deliveries."""
     hand.sign_in("clerk")
     hand.go(GAPS)
     yield "missing-data"
