@@ -1,0 +1,62 @@
+"""The message for a buyer, in the buyer's language, to be copied: nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos.application.access.authorize import authorized_read
+from pos.application.pickup.take_order import PERMISSION
+from pos.application.settings.context import UseCase
+from pos.application.settings.settings import Settings
+from pos.application.text.formatting import instant_text, money_text, number_text
+from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import labelled, listed
+from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode, read_pickup_code
+from pos.domain.staff.staff import Person
+
+_SAID = {
+    OrderState.CLAIMED: N_("We have received your order {code}."),
+    OrderState.WAITING: N_("Your order {code} is in the queue: the goods are not in stock at the moment."),
+    OrderState.CONFIRMED: N_("The goods of your order {code} are held for you."),
+    OrderState.READY: N_("Your order {code} is packed and ready for pick-up."),
+    OrderState.PICKED_UP: N_("Your order {code} was picked up. Thank you!"),
+    OrderState.CANCELLED: N_("Your order {code} was cancelled."),
+    OrderState.EXPIRED: N_("Your order {code} was not picked up in time; the goods are no longer held."),
+}
+_MOVED_UP = N_("The goods of your order {code} are in stock again and held for you.")
+
+
+class BuyerMessage(UseCase):
+    """Words an order for the person who placed it."""
+
+    def __call__(self, code: str, person: Person, language: str | None = None) -> str:
+        """The text in the language of the buyer, or in another one.
+
+        Raises NotAllowed, BadPickupCode, NoSuchCustomerOrder.
+        """
+        signs = read_pickup_code(code).signs
+        with authorized_read(self.store, person, PERMISSION) as work:
+            order = work.pickups.by_code(signs)
+        if order is None:
+            raise NoSuchCustomerOrder(signs)
+        tr = self.translators[language or order.buyer.language]
+        return "\n".join(_lines(order, self.settings(), tr))
+
+
+def _lines(order: CustomerOrder, settings: Settings, tr: Translator) -> Iterator[str]:
+    code = PickupCode(order.code).spaced
+    yield settings.shop_name
+    yield tr(_MOVED_UP if order.tell else _SAID[order.state], code=code)
+    if order.state in (OrderState.CANCELLED, OrderState.PICKED_UP):
+        return
+    goods = (f"{line.name_in(tr.language)} × {number_text(line.quantity, tr.language)}" for line in order.lines)
+    yield labelled(tr, tr("Goods"), listed(tr, goods))
+    sums = listed(tr, (money_text(one, tr.language) for one in order.agreed_sums()))
+    yield labelled(tr, tr("Total"), sums)
+    if order.deposit is not None and order.deposit.open:
+        yield labelled(tr, tr("Deposit"), money_text(order.deposit.open, tr.language))
+    if order.is_held:
+        until = instant_text(order.hold_until, settings.zone, tr.language)
+        yield labelled(tr, tr("Pick-up until"), until)
+        yield tr("Please show this code at the till: {code}", code=code)
