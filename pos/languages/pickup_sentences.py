@@ -29,6 +29,7 @@ PICKUP_FIELDS: Mapping[str, str] = {
     "channel": N_("Channel"),
     "channel_ref": N_("Number of the channel"),
     "hold_until": N_("Held until"),
+    "stream": N_("Sheet of the stream"),
     "marks": N_("Marking codes"),
     "deposit": N_("Deposit"),
 }
@@ -37,5 +38,7 @@ PICKUP_REASONS: Mapping[str, str] = {
     "too_many": N_("there are too many"),
     "check": N_("a sign was misread or misplaced"),
     "not_a_phone": N_("it is not a phone number"),
+    "differs": N_("it differs from the first row of this order"),
+    "two_currencies": N_("it is in two currencies"),
     "by_weight": N_("goods by weight cannot be ordered"),
 }

@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time, timedelta, tzinfo
 
+from pos.application.access.authorize import authorized_read
+from pos.application.pickup.take_order import PERMISSION
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.domain.pickup.customer_order import CustomerOrder, OrderState
-from pos.domain.pickup.pickup_code import PickupCode
+from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode, read_pickup_code
+from pos.domain.staff.staff import Person
+
+
+class BuyerMessage(UseCase):
+    """Words an order for the person who placed it."""
+
+    def __call__(self, code: str, person: Person, language: str | None = None) -> str:
+        """The text in the language of the buyer, or in another one.
+
+        Raises NotAllowed, BadPickupCode, NoSuchCustomerOrder.
+        """
+        signs = read_pickup_code(code).signs
+        with authorized_read(self.store, person, PERMISSION) as work:
+            order = work.pickups.by_code(signs)
+        if order is None:
+            raise NoSuchCustomerOrder(signs)
+        return buyer_message(order, self.settings(), self.translators[language or order.buyer.language])
 
 
 def buyer_message(order: CustomerOrder, settings: Settings, tr: Translator, *, training: bool = False) -> str:

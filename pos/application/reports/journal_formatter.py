@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "tell_buyer": N_("Customer order {pickup}: the buyer knows that it has moved up."),
     "pick_up": N_("Customer order {pickup} picked up: {receipt}."),
     "reopen_customer_order": N_("Customer order {pickup} open again, because {receipt} was voided."),
+    "set_stream": N_("Sheet of the stream set, products: {lines}."),
     "mask_phones": N_("Phones of customer orders no longer needed were cut to their last digits: {phones}."),
     "take_deposit": N_("Deposit on {pickup} taken: {amount} ({method})."),
     "give_back_deposit": N_("Deposit on {pickup} returned: {amount} ({method})."),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UndoCharge,
     )
     from pos.application.outside_partners.worker import PartnerWorker
+    from pos.application.pickup.pickup import Pickup
     from pos.application.ports.partner_ports import PracticeButtons
     from pos.application.receipts.find_receipts import FindReceipts
     from pos.application.receipts.issue_receipt import IssueReceipt, ShowSale
@@ -179,6 +180,13 @@ class CashierUseCases(UseCases):
 
         membership = self.adapters.membership
         return None if membership is None else AtCenterUseCases.over(self.context, membership, self.adapters.rules)
+
+    @cached_property
+    def pickup(self) -> Pickup:
+        """Customer orders."""
+        from pos.application.pickup.pickup import Pickup
+
+        return Pickup.over(self.context, self.adapters.catalogue_files.reading)
 
     @cached_property
     def park_sale(self) -> ParkSale:

@@ -37,6 +37,13 @@ DEPOSIT_STEPS: Mapping[str, str] = {
 }
 """What became of deposits, summed."""
 
+IMPORTED: Mapping[str, str] = {
+    "taken": N_("Order taken"),
+    "known": N_("Taken before"),
+    "refused": N_("Not taken"),
+}
+"""What became of a row of a file."""
+
 NO_SHOW: Mapping[str, str] = {
     "give_back": N_("The buyer gets it back"),
     "keep": N_("The shop keeps it"),

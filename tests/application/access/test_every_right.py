@@ -47,6 +47,7 @@ from pos.domain.shifts.shift import ShiftOfAnother
 from pos.domain.staff.rights import FIXED_PERMISSION, GRANTED_PERMISSIONS, PERMISSIONS, USUAL_RIGHTS
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from pos.domain.visitors.document import read_mrz
+from tests.application.pickup.orders import a_draft
 from tests.builders import MONDAY
 from tests.horgos import CNY, USD
 from tests.shops import BAG, ZHANG_WEI
@@ -70,6 +71,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "no_sale": ("open_drawer",),
     "open_shift": ("open_shift", "open_shift.last_count"),
     "pickup": (
+        "pickup.allowance", "pickup.deposits.owed", "pickup.find.board", "pickup.find.counts", "pickup.find.listed",
+        "pickup.find.search", "pickup.find.show", "pickup.import_orders", "pickup.message", "pickup.steps.cancel",
+        "pickup.steps.confirm", "pickup.steps.hold_until", "pickup.steps.pack", "pickup.steps.told",
+        "pickup.stream.goods", "pickup.stream.put", "pickup.take", "pickup.take.called", "pickup.upkeep.now_by",
         "bring_forward.cancel", "bring_forward.confirm", "bring_forward.hold_until", "bring_forward.pack",
         "bring_forward.told", "deposits.owed", "pickup_board.counts", "pickup_board.find", "pickup_board.page",
         "pickup_board.recent", "pickup_board.show",
@@ -88,6 +93,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "set_rate.all", "set_rate.plan", "show_rate_board", "show_rate_board.history",
     ),
     "reports": (
+        "pickup.report",
         "accounting_files.of_days", "accounting_files.of_z", "single_window.of_days", "single_window.of_receipt",
         "export_center_books", "export_customs", "export_customs.of_day", "find_receipts.history",
         "find_receipts.people", "read_journal",
@@ -97,9 +103,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "reconcile_provider", "reconcile_provider.attempts", "slow_products", "fiscal.again", "fiscal.give_up",
         "fiscal.listed",
     ),
-    "return": ("deposits.give_back", "find_receipts", "find_receipts.of_visitor", "owed_money.settle",
-        "give_back_charge.again", "give_back_charge.by_hand"),
+    "return": ("deposits.give_back", "find_receipts", "find_receipts.of_visitor", "pickup.deposits.give_back",
+        "owed_money.settle", "give_back_charge.again", "give_back_charge.by_hand"),
     "sell": (
+        "pickup.deposits.move", "pickup.deposits.take",
         "decide_attempt", "undo_charge",
         "deposits.move", "deposits.take",
         "declare.blank", "declare.drawn", "declare.print", "declare.read", "declare.save", "declare.shown",
@@ -172,7 +179,8 @@ OPEN: Mapping[str, str] = {
     "quick_keys find_piece.goods blind_return.goods chinese_input.names "
     "edit_product.next_code edit_product.pictures edit_product.changed_pictures would_fit "
     "show_rates show_regimes browse.lacking open_shift.current "
-    "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
+    "read_shift.drawer pickup.deposits.most parked_sales.all parked_sales.left parked_sales.sold_as "
+    "owed_money.all owed_money.refunded "
     "open_attempts open_attempts.of_receipt open_attempts.of_sale open_attempts.with_number "
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
@@ -180,7 +188,7 @@ OPEN: Mapping[str, str] = {
     "is what the program does by itself": "deposits.keep_due carry_on carry_on.due carry_on.next_at "
     "carry_on.send partner_worker.turn "
     "partner_worker.send partner_worker.line_is_back hold_sale.extend hold_sale.release issue_receipt phone_receipt "
-    "issue_receipt.original issue_shift sum_up "
+    "issue_receipt.original issue_shift sum_up pickup.upkeep.step pickup.deposits.keep_due "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
     "office.keep_backups.step office.accept_clock.behind office.accept_clock.off office.look_around "
     "office.look_around.low "
@@ -205,6 +213,8 @@ OPEN: Mapping[str, str] = {
 }
 """Steps that ask no one for a right, and why."""
 
+OF_ALL_ROLES = "pickup"
+"""The right that cashiers and clerks have both."""
 LACKING = {"sell": "clerk", "return": "clerk", "open_shift": "clerk", "close_shift": "clerk", "move_cash": "clerk"}
 """Who has not got a right; a cashier has none of the others."""
 
@@ -249,6 +259,10 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "move_stock.all": {
         "drafts": lambda _: [StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")]
     },
+    "pickup.take": {"draft": lambda _: a_draft(BAG)},
+    "pickup.deposits.take": {"draft": lambda _: DepositDraft("cash", Money(100, CNY))},
+    "pickup.message": {"code": lambda _: with_check_sign("2222222").signs},
+    "pickup.find.show": {"code": lambda _: with_check_sign("2222222").signs},
     "promotions.add": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
     "promotions.change": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
     "promotions.reach": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
