@@ -39,7 +39,7 @@ def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> 
     if claim.state is ClaimState.REFUSED:
         return "circle-x", "over", tr("Refused"), "" if claim.error is None else wording(claim.error)
     if claim.state is ClaimState.TAKEN_BACK:
-        return "undo-2", "muted", tr("Taken back"), ""
+        return "undo-2", "muted", tr("Withdrawn"), ""
     if claim.state is ClaimState.TYPED:
         return "hourglass", "nearly", tr("Not recorded yet"), ""
     assert claim.order is not None, "a claim that is taken is an order"

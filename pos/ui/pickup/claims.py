@@ -158,7 +158,7 @@ class Claims(QObject):
         order, forward = claim.order, self._session.shop.bring_forward
         if order is None:
             return
-        why = self._session.translator("taken back")
+        why = self._session.translator("withdrawn")
 
         def not_done(error: Exception) -> None:
             claim.is_wanted_back = False

@@ -10,7 +10,7 @@ from pos.application.text.formatting import date_text, instant_text, money_text,
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import CHANNELS
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import labelled
+from pos.application.text.typography import labelled, noted
 from pos.domain.money import Currency
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.deposit import Deposit, EntryKind
@@ -142,7 +142,7 @@ def deposit_text(deposit: Deposit, tr: Translator) -> str:
         return labelled(tr, tr("Deposit"), f"{money_text(deposit.open, language)} · {method}")
     ends = {
         EntryKind.USED: N_("Deposit used: {amount}"),
-        EntryKind.RETURNED: N_("Deposit given back: {amount}"),
+        EntryKind.RETURNED: N_("Deposit returned: {amount}"),
         EntryKind.KEPT: N_("Deposit kept: {amount}"),
         EntryKind.MOVED_OUT: N_("Deposit moved to another order: {amount}"),
     }
@@ -155,5 +155,5 @@ def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
     total, sums = order.total(price), order.agreed_sums()
     text = money_text(total, tr.language)
     if any(one.currency != price for one in sums):
-        text = f"{text} ({sums_text(order, tr)})"
+        text = noted(tr, text, sums_text(order, tr))
     return text

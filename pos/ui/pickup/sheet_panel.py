@@ -107,7 +107,7 @@ class SheetQuestion(Question):
         self.goods.setAccessibleName(tr("Goods"))
         self.goods.setPlaceholderText(tr("Code"))
         self.number.setAccessibleName(tr("Number on the sheet"))
-        self.number.setPlaceholderText(tr("No."))
+        self.number.setPlaceholderText("№")
         self.currency.setAccessibleName(tr("Currency"))
         self._present_price()
 
@@ -210,7 +210,7 @@ class SheetPanel(QWidget):
         """Show everything in another language."""
         self._title.setText(tr("Sheet of the stream"))
         self.table.setAccessibleName(tr("Sheet of the stream"))
-        self.header.name(tr("No."), tr("Goods"), tr("Price"), tr("Free"))
+        self.header.name("№", tr("Goods"), tr("Price"), tr("Free"))
         self.add.present(tr("Goods on the sheet"))
         self.off.present(tr("Off the sheet"))
         self.empty.present("list", tr("The sheet is empty"), tr("Give the goods of the stream a number and a price."))

@@ -15,6 +15,7 @@ from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import ORDER_STATES
 from pos.application.text.translator import Translator
+from pos.application.text.typography import paragraph
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
@@ -286,7 +287,7 @@ class PickupSteps(QObject):
             tr, text = session.translator, money_text(amount, session.language)
             said = tr("Give the deposit of {amount} back? Press {key} again to confirm.", amount=text, key=key)
             if order.state is OrderState.EXPIRED and terms == KEEP:
-                said = f"{said} {tr('By the terms of the deposit the shop may keep it.')}"
+                said = paragraph(tr, (said, tr("By the terms of the deposit the shop may keep it.")))
             return Notice(Tone.NEARLY, said, "coins", tr("Give it back"), seconds=12)
 
         if session.sure("pickup.give_back", order.code, question, self.deposit):
@@ -381,7 +382,8 @@ class PickupSteps(QObject):
 def _cancelled_text(order: CustomerOrder, tr: Translator) -> str:
     said = tr("{code} is cancelled; its goods are free.", code=_code(order))
     if order.deposit is not None and order.deposit.open:
-        said = f"{said} {tr('Give the deposit back: {amount}.', amount=money_text(order.deposit.open, tr.language))}"
+        back = tr("Give the deposit back: {amount}.", amount=money_text(order.deposit.open, tr.language))
+        said = paragraph(tr, (said, back))
     return said
 
 
