@@ -47,6 +47,7 @@ from pos.ui.input.actions import (
     VISITORS,
     VOID_SALE,
     WELCOME,
+    WORKSHOP,
 )
 
 TITLES: Mapping[str, str] = {
@@ -81,6 +82,7 @@ TITLES: Mapping[str, str] = {
     ORDERS: N_("Orders"),
     COUNT: N_("Stock-take"),
     STOCK: N_("Stock"),
+    WORKSHOP: N_("Workshop"),
     LABELS: N_("Labels"),
     IMPORT: N_("Import"),
     HISTORY: N_("History"),
@@ -161,6 +163,14 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan the goods, choose the action, and record them as one document."),
         N_("Without a lot, the first to expire are used. Stock at a place cannot go below zero."),
         N_("Scan a product in the movements to see its stock by place. Press Enter on a lot for its history."),
+    ),
+    WORKSHOP: (
+        N_("Make goods of other goods here, by a recipe: a batch is planned, started and finished."),
+        N_("Planning takes nothing. Starting takes the inputs from stock, the first to expire first."),
+        N_("At the end, enter what was really made, what came back and what was lost. Then print the labels."),
+        N_("A start or an end cannot be undone. Cancel the batch instead: say what becomes of its inputs."),
+        N_("A change of a recipe is a new version from its day on. Batches that are planned keep theirs."),
+        N_("The customs account shows where the goods of each import document are, also inside made goods."),
     ),
     RECEIVE: (
         N_("Receive deliveries here, with or without an order."),

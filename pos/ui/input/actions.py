@@ -26,14 +26,14 @@ PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT, QUICK_KEYS = "stock", "labels", "import_goods", "quick_keys"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 CUSTOMS, WELCOME, DECLARATION = "customs", "welcome", "declaration"
-RECONCILIATION = "reconciliation"
+RECONCILIATION, WORKSHOP = "reconciliation", "workshop"
 PICKUP, TAKE_ORDERS = "pickup", "take_orders"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
         BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION, RECONCILIATION, PICKUP, TAKE_ORDERS,
+        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION, RECONCILIATION, WORKSHOP, PICKUP, TAKE_ORDERS,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -43,7 +43,7 @@ _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, VOID_SALE, REPORTS,
 _TABLES = frozenset(
     {
         CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDERS, PARKED, PRICES, PRODUCTS, RATES, RECEIVE,
-        RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
+        RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS, WORKSHOP,
     }
 )  # fmt: skip
 """The pages with a table that can be saved as a file."""
@@ -282,6 +282,7 @@ TABLE: tuple[Action, ...] = (
     Action("change_quantity", N_("Change quantity"), "Enter", "boxes", _at(ORDERS), handled_by_field=True),
     Action("more_to_order", N_("One carton more"), "+", "plus", _at(ORDERS), handled_by_field=True),
     Action("fewer_to_order", N_("One carton less"), "-", "minus", _at(ORDERS), handled_by_field=True),
+    Action("make_goods", N_("Plan a batch in the workshop"), "F3", "cooking-pot", _at(ORDERS)),
     Action("order_cost", N_("Unit cost"), "F4", "coins", _at(ORDERS)),
     Action("close_order", N_("Close order"), "F5", "circle-check", _at(ORDERS), finishing=True),
     Action("drop_order", N_("Discard order"), "F6", "trash-2", _at(ORDERS), finishing=True),
@@ -384,6 +385,21 @@ TABLE: tuple[Action, ...] = (
     Action("stock_place", N_("Place"), "Ctrl+L", "package", _at(STOCK)),
     Action("stock_on_hand", N_("In stock only"), "Ctrl+H", "layers", _at(STOCK)),
     Action("stock_print", N_("Print"), "Ctrl+P", "printer", _at(STOCK)),
+    Action("workshop_find", N_("Search"), "F2", "search", _at(WORKSHOP)),
+    Action("workshop_show", N_("Next state, or next period"), "F3", "list", _at(WORKSHOP)),
+    Action("workshop_new", N_("New batch, or new recipe"), "F4", "plus", _at(WORKSHOP)),
+    Action("workshop_change", N_("Change recipe"), "F5", "pencil", _at(WORKSHOP)),
+    Action("workshop_give_up", N_("Cancel batch, or withdraw recipe"), "F6", "circle-x", _at(WORKSHOP), finishing=True),
+    Action("workshop_labels", N_("Labels of the output"), "F7", "printer", _at(WORKSHOP)),
+    Action("workshop_next_list", N_("Next list"), "F8", "arrow-right", _at(WORKSHOP)),
+    Action(
+        "workshop_next",
+        N_("Plan, start or finish a batch, save a recipe"),
+        "F12",
+        "check",
+        _at(WORKSHOP),
+        finishing=True,
+    ),
     Action("history_find", N_("Search"), "F2", "search", _at(HISTORY)),
     Action("history_kind", N_("Type"), "F4", "list", _at(HISTORY)),
     Action("history_cashier", N_("Staff"), "F5", "user", _at(HISTORY)),

@@ -241,6 +241,10 @@ NOTICES: Mapping[str, NoticeKind] = {
     "order.written": _page("an order was printed or written"),
     "order.copied": _page("the text of an order was copied"),
     "supplier.saved": _page("a supplier was saved"),
+    "workshop.said": _page("a step of the workshop was done"),
+    "workshop.none": _step("nothing was found for a recipe, or no recipe makes what was scanned"),
+    "workshop.sure": _question("whether a batch is started, finished or cancelled, or a recipe withdrawn"),
+    "workshop.drop": _question("whether what is typed of a batch or a recipe is dropped", is_answered_by_back=True),
     # books and office
     "history.unopened": _page("the PDF of a receipt could not be opened"),
     "journal.whole": _page("the journal was verified"),

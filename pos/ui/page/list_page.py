@@ -44,6 +44,8 @@ class ListPage(QWidget):
     """Whether the first row stays chosen where a newer one comes before it."""
     beside_width: int = Size.VISITOR_PANEL
     """The width of what is beside the rows, in pixels, where there is room."""
+    beside_share = 40
+    """The per cent of the height that it has where it stands below the rows."""
     seeks_while_typed = False
     """Whether the rows follow each typed character; else they wait for Enter, and the field says so."""
 
@@ -148,7 +150,7 @@ class ListPage(QWidget):
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
         rows: QWidget = self._pages
         if beside is not None:
-            rows = MainAndSide(self._pages, beside, widest=self.beside_width, share=40, gap=Space.M)
+            rows = MainAndSide(self._pages, beside, widest=self.beside_width, share=self.beside_share, gap=Space.M)
         keys = Flow(*(hint for _, hint in self._hints), spacing=Space.XS)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)

@@ -51,6 +51,7 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
     RailEntry("orders", N_("Orders"), "shopping-basket", "stock", GOODS),
     RailEntry("count", N_("Stock-take"), "scan-barcode", "stock", GOODS),
     RailEntry("stock", N_("Stock"), "layers", "stock", GOODS),
+    RailEntry("workshop", N_("Workshop"), "cooking-pot", "stock", GOODS),
     RailEntry("labels", N_("Labels"), "printer", "stock", GOODS),
     RailEntry("reprice", N_("Bulk pricing"), "badge-percent", "price", GOODS),
     RailEntry("import_goods", N_("Import"), "file-up", "catalogue", GOODS),

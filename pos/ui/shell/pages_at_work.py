@@ -82,7 +82,7 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
             "pos.ui.shell.goods_pages",
             (
                 actions.GAPS, actions.PRODUCTS, actions.LABELS, actions.RECEIVE, actions.ORDERS, actions.COUNT,
-                actions.STOCK, actions.IMPORT, actions.REPRICE, actions.QUICK_KEYS,
+                actions.STOCK, actions.WORKSHOP, actions.IMPORT, actions.REPRICE, actions.QUICK_KEYS,
             ),
             lambda shop: shop.preload(ClerkUseCases, OfficeUseCases),
         ),

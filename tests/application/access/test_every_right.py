@@ -147,9 +147,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "post_count.not_counted", "post_count.posted", "post_count.recount", "post_count.review", "print_labels",
         "read_stock.every_lot", "read_stock.expiring", "read_stock.lots", "read_stock.movements", "read_stock.of",
         "read_stock.show",
-        "workshop.batches", "workshop.batches.labels", "workshop.batches.show", "workshop.finish", "workshop.give_up",
-        "workshop.ledger", "workshop.ledger.every", "workshop.plan", "workshop.recipes", "workshop.recipes.all",
-        "workshop.recipes.history", "workshop.recipes.withdraw", "workshop.report", "workshop.start",
+        "workshop.batches", "workshop.batches.labels", "workshop.batches.show", "workshop.batches.started",
+        "workshop.check", "workshop.finish", "workshop.give_up", "workshop.ledger", "workshop.ledger.every",
+        "workshop.plan", "workshop.recipes", "workshop.recipes.all", "workshop.recipes.history",
+        "workshop.recipes.withdraw", "workshop.report", "workshop.start",
     ),
 }  # fmt: skip
 """The permission that each step checks, for steps that take the acting person."""
