@@ -169,6 +169,7 @@ class SheetPanel(QWidget):
         super().__init__()
         self._session = session
         self.rows_of: Sequence[StreamRow] = ()
+        self._is_answered = False
         self._title = TextLabel(role=Role.STRONG)
         self.rows = LineModel(self)
         columns = (
@@ -222,6 +223,9 @@ class SheetPanel(QWidget):
 
     def read(self) -> None:
         """Read the sheet again: claims, sales and other tills have taken of its goods."""
+        if not self.rows_of and self._is_answered:  # that there was nothing is no answer to what is asked now
+            self._is_answered = False
+            self.present()
         self._session.run_as(self._session.shop.stream_sheet.rows, self._take)
 
     def of_number(self, text: str) -> StreamRow | None:
@@ -234,7 +238,7 @@ class SheetPanel(QWidget):
         """Show the rows that were read."""
         tr = self._session.translator
         self.table.renew(lambda: self.rows.exchange([sheet_row(row, tr) for row in self.rows_of]), self.rows.key)
-        self._pages.present(is_empty=not self.rows_of)
+        self._pages.present(is_empty=self._is_answered and not self.rows_of)
 
     def ask(self) -> None:
         """Which goods come onto the sheet."""
@@ -311,6 +315,6 @@ class SheetPanel(QWidget):
         self.read()
 
     def _take(self, rows: Sequence[StreamRow]) -> None:
-        self.rows_of = rows
+        self.rows_of, self._is_answered = rows, True
         self.present()
         self.read_again.emit(rows)
