@@ -304,7 +304,7 @@ class TakeOrdersScreen(Screen):
         row = self.sheet.of_number(self.goods.text().lower().split("x")[0])
         said = ""
         if row is not None:
-            price = "" if row.price is None else money_text(row.price, tr.language)
+            price = money_text(row.price, tr.language)
             free = tr("free: {n}", n=number_text(max(0, row.free), tr.language))
             said = " · ".join(part for part in (row.product.name_in(tr.language), price, free) if part)
         if said != self.hint.text():

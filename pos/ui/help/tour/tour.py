@@ -120,7 +120,7 @@ class Tour(QObject):
 
     def _pick_up(self, goods: str) -> None:
         """An order is claimed by phone, and its QR scanned at once."""
-        session, take, key = self._session, self._session.shop.take_order, uuid.uuid4().hex
+        session, take, key = self._session, self._session.shop.pickup.take, uuid.uuid4().hex
 
         def taken(order: CustomerOrder) -> None:
             qr = PickupCode(order.code).qr
