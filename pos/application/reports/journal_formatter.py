@@ -51,7 +51,6 @@ SENTENCES: Mapping[str, str] = {
     "give_back_deposit": N_("Deposit on {pickup} returned: {amount} ({method})."),
     "keep_deposit": N_("Deposit on {pickup} kept: {amount}."),
     "move_deposit": N_("Deposit on {pickup} moved to {to_pickup}: {amount}."),
-    "set_up_stream": N_("Sheet of the stream changed. Goods: {goods}."),
     "lapse": N_("Parked sale expired: {total}, pieces: {pieces}."),
     "hand_over_parked": N_("Parked sales handed over to the next shift: {keys}."),
     "open_shift": N_("Shift {number} opened. Float: {float}."),
