@@ -93,8 +93,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "reconcile_provider", "reconcile_provider.attempts", "slow_products", "fiscal.again", "fiscal.give_up",
         "fiscal.listed",
     ),
-    "return": ("find_receipts", "find_receipts.of_visitor", "pickup.deposits.give_back", "owed_money.settle", "give_back_charge.again",
-        "give_back_charge.by_hand"),
+    "return": ("find_receipts", "find_receipts.of_visitor", "pickup.deposits.give_back", "owed_money.settle",
+        "give_back_charge.again", "give_back_charge.by_hand"),
     "sell": (
         "pickup.deposits.move", "pickup.deposits.take",
         "decide_attempt", "undo_charge",
@@ -167,7 +167,8 @@ OPEN: Mapping[str, str] = {
     "quick_keys find_piece.goods blind_return.goods chinese_input.names "
     "edit_product.next_code edit_product.pictures edit_product.changed_pictures would_fit "
     "show_rates show_regimes browse.lacking open_shift.current "
-    "read_shift.drawer pickup.deposits.most parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
+    "read_shift.drawer pickup.deposits.most parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all "
+    "owed_money.refunded "
     "open_attempts open_attempts.of_receipt open_attempts.of_sale open_attempts.with_number "
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
