@@ -38,6 +38,12 @@ def with_rest() -> Select[Any]:
     return select(_E.order_id).group_by(_E.order_id).having(func.sum(_SIGNED) > 0)
 
 
+def owed_sums(connection: Connection) -> list[Money]:
+    """What is left of all deposits, by currency."""
+    question = select(_E.currency, func.sum(_SIGNED).label("left")).group_by(_E.currency)
+    return [Money(int(row.left), CURRENCIES[row.currency]) for row in connection.execute(question) if row.left]
+
+
 def deposits_of(connection: Connection, orders: Sequence[int]) -> dict[int, Deposit]:
     """The deposits of orders by their ids; of one that has moved between orders the terms stay."""
     found: dict[int, Deposit] = {}

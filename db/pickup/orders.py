@@ -26,7 +26,8 @@ from sqlalchemy import (
 from db.catalogue.product_columns import NAME_COLUMNS, names_by_language
 from db.engine.dialect import insert_new
 from db.engine.types import Instant
-from db.pickup.deposits import deposits_of, entry_row, with_rest
+from db.pickup.deposits import deposit_sums, deposits_of, entry_row, owed_sums, with_rest
+from db.pickup.order_figures import figures_by_channel, figures_by_quarter
 from db.tables.catalogue import product
 from db.tables.pickup import (
     customer_order,
@@ -38,11 +39,12 @@ from db.tables.pickup import (
 from db.tables.sales import sale
 from db.tables.stock import stock
 from pos.application.ports.pickup_ports import ClaimedPieces, OrderFilter, StreamItem
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pickup.agreed_price import AgreedPrice
 from pos.domain.pickup.buyer import Buyer, words_of
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderLine, OrderState
-from pos.domain.pickup.deposit import Deposit, DepositEntry
+from pos.domain.pickup.deposit import Deposit, DepositEntry, DepositSums
+from pos.domain.pickup.order_figures import OrderFigures
 from pos.domain.receipt_number import read_receipt_number, receipt_number
 
 _O, _L, _W = customer_order.c, customer_order_line.c, customer_order_word.c
@@ -150,13 +152,14 @@ class SqlPickups:
 
     def claimed(self, products: Collection[int]) -> Sequence[ClaimedPieces]:
         question = (
-            select(_L.product_id, _O.claimed_at, func.sum(_L.quantity).label("pieces"))
+            select(_L.product_id, _O.id, _O.claimed_at, func.sum(_L.quantity).label("pieces"))
             .join(customer_order, _O.id == _L.order_id)
             .where(_L.product_id.in_(sorted(products)), _O.state == OrderState.CLAIMED.value)
             .group_by(_L.product_id, _O.id, _O.claimed_at)
         )
         return [
-            ClaimedPieces(row.product_id, row.claimed_at, int(row.pieces)) for row in self._connection.execute(question)
+            ClaimedPieces(row.product_id, row.id, row.claimed_at, int(row.pieces))
+            for row in self._connection.execute(question)
         ]
 
     def over(self, at: datetime, limit: int) -> Sequence[str]:
@@ -216,6 +219,10 @@ class SqlPickups:
             question = question.where(_O.id < before)
         return self._read(question.order_by(_O.id.desc()).limit(limit))
 
+    def next_of(self, state: OrderState, limit: int) -> Sequence[CustomerOrder]:
+        which = _ORDERS.where(_IS_OPEN, _O.state == state.value)
+        return self._read(which.order_by(_O.hold_until, _O.id).limit(limit))
+
     def counts(self) -> Mapping[str, int]:
         by_state = select(_O.state, func.count().label("orders")).where(_IS_OPEN).group_by(_O.state)
         counts = {row.state: row.orders for row in self._connection.execute(by_state)}
@@ -245,6 +252,28 @@ class SqlPickups:
         rest = with_rest()
         which = _ORDERS.where(_O.id.in_(rest), ~_IS_OPEN).order_by(_O.closed_at, _O.id).limit(limit)
         return self._read(which)
+
+    # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def figures_by_channel(self, since: datetime, until: datetime, price: Currency) -> Mapping[str, OrderFigures]:
+        return figures_by_channel(self._connection, since, until, price)
+
+    def figures_by_quarter(
+        self, since: datetime, until: datetime, price: Currency
+    ) -> Sequence[tuple[datetime, OrderFigures]]:
+        return figures_by_quarter(self._connection, since, until, price)
+
+    def no_shows(self, since: datetime, until: datetime, limit: int) -> Sequence[CustomerOrder]:
+        expired = _ORDERS.where(
+            _O.claimed_at >= since, _O.claimed_at < until, _O.state == OrderState.EXPIRED.value
+        )  # fmt: skip
+        return self._read(expired.order_by(_O.claimed_at, _O.id).limit(limit))
+
+    def deposit_sums(self, first: date, last: date) -> DepositSums:
+        return deposit_sums(self._connection, deposit_entry.c.business_date.between(first, last))
+
+    def owed_sums(self) -> Sequence[Money]:
+        return owed_sums(self._connection)
 
     # ── the stream ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -19,7 +19,6 @@ PICKUPS: Mapping[str, str] = {
     "no_deposit": N_("The customer order {code} has no deposit."),
     "deposit_above_order": N_("The deposit on {code} is more than the order comes to. At most: {most}."),
     "deposit_changed": N_("The deposit on {code} has changed since. Open the customer order again."),
-    "stream_number_taken": N_("The number {number} of the sheet is {code} already."),
     "nothing_to_print": N_("There is nothing to print."),
     "pick_up_changed": N_("The customer order {code} has changed since. Open it again."),
 }
@@ -29,6 +28,7 @@ PICKUP_FIELDS: Mapping[str, str] = {
     "channel": N_("Channel"),
     "channel_ref": N_("Number of the channel"),
     "hold_until": N_("Held until"),
+    "stream": N_("Sheet of the stream"),
     "marks": N_("Marking codes"),
     "deposit": N_("Deposit"),
 }
@@ -37,5 +37,7 @@ PICKUP_REASONS: Mapping[str, str] = {
     "too_many": N_("there are too many"),
     "check": N_("a sign was misread or misplaced"),
     "not_a_phone": N_("it is not a phone number"),
+    "differs": N_("it differs from the first row of this order"),
+    "two_currencies": N_("it is in two currencies"),
     "by_weight": N_("goods by weight cannot be ordered"),
 }

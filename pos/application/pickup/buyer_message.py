@@ -1,66 +1,70 @@
-"""An order as plain text for its buyer, to be pasted into the chat of the channel. Nothing is sent by the program."""
+"""The message for a buyer, in the buyer's language, to be copied: nothing is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time, timedelta, tzinfo
+from datetime import datetime, time, timedelta
 
+from pos.application.access.authorize import authorized_read
+from pos.application.pickup.take_order import PERMISSION
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.training_stamp import TRAINING_STAMP
-from pos.application.text.translator import Translator
-from pos.application.text.typography import labelled
-from pos.domain.pickup.customer_order import CustomerOrder, OrderState
-from pos.domain.pickup.pickup_code import PickupCode
+from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import labelled, listed
+from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode, read_pickup_code
+from pos.domain.staff.staff import Person
+
+_SAID = {
+    OrderState.CLAIMED: N_("We have received your order {code}."),
+    OrderState.WAITING: N_("Your order {code} is in the queue: the goods are not in stock at the moment."),
+    OrderState.CONFIRMED: N_("The goods of your order {code} are held for you."),
+    OrderState.READY: N_("Your order {code} is packed and ready for pick-up."),
+    OrderState.PICKED_UP: N_("Your order {code} was picked up. Thank you!"),
+    OrderState.CANCELLED: N_("Your order {code} was cancelled."),
+    OrderState.EXPIRED: N_("Your order {code} was not picked up in time; the goods are no longer held."),
+}
+_MOVED_UP = N_("The goods of your order {code} are in stock again and held for you.")
 
 
-def buyer_message(order: CustomerOrder, settings: Settings, tr: Translator, *, training: bool = False) -> str:
-    """The order in the language of `tr`: what it is, until when it is held, and how it is picked up."""
-    return "\n".join(_lines(order, settings, tr, training=training)) + "\n"
+class BuyerMessage(UseCase):
+    """Words an order for the person who placed it."""
+
+    def __call__(self, code: str, person: Person, language: str | None = None) -> str:
+        """The text in the language of the buyer, or in another one.
+
+        Raises NotAllowed, BadPickupCode, NoSuchCustomerOrder.
+        """
+        signs = read_pickup_code(code).signs
+        with authorized_read(self.store, person, PERMISSION) as work:
+            order = work.pickups.by_code(signs)
+        if order is None:
+            raise NoSuchCustomerOrder(signs)
+        tr = self.translators[language or order.buyer.language]
+        return "\n".join(_lines(order, self.settings(), tr))
 
 
-def _lines(order: CustomerOrder, settings: Settings, tr: Translator, *, training: bool) -> Iterator[str]:
-    language = tr.language
-    if training:
-        yield tr(TRAINING_STAMP)
-    code, until = PickupCode(order.code).spaced, held_until_text(order, settings.zone, language)
-    if order.state is OrderState.PICKED_UP:
-        yield tr("Your order {code} was picked up. Thank you!", code=code)
-    elif order.state is OrderState.CANCELLED:
-        yield tr("Your order {code} is cancelled.", code=code)
-    elif order.state is OrderState.EXPIRED:
-        yield tr("Your order {code} was not picked up by {until}. Write to us if you still want it.",
-                 code=code, until=until)  # fmt: skip
-    elif order.state is OrderState.WAITING:
-        yield tr("Your order {code} is in the queue: we write as soon as the goods are there.", code=code)
-    elif order.state is OrderState.CLAIMED:
-        yield tr("We have noted your order {code}.", code=code)
-    elif order.state is OrderState.READY:
-        yield tr("Your order {code} is packed. We hold it until {until}.", code=code, until=until)
-    elif order.tell:
-        yield tr("Good news: the goods of your order {code} are there now. We hold them until {until}.",
-                 code=code, until=until)  # fmt: skip
-    else:
-        yield tr("We hold the goods of your order {code} until {until}.", code=code, until=until)
-    for line in order.lines:
-        price = money_text(line.agreed.amount, language)
-        yield f"{number_text(line.quantity, language)} × {line.name_in(language)} · {price}"
-    yield labelled(tr, tr("Total"), sums_text(order, tr))
+def _lines(order: CustomerOrder, settings: Settings, tr: Translator) -> Iterator[str]:
+    code = PickupCode(order.code).spaced
+    yield settings.shop_name
+    yield tr(_MOVED_UP if order.tell else _SAID[order.state], code=code)
+    if order.state in (OrderState.CANCELLED, OrderState.PICKED_UP):
+        return
+    goods = (f"{line.name_in(tr.language)} × {number_text(line.quantity, tr.language)}" for line in order.lines)
+    yield labelled(tr, tr("Goods"), listed(tr, goods))
+    sums = listed(tr, (money_text(one, tr.language) for one in order.agreed_sums()))
+    yield labelled(tr, tr("Total"), sums)
     if order.deposit is not None and order.deposit.open:
-        yield labelled(tr, tr("Deposit"), money_text(order.deposit.open, language))
-    if order.is_open and order.state is not OrderState.WAITING:
-        yield tr("Show this code when you pick it up: {code}", code=code)
-    yield from (text for text in dict.fromkeys((settings.shop_name, settings.address_1, settings.address_2)) if text)
+        yield labelled(tr, tr("Deposit"), money_text(order.deposit.open, tr.language))
+    if order.is_held:
+        yield labelled(tr, tr("Pick-up until"), _until_text(order.hold_until, settings, tr))
+        yield tr("Please show this code at the till: {code}", code=code)
 
 
-def sums_text(order: CustomerOrder, tr: Translator) -> str:
-    """What it comes to, in each currency in which prices were agreed."""
-    return " + ".join(money_text(one, tr.language) for one in order.agreed_sums())
-
-
-def held_until_text(order: CustomerOrder, zone: tzinfo, language: str) -> str:
-    """Until when it is held: a day where that ends at midnight, else a day with its time."""
-    until = order.hold_until.astimezone(zone)
-    if until.time() == time(0):
-        return date_text((until - timedelta(days=1)).date(), language)
-    return instant_text(order.hold_until, zone, language)
+def _until_text(until: datetime, settings: Settings, tr: Translator) -> str:
+    """An instant; of midnight the day that ends then."""
+    local = until.astimezone(settings.zone)
+    if local.time() == time(0):
+        return date_text(local.date() - timedelta(days=1), tr.language)
+    return instant_text(until, settings.zone, tr.language)

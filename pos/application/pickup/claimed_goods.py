@@ -45,13 +45,22 @@ def read_times(text: str) -> tuple[str, int]:
 
 
 def claimed_goods(
-    work: UnitOfWork, text: str, quantity: int, price: Money | None, at: datetime, field: str
+    work: UnitOfWork,
+    text: str,
+    quantity: int,
+    price: Money | None,
+    at: datetime,
+    field: str,
+    *,
+    by_number: bool = True,
 ) -> ClaimedGoods:
     """The goods that `text` means, at the `price` given, that of the stream, or the one on file.
 
+    `by_number`: it may be a number of the sheet.
+
     Raises UnknownCode, AmbiguousGoods, IncompleteProduct, BadField (goods by weight, which are ordered by no piece).
     """
-    product, pieces, of_stream = _product(work, text, at, field)
+    product, pieces, of_stream = _product(work, text, at, field, by_number=by_number)
     if product.by_weight:
         raise BadField(field, "by_weight", product.code)
     check_quantity(quantity * pieces, f"{field}.quantity")
@@ -64,9 +73,11 @@ def claimed_goods(
     return ClaimedGoods(product, quantity * pieces, agreed)
 
 
-def _product(work: UnitOfWork, text: str, at: datetime, field: str) -> tuple[Product, int, Money | None]:
+def _product(
+    work: UnitOfWork, text: str, at: datetime, field: str, *, by_number: bool
+) -> tuple[Product, int, Money | None]:
     text = text.strip()
-    items = work.pickups.stream_items()
+    items = work.pickups.stream_items() if by_number else ()
     prices = {item.product: item.price for item in items}
     if _NUMBER.fullmatch(text):
         for item in items:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pos.application.access.authorize import authorized_read
-from pos.application.pickup.stream_sheet import StreamRow, StreamSheet
+from pos.application.pickup.stream import KeepStream, StreamGoods
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.application.settings.context import UseCase
@@ -55,7 +55,7 @@ class Carry:
 class SheetRow:
     """Goods of the stream with their picture (a PNG), and how many one visitor may carry to each side."""
 
-    row: StreamRow
+    row: StreamGoods
     picture: bytes | None
     carry: tuple[Carry, ...]
 
@@ -90,7 +90,7 @@ class PrintPickups(UseCase):
     Raises NotAllowed, NothingToPrint, PrinterError.
     """
 
-    sheet: StreamSheet
+    stream: KeepStream
     paper: PickupPaper
     pictures: Callable[[Sequence[int]], Mapping[int, bytes]]
     carry: Callable[[str], Sequence[Carry]]
@@ -149,7 +149,7 @@ class PrintPickups(UseCase):
         return self._kept(f"stream-{at:%Y%m%d-%H%M%S}.pdf", self.paper.draw.stream_sheet(rows, at))
 
     def _rows(self, person: Person) -> Sequence[SheetRow]:
-        rows = self.sheet.rows(person)
+        rows = self.stream.goods(person)
         pictures = self.pictures([row.product.id for row in rows])
         return [SheetRow(row, pictures.get(row.product.id), tuple(self.carry(row.product.code))) for row in rows]
 

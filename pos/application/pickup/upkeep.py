@@ -1,4 +1,6 @@
-"""What the till does for customer orders by itself: end those whose time is over, and let the queue move up."""
+"""What the till does for customer orders by itself: it ends those whose time is over, lets the queue move up, and
+notes the deposits that the shop keeps.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from datetime import datetime, timedelta
 
 from pos.application.access.authorize import SYSTEM_USER, authorize
 from pos.application.access.retry import retry_on_rollback
+from pos.application.pickup.deposits import Deposits
 from pos.application.pickup.holding import goods_of_orders, short_of
 from pos.application.pickup.lapsed_holds import expire, release_lapsed
 from pos.application.pickup.take_order import PERMISSION
@@ -22,12 +25,13 @@ class PickupUpkeep(UseCase):
     """Runs when the till is idle. It writes only where there is something to do."""
 
     def step(self) -> bool:
-        """One small transaction; return whether there may be more to do."""
+        """One small step; return whether there may be more to do."""
         at = self.now()
         with self.store.reading() as work:
             before = self._phones_before(at)
             is_due = work.pickups.has_over(at) or work.pickups.has_phones(before) or self._can_move(work, at)
-        return self._turn(at, SYSTEM_USER)[1] if is_due else False
+        more = self._turn(at, SYSTEM_USER)[1] if is_due else False
+        return bool(Deposits(self.context).keep_due()) or more
 
     def now_by(self, person: Person) -> int:
         """End what is over now, for a person; return how many orders have expired. Raises NotAllowed."""
@@ -62,6 +66,5 @@ class PickupUpkeep(UseCase):
             return False
         products, policy = goods_of_orders(work, queue, at), self.settings().stock_policy(at)
         return any(
-            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one.claimed_at))
-            for one in queue
+            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one)) for one in queue
         )

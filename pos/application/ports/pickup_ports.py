@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.money import Money
+    from pos.domain.money import Currency, Money
     from pos.domain.pickup.customer_order import CustomerOrder, OrderState
-    from pos.domain.pickup.deposit import Deposit, DepositEntry
+    from pos.domain.pickup.deposit import Deposit, DepositEntry, DepositSums
+    from pos.domain.pickup.order_figures import OrderFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class ClaimedPieces:
     """Pieces of a product in an order that is claimed and holds nothing yet."""
 
     product: int
+    order: int
     claimed_at: datetime
     pieces: int
 
@@ -91,6 +93,9 @@ class StoredPickups(Protocol):
     def listed(self, which: OrderFilter, limit: int, before: int | None = None) -> Sequence[CustomerOrder]:
         """Orders newest first, below the id `before`."""
 
+    def next_of(self, state: OrderState, limit: int) -> Sequence[CustomerOrder]:
+        """Orders in an open state, those whose time ends first in front."""
+
     def counts(self) -> Mapping[str, int]:
         """How many orders are open, by state; and `tell`, of how many the buyer is to be told."""
 
@@ -109,6 +114,25 @@ class StoredPickups(Protocol):
 
     def owed(self, limit: int) -> Sequence[CustomerOrder]:
         """Orders that are closed and have something left of their deposits, the oldest first."""
+
+    # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def figures_by_channel(self, since: datetime, until: datetime, price: Currency) -> Mapping[str, OrderFigures]:
+        """Of the orders claimed from an instant on and before another."""
+
+    def figures_by_quarter(
+        self, since: datetime, until: datetime, price: Currency
+    ) -> Sequence[tuple[datetime, OrderFigures]]:
+        """The same by the quarter of an hour in which they were claimed, by when it begins."""
+
+    def no_shows(self, since: datetime, until: datetime, limit: int) -> Sequence[CustomerOrder]:
+        """Of these orders those whose time was over, the first claimed in front."""
+
+    def deposit_sums(self, first: date, last: date) -> DepositSums:
+        """What became of deposits on some business days."""
+
+    def owed_sums(self) -> Sequence[Money]:
+        """What is left of all deposits, by currency."""
 
     # ── the stream ───────────────────────────────────────────────────────────────────────────────────────────
 

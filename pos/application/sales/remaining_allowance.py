@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.evaluate_quota import goods_of, quota_rates
+from pos.application.quota.evaluate_quota import goods_of
 from pos.application.quota.open_questions import DESTINATION, ENTRIES
 from pos.application.quota.quota_advice import AdviceRequest
+from pos.application.quota.strangers import strangers
 from pos.application.settings.context import UseCase
-from pos.domain.border import border_in_force
 from pos.domain.catalogue.piece import Piece
-from pos.domain.quota.allowance_position import AllowancePosition, Traveller, position_of
+from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.remaining_units import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
 
-_YEARS = 40
 _MOST_KG = 1000
 """Of goods by weight no more kilograms are asked about: how many are on the floor is not known."""
 
@@ -79,16 +77,9 @@ class RemainingAllowance(UseCase):
     def _strangers(self) -> list[AllowancePosition]:
         """For each side an adult resident there, without purchases and with one entry."""
         settings, now = self.settings(), self.now()
-        known = self.regimes()
         with self.store.reading() as work:
             rates = rates_of(work, settings, now)
-        positions = []
-        for side in border_in_force().sides:
-            regime = known.get(settings.regime_for(side))
-            if regime is not None:
-                born = date(now.astimezone(regime.zone).year - _YEARS, 1, 1)
-                positions.append(position_of(regime, Traveller(born, side), (), now, quota_rates(rates, regime)))
-        return positions
+        return list(strangers(settings.regime_for, self.regimes(), rates, now).values())
 
 
 def _fit(label: str, position: AllowancePosition, basket: Sequence[Goods], goods: Goods, there: int) -> FittingPieces:

@@ -13,7 +13,6 @@ from pos.application.shop.cashier_use_cases import CashierUseCases
 from pos.application.shop.clerk_use_cases import ClerkUseCases
 from pos.application.shop.manager_use_cases import ManagerUseCases
 from pos.application.shop.office_use_cases import OfficeUseCases
-from pos.application.shop.pickup_use_cases import PickupUseCases
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases, PickupUseCases):
+class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
     """The use cases of one till.
 
     The fields are known at once; whatever needs the store opens the shop, unless it is open. `folder` is the shop's

@@ -8,12 +8,11 @@ from datetime import datetime
 from reportlab.lib.pagesizes import A6
 from reportlab.lib.units import mm
 
-from pos.application.pickup.buyer_message import held_until_text
 from pos.application.pickup.papers import PickLine
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import name_of
-from pos.application.text.pickup_words import CHANNELS
+from pos.application.text.pickup_words import CHANNELS, held_until_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import CustomerOrder
@@ -47,7 +46,7 @@ def pick_list_pdf(
         order = one.order
         buyer = printable(" ".join(part for part in (order.buyer.name, order.buyer.shown) if part), 40)
         goods = both("packed: to be handed out") if one.is_packed else one.goods
-        until = held_until_text(order, settings.zone, language)
+        until = held_until_text(order.hold_until, settings.zone, language)
         return [
             (one.place or "—", ""),
             (goods, one.code),
@@ -102,7 +101,7 @@ def packing_slip_pdf(
         for text, bold in (
             (printable(buyer), True),
             (name_of(CHANNELS, order.channel, tr), False),
-            (labelled(both, both("Held until"), held_until_text(order, settings.zone, language)), False),
+            (labelled(both, both("Held until"), held_until_text(order.hold_until, settings.zone, language)), False),
             (labelled(both, both("Shelf or bag"), order.place) if order.place else "", True),
         ):
             if text:

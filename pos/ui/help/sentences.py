@@ -364,8 +364,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Orders are typed while the streamer speaks: goods, Enter, buyer, Enter."),
         N_("Goods: their number on the sheet, a code or its last signs; 17x2 are two pieces. A scan is goods, too."),
         N_("Buyer: a name, the phone or its last digits, or both."),
-        N_("A claim that is not recorded yet stays in the list and is sent by itself when the database answers."),
-        N_("A refused claim says why; Enter on it puts it back into the fields. The last claim can be taken back."),
+        N_("A claim that is not recorded yet stays in the list and is sent automatically when the database answers."),
+        N_("A refused claim says why; Enter on it puts it back into the fields. The last claim can be withdrawn."),
     ),
     LABELS: (
         N_("Price labels for the shelves: due, new, or scanned."),

@@ -243,7 +243,7 @@ TABLE: tuple[Action, ...] = (
     Action("hold_pickup", N_("Change how long it is held"), "F7", "calendar", _at(PICKUP)),
     Action("copy_pickup", N_("Copy the message for the buyer"), "F9", "copy", _at(PICKUP)),
     Action("tell_pickup", N_("The buyer knows"), "Shift+F9", "bell", _at(PICKUP), finishing=True),
-    Action("deposit_pickup", N_("Take or give back a deposit"), "F10", "coins", _at(PICKUP), finishing=True),
+    Action("deposit_pickup", N_("Take or return a deposit"), "F10", "coins", _at(PICKUP), finishing=True),
     Action("hand_out", N_("Hand out at the checkout"), "F12", "shopping-cart", _at(PICKUP), finishing=True),
     Action("take_claim", N_("Take the claim"), "Enter", "check", _at(TAKE_ORDERS), handled_by_field=True),
     Action("print_pickup", N_("Print the packing slip"), "Ctrl+P", "printer", _at(PICKUP)),

@@ -164,7 +164,6 @@ NOTICES: Mapping[str, NoticeKind] = {
     "pickup.printed": _page("a paper of customer orders was printed"),
     "pickup.claim": _step("a claim was not taken"),
     "pickup.taken_back": _page("the last claim was taken back"),
-    "pickup.sheet": _page("the sheet of the stream was changed"),
     "pickup.open": _question("whether an order is opened in a basket that has goods"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),

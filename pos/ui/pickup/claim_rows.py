@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pos.application.pickup.stream_sheet import StreamRow
+from pos.application.pickup.stream import StreamGoods
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import name_of
 from pos.application.text.pickup_words import CHANNELS
@@ -39,7 +39,7 @@ def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> 
     if claim.state is ClaimState.REFUSED:
         return "circle-x", "over", tr("Refused"), "" if claim.error is None else wording(claim.error)
     if claim.state is ClaimState.TAKEN_BACK:
-        return "undo-2", "muted", tr("Taken back"), ""
+        return "undo-2", "muted", tr("Withdrawn"), ""
     if claim.state is ClaimState.TYPED:
         return "hourglass", "nearly", tr("Not recorded yet"), ""
     assert claim.order is not None, "a claim that is taken is an order"
@@ -53,9 +53,9 @@ def _goods_text(order: CustomerOrder, tr: Translator) -> str:
     return tr(", ").join(parts)
 
 
-def sheet_row(row: StreamRow, tr: Translator) -> LineRow:
+def sheet_row(row: StreamGoods, tr: Translator) -> LineRow:
     """Goods of the sheet: number, name, price, free pieces."""
-    price = "" if row.price is None else money_text(row.price, tr.language)
+    price = money_text(row.price, tr.language)
     free = number_text(max(row.free, 0), tr.language)
     return LineRow(
         key=row.number,
@@ -63,7 +63,7 @@ def sheet_row(row: StreamRow, tr: Translator) -> LineRow:
         cells=(
             Cell(number_text(row.number, tr.language), bold=True, large=True),
             Cell(row.product.name_in(tr.language), row.product.code),
-            Cell(price, tr("price of the stream") if row.is_own_price else "", bold=True),
+            Cell(price, tr("price of the stream") if row.is_of_stream else "", bold=True),
             Cell(free, token="over" if row.free <= 0 else "text", bold=True),
         ),
         warns=row.free <= 0,

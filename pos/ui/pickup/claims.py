@@ -124,7 +124,7 @@ class Claims(QObject):
         unsent = self.unsent
         if self._is_sending or not unsent:
             return
-        claim, take = unsent[0], self._session.shop.take_order
+        claim, take = unsent[0], self._session.shop.pickup.take
         self._is_sending = True
 
         def call() -> CustomerOrder:
@@ -155,10 +155,10 @@ class Claims(QObject):
         self._session.run(call, done, failed)
 
     def _cancel(self, claim: Claim, failed: Callable[[Exception], None]) -> None:
-        order, forward = claim.order, self._session.shop.bring_forward
+        order, forward = claim.order, self._session.shop.pickup.steps
         if order is None:
             return
-        why = self._session.translator("taken back")
+        why = self._session.translator("withdrawn")
 
         def not_done(error: Exception) -> None:
             claim.is_wanted_back = False

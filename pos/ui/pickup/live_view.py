@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.pickup.stream_sheet import StreamRow
+from pos.application.pickup.stream import StreamGoods
 from pos.application.text.formatting import money_text, number_text
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.session.session import Session
@@ -30,7 +30,7 @@ class LiveView(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._session = session
-        self._rows: Sequence[StreamRow] = ()
+        self._rows: Sequence[StreamGoods] = ()
         self._at = 0
         theme = session.theme
         self._number = _LargeText(theme, "accent", 2)
@@ -70,7 +70,7 @@ class LiveView(QWidget):
         self.show()
         self.raise_()
 
-    def take(self, rows: Sequence[StreamRow]) -> None:
+    def take(self, rows: Sequence[StreamGoods]) -> None:
         """The sheet as it was read last; the same goods stay on show."""
         number = self.number
         self._rows = rows
@@ -122,7 +122,7 @@ class LiveView(QWidget):
 
     def _read(self) -> None:
         if not self._session.is_away and self._session.person is not None:
-            self._session.run_as(self._session.shop.stream_sheet.rows, self.take)
+            self._session.run_as(self._session.shop.pickup.stream.goods, self.take)
 
 
 class _LargeText(QWidget):

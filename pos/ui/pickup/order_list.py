@@ -75,15 +75,15 @@ class OrderList(ListPage):
     def read(self) -> None:
         """Read the rows again."""
         self._wait.stop()
-        board, text, which = self.session.shop.pickup_board, self.box.text().strip(), self._which
+        board, text, which = self.session.shop.pickup.find, self.box.text().strip(), self._which
         if text:
-            self.pager.begin(lambda person, _after: board.find(text, person, _FOUND), ("find", text))
+            self.pager.begin(lambda person, _after: board.search(text, person, _FOUND), ("find", text))
         elif which == TELL:
             to_tell = OrderFilter(to_tell=True)
-            self.pager.begin(lambda person, after: board.page(to_tell, person, PAGE, after), which)
+            self.pager.begin(lambda person, after: board.listed(person, to_tell, PAGE, after), which)
         else:
             of_state = OrderFilter(states=(OrderState(which),))
-            self.pager.begin(lambda person, after: board.page(of_state, person, PAGE, after), which)
+            self.pager.begin(lambda person, after: board.listed(person, of_state, PAGE, after), which)
 
     def placeholder(self, tr: Translator) -> str:
         return tr("Code, last digits of the phone, or name")

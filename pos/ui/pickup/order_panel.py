@@ -116,12 +116,12 @@ class PickupPanel(Surface):
             "copy_pickup": tr("Copy message"),
             "tell_pickup": tr("Buyer knows"),
             "print_pickup": tr("Packing slip"),
-            "cancel_pickup": tr.context("pickup", "Cancel order"),
+            "cancel_pickup": tr("Cancel order"),
         }
         for action, button in self.buttons.items():
             button.present(words[action])
         self.hand_out.present(tr("Hand out"))
-        self.why.present(tr("Why is the order cancelled?"), tr.context("pickup", "Cancel order"), tr)
+        self.why.present(tr("Why is the order cancelled?"), tr("Cancel order"), tr)
         self.why.field.setAccessibleName(tr("Reason"))
         self.why.field.setPlaceholderText(tr("Reason (optional)"))
         self.day.present(tr("Until the end of which day is it held?"), tr("Save"), tr)
@@ -178,7 +178,7 @@ class PickupPanel(Surface):
         if order is not None:
             n, every = number_text(sum(self.packed.values()), language), number_text(order.pieces, language)
             said = tr("Scanned: {n} of {all}. Scan the goods, or only type where the order lies.", n=n, all=every)
-        self.place.present(tr("Where does the packed order lie?"), tr.context("pickup", "Ready"), tr, said)
+        self.place.present(tr("Where does the packed order lie?"), tr("Ready"), tr, said)
 
     def _present_steps(self, order: CustomerOrder | None) -> None:
         state = None if order is None else order.state

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from pos.application.pickup.buyer_message import held_until_text, sums_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import CHANNELS
+from pos.application.text.pickup_words import CHANNELS, held_until_text
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import labelled
+from pos.application.text.typography import labelled, noted
 from pos.domain.money import Currency
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.deposit import Deposit, EntryKind
@@ -120,7 +119,7 @@ def facts_of(order: CustomerOrder, zone: tzinfo, tr: Translator) -> list[str]:
     if order.tell:
         said.append(tr("It has moved up from the queue: tell the buyer."))
     if order.is_open:
-        said.append(labelled(tr, tr("Held until"), held_until_text(order, zone, language)))
+        said.append(labelled(tr, tr("Held until"), held_until_text(order.hold_until, zone, language)))
     if order.place:
         said.append(labelled(tr, tr("Shelf or bag"), order.place))
     if order.note:
@@ -142,7 +141,7 @@ def deposit_text(deposit: Deposit, tr: Translator) -> str:
         return labelled(tr, tr("Deposit"), f"{money_text(deposit.open, language)} · {method}")
     ends = {
         EntryKind.USED: N_("Deposit used: {amount}"),
-        EntryKind.RETURNED: N_("Deposit given back: {amount}"),
+        EntryKind.RETURNED: N_("Deposit returned: {amount}"),
         EntryKind.KEPT: N_("Deposit kept: {amount}"),
         EntryKind.MOVED_OUT: N_("Deposit moved to another order: {amount}"),
     }
@@ -155,5 +154,5 @@ def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
     total, sums = order.total(price), order.agreed_sums()
     text = money_text(total, tr.language)
     if any(one.currency != price for one in sums):
-        text = f"{text} ({sums_text(order, tr)})"
+        text = noted(tr, text, " + ".join(money_text(one, tr.language) for one in sums))
     return text

@@ -121,7 +121,7 @@ class PickupScreen(Screen):
 
     def read(self) -> None:
         """Read counts and rows again."""
-        board = self.session.shop.pickup_board
+        board = self.session.shop.pickup.find
         self.session.run_as(board.counts, self._take_counts)
         self.list.read()
 

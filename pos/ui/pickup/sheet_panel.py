@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.pickup.papers import CARD_PAPERS
-from pos.application.pickup.stream_sheet import StreamRow
+from pos.application.pickup.stream import StreamGoods, StreamLine
 from pos.application.text.formatting import currency_symbol
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.domain.errors import BadField, RuleBroken
@@ -86,12 +86,12 @@ class SheetQuestion(Question):
         self._goes_on = True  # the field that has the cursor by now gets this Enter, too
         to.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask(self, row: StreamRow | None = None) -> None:
+    def ask(self, row: StreamGoods | None = None) -> None:
         """Ask for goods; those of a `row` stand in the fields."""
         self.goods.setText("" if row is None else row.product.code)
         self.number.setText("" if row is None else str(row.number))
         self.price.clear()
-        if row is not None and row.is_own_price and row.price is not None:
+        if row is not None and row.is_of_stream:
             self.currency.setCurrentText(row.price.currency.code)
             self._present_price()
             self.price.set_amount(row.price)
@@ -107,7 +107,7 @@ class SheetQuestion(Question):
         self.goods.setAccessibleName(tr("Goods"))
         self.goods.setPlaceholderText(tr("Code"))
         self.number.setAccessibleName(tr("Number on the sheet"))
-        self.number.setPlaceholderText(tr("No."))
+        self.number.setPlaceholderText("№")
         self.currency.setAccessibleName(tr("Currency"))
         self._present_price()
 
@@ -168,7 +168,8 @@ class SheetPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.rows_of: Sequence[StreamRow] = ()
+        self.rows_of: Sequence[StreamGoods] = ()
+        self._is_answered = False
         self._title = TextLabel(role=Role.STRONG)
         self.rows = LineModel(self)
         columns = (
@@ -210,7 +211,7 @@ class SheetPanel(QWidget):
         """Show everything in another language."""
         self._title.setText(tr("Sheet of the stream"))
         self.table.setAccessibleName(tr("Sheet of the stream"))
-        self.header.name(tr("No."), tr("Goods"), tr("Price"), tr("Free"))
+        self.header.name("№", tr("Goods"), tr("Price"), tr("Free"))
         self.add.present(tr("Goods on the sheet"))
         self.off.present(tr("Off the sheet"))
         self.empty.present("list", tr("The sheet is empty"), tr("Give the goods of the stream a number and a price."))
@@ -222,9 +223,12 @@ class SheetPanel(QWidget):
 
     def read(self) -> None:
         """Read the sheet again: claims, sales and other tills have taken of its goods."""
-        self._session.run_as(self._session.shop.stream_sheet.rows, self._take)
+        if not self.rows_of and self._is_answered:  # that there was nothing is no answer to what is asked now
+            self._is_answered = False
+            self.present()
+        self._session.run_as(self._session.shop.pickup.stream.goods, self._take)
 
-    def of_number(self, text: str) -> StreamRow | None:
+    def of_number(self, text: str) -> StreamGoods | None:
         """The goods that have a typed number."""
         text = text.strip()
         number = int(text) if text.isascii() and text.isdigit() else 0
@@ -234,7 +238,7 @@ class SheetPanel(QWidget):
         """Show the rows that were read."""
         tr = self._session.translator
         self.table.renew(lambda: self.rows.exchange([sheet_row(row, tr) for row in self.rows_of]), self.rows.key)
-        self._pages.present(is_empty=not self.rows_of)
+        self._pages.present(is_empty=self._is_answered and not self.rows_of)
 
     def ask(self) -> None:
         """Which goods come onto the sheet."""
@@ -269,19 +273,19 @@ class SheetPanel(QWidget):
 
     def remove(self) -> None:
         """Take the chosen goods off the sheet."""
-        row, sheet = self._chosen(), self._session.shop.stream_sheet
+        row = self._chosen()
         if row is None:
             self._session.sounds.play(Sound.NOTE)
             return
-        number = row.number
-        self._session.run_as(lambda person: sheet.remove(number, person), lambda _done: self._changed())
+        kept = [_line(one) for one in self.rows_of if one.number != row.number]
+        self._session.run_as(lambda person: self._session.shop.pickup.stream.put(kept, person), self._take)
 
-    def _chosen(self) -> StreamRow | None:
+    def _chosen(self) -> StreamGoods | None:
         index = self.table.current_row
         return self.rows_of[index] if 0 <= index < len(self.rows_of) else None
 
     def _put(self) -> None:
-        question, sheet = self.question, self._session.shop.stream_sheet
+        question, stream = self.question, self._session.shop.pickup.stream
         goods = question.goods.text().strip()
         try:
             price, number = question.typed_price(), question.typed_number()
@@ -291,13 +295,17 @@ class SheetPanel(QWidget):
             self._complain(error)
             return
 
-        def put(_item: object) -> None:
+        number = number or _next(self.rows_of)
+        lines = {one.number: _line(one) for one in self.rows_of} | {number: StreamLine(number, goods, price)}
+
+        def put(rows: Sequence[StreamGoods]) -> None:
             self._session.sounds.play(Sound.ACCEPT)
             if question.goods.text().strip() == goods:
                 question.ask()  # the next goods
-            self._changed()
+            question.complaint.say(None)
+            self._take(rows)
 
-        self._session.run_as(lambda person: sheet.put(goods, price, person, number), put, self._complain)
+        self._session.run_as(lambda person: stream.put(list(lines.values()), person), put, self._complain)
 
     def _complain(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
@@ -306,11 +314,18 @@ class SheetPanel(QWidget):
         else:
             self._session.report_foreseen(error)
 
-    def _changed(self) -> None:
-        self.question.complaint.say(None)
-        self.read()
-
-    def _take(self, rows: Sequence[StreamRow]) -> None:
-        self.rows_of = rows
+    def _take(self, rows: Sequence[StreamGoods]) -> None:
+        self.rows_of, self._is_answered = rows, True
         self.present()
         self.read_again.emit(rows)
+
+
+def _line(row: StreamGoods) -> StreamLine:
+    """Goods as they stand on the sheet."""
+    return StreamLine(row.number, row.product.code, row.price if row.is_of_stream else None)
+
+
+def _next(rows: Sequence[StreamGoods]) -> int:
+    """The first number that no goods have."""
+    taken = {row.number for row in rows}
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from pos.application.pickup.buyer_message import buyer_message
 from pos.application.pickup.deposits import DepositDraft, GivenBack
 from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import ORDER_STATES
 from pos.application.text.translator import Translator
+from pos.application.text.typography import paragraph
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
@@ -81,7 +81,7 @@ class PickupSteps(QObject):
         order = self._panel.order
         if order is None:
             return
-        forward = self._session.shop.bring_forward
+        forward = self._session.shop.pickup.steps
 
         def said(tr: Translator, after: CustomerOrder) -> str:
             return tr("{code} is {state}.", code=_code(after), state=tr(ORDER_STATES[after.state.value]))
@@ -122,12 +122,12 @@ class PickupSteps(QObject):
         order, session = self._panel.order, self._session
         if order is None:
             return
-        language = order.buyer.language if order.buyer.language in session.shop.translators else session.language
-        text = buyer_message(
-            order, session.settings, session.shop.translators[language], training=session.shop.training
-        )
-        QGuiApplication.clipboard().setText(text)
-        session.sounds.play(Sound.ACCEPT)
+        code, message = order.code, session.shop.pickup.message
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            session.sounds.play(Sound.ACCEPT)
+            session.notify("pickup.copied", notice, (lambda: self._tell(code)) if order.tell else None)
 
         def notice() -> Notice:
             tr = session.translator
@@ -135,10 +135,10 @@ class PickupSteps(QObject):
             action = tr("Buyer knows") if order.tell else ""
             return Notice(Tone.WITHIN, said, "copy", action, seconds=0 if order.tell else _SECONDS)
 
-        session.notify("pickup.copied", notice, (lambda: self._tell(order.code)) if order.tell else None)
+        session.run_as(lambda person: message(code, person), copied, self._failed)
 
     def _tell(self, code: str) -> None:
-        forward = self._session.shop.bring_forward
+        forward = self._session.shop.pickup.steps
         self._session.withdraw("pickup.copied")
         self._run(
             lambda person: forward.told(code, person),
@@ -206,7 +206,7 @@ class PickupSteps(QObject):
         session.sounds.play(Sound.COMPLETE if is_all else Sound.ACCEPT)
 
     def _pack(self) -> None:
-        code, place, forward = self._panel.place.about, self._panel.place.text, self._session.shop.bring_forward
+        code, place, forward = self._panel.place.about, self._panel.place.text, self._session.shop.pickup.steps
         marks = {line: tuple(kept) for line, kept in self._marks.items()} or None
         if code:
             self._run(
@@ -225,7 +225,7 @@ class PickupSteps(QObject):
             self._check_state(order)
 
     def _cancel(self) -> None:
-        code, why, forward = self._panel.why.about, self._panel.why.text, self._session.shop.bring_forward
+        code, why, forward = self._panel.why.about, self._panel.why.text, self._session.shop.pickup.steps
         if code:
             self._run(
                 lambda person: forward.cancel(code, why, person),
@@ -251,7 +251,7 @@ class PickupSteps(QObject):
 
     def _hold(self) -> None:
         session, question = self._session, self._panel.day
-        code, forward, settings = question.about, session.shop.bring_forward, session.settings
+        code, forward, settings = question.about, session.shop.pickup.steps, session.settings
         try:
             day: date = question.chosen()
         except RuleBroken as error:
@@ -286,11 +286,11 @@ class PickupSteps(QObject):
             tr, text = session.translator, money_text(amount, session.language)
             said = tr("Give the deposit of {amount} back? Press {key} again to confirm.", amount=text, key=key)
             if order.state is OrderState.EXPIRED and terms == KEEP:
-                said = f"{said} {tr('By the terms of the deposit the shop may keep it.')}"
+                said = paragraph(tr, (said, tr("By the terms of the deposit the shop may keep it.")))
             return Notice(Tone.NEARLY, said, "coins", tr("Give it back"), seconds=12)
 
         if session.sure("pickup.give_back", order.code, question, self.deposit):
-            deposits, code = session.shop.deposits, order.code
+            deposits, code = session.shop.pickup.deposits, order.code
             session.run_as(lambda person: deposits.give_back(code, person), self._gave_back, self._failed)
 
     def _gave_back(self, back: GivenBack) -> None:
@@ -308,7 +308,7 @@ class PickupSteps(QObject):
 
     def _take_deposit(self) -> None:
         session, question = self._session, self._panel.deposit
-        code, deposits, key = question.about, session.shop.deposits, self._deposit_key
+        code, deposits, key = question.about, session.shop.pickup.deposits, self._deposit_key
         try:
             draft = DepositDraft(question.way, question.typed(), question.reference.text().strip())
         except RuleBroken as error:
@@ -381,7 +381,8 @@ class PickupSteps(QObject):
 def _cancelled_text(order: CustomerOrder, tr: Translator) -> str:
     said = tr("{code} is cancelled; its goods are free.", code=_code(order))
     if order.deposit is not None and order.deposit.open:
-        said = f"{said} {tr('Give the deposit back: {amount}.', amount=money_text(order.deposit.open, tr.language))}"
+        back = tr("Give the deposit back: {amount}.", amount=money_text(order.deposit.open, tr.language))
+        said = paragraph(tr, (said, back))
     return said
 
 

@@ -9,6 +9,7 @@ from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import name_of
 from pos.application.text.pickup_words import CHANNELS
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
+from pos.application.text.typography import labelled
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import OrderState
@@ -137,9 +138,9 @@ class TakeOrdersScreen(Screen):
         self.goods.setPlaceholderText(tr("Goods: number or code"))
         self.buyer.setPlaceholderText(tr("Buyer: name or phone"))
         self.table.setAccessibleName(tr("Claims"))
-        self.header.name(tr("No."), tr("Goods"), tr("Buyer"), tr("State"))
+        self.header.name("№", tr("Goods"), tr("Buyer"), tr("State"))
         self.empty.present("zap", tr("No claims yet"), tr("Type the goods, Enter, the buyer, Enter."))
-        self.back_button.present(tr("Take back"))
+        self.back_button.present(tr("Withdraw"))
         self.live_button.present(tr("Streamer's view"))
         self.sheet.retranslate(tr)
         self._present_hint()
@@ -214,7 +215,7 @@ class TakeOrdersScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
 
         def notice() -> Notice:
-            said = self.translator("Taken back: {goods}, {buyer}.", goods=claim.goods, buyer=claim.buyer)
+            said = self.translator("Withdrawn: {goods}, {buyer}.", goods=claim.goods, buyer=claim.buyer)
             return Notice(Tone.INFO, said, "undo-2", seconds=10)
 
         self.session.notify("pickup.taken_back", notice)
@@ -255,7 +256,7 @@ class TakeOrdersScreen(Screen):
         def notice() -> Notice:
             said = self.session.wording(error)
             if claim is not None:
-                said = f"{claim.goods} · {claim.buyer}: {said}"
+                said = labelled(self.translator, f"{claim.goods} · {claim.buyer}", said)
             return Notice(Tone.NEARLY, said, seconds=20)
 
         self.session.notify("pickup.claim", notice)
@@ -303,7 +304,7 @@ class TakeOrdersScreen(Screen):
         row = self.sheet.of_number(self.goods.text().lower().split("x")[0])
         said = ""
         if row is not None:
-            price = "" if row.price is None else money_text(row.price, tr.language)
+            price = money_text(row.price, tr.language)
             free = tr("free: {n}", n=number_text(max(0, row.free), tr.language))
             said = " · ".join(part for part in (row.product.name_in(tr.language), price, free) if part)
         if said != self.hint.text():

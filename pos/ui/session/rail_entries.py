@@ -32,7 +32,7 @@ _GROUPS = {
     BOOKS: RailEntry(BOOKS, N_("Reports"), "chart-column"),
     OFFICE: RailEntry(OFFICE, N_("Office"), "store"),
 }
-_ROOM = 11
+_ROOM = 12
 """The most items on a rail at 768 pixels, with room for a finger and a word each."""
 
 

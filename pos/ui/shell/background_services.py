@@ -132,4 +132,10 @@ class BackgroundServices(QObject):
 
 def _keep_up(shop: Shop) -> bool:
     """One step of the idle till's own work, the one that can fail last; return whether there is more to do."""
-    return shop.sum_up() or shop.seal_books.step() or shop.office.forget_visitors.step() or shop.z_files.step()
+    return (
+        shop.pickup.upkeep.step()
+        or shop.sum_up()
+        or shop.seal_books.step()
+        or shop.office.forget_visitors.step()
+        or shop.z_files.step()
+    )

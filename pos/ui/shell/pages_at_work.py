@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pos.application.shop.clerk_use_cases import ClerkUseCases
 from pos.application.shop.manager_use_cases import ManagerUseCases
 from pos.application.shop.office_use_cases import OfficeUseCases
-from pos.application.shop.pickup_use_cases import PickupUseCases
 from pos.ui.input import actions
 from pos.ui.session.rail_entries import RAIL_ENTRIES
 
@@ -76,7 +75,7 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
         PageGroup(
             "pos.ui.pickup.pages",
             (actions.PICKUP, actions.TAKE_ORDERS),
-            lambda shop: shop.preload(PickupUseCases),
+            lambda shop: (shop.pickup, shop.print_pickups),
         ),
         PageGroup(
             "pos.ui.shell.goods_pages",

@@ -10,6 +10,7 @@ import pytest
 
 import main
 from pos.application.pickup.papers import NothingToPrint
+from pos.application.pickup.stream import StreamLine
 from pos.application.pickup.take_order import ClaimLine, OrderDraft
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
@@ -40,14 +41,14 @@ def text_of(path: Path) -> str:
 
 def ordered(shop: Shop, amina: Person, *goods: str, key: str) -> CustomerOrder:
     draft = OrderDraft("douyin", tuple(ClaimLine(one) for one in goods), read_called("小雨 4567", "zh"))
-    return shop.take_order(draft, amina, key)
+    return shop.pickup.take(draft, amina, key)
 
 
 def test_the_pick_up_list_goes_by_shelf_and_ends_with_what_is_packed(shop: Shop, amina: Person) -> None:
     with pytest.raises(NothingToPrint):
         shop.print_pickups.stream_sheet(amina)
     fetched = ordered(shop, amina, CHOCOLATE, SWEETS, key="one")
-    packed = shop.bring_forward.pack(ordered(shop, amina, SWEETS, key="two").code, "A-7", amina)
+    packed = shop.pickup.steps.pack(ordered(shop, amina, SWEETS, key="two").code, "A-7", amina)
     lines = shop.print_pickups.pick_lines(amina)
     assert [line.is_packed for line in lines] == sorted(line.is_packed for line in lines)
     assert [line.place for line in lines if line.is_packed] == ["A-7"]
@@ -69,8 +70,7 @@ def test_the_packing_slip_has_code_buyer_and_sum(shop: Shop, amina: Person) -> N
 def test_price_cards_and_the_streamers_sheet_have_prices_in_the_currencies_of_the_shop(
     shop: Shop, amina: Person
 ) -> None:
-    for goods in (CHOCOLATE, SWEETS):
-        shop.stream_sheet.put(goods, None, amina)
+    shop.pickup.stream.put([StreamLine(1, CHOCOLATE), StreamLine(2, SWEETS)], amina)
     for paper in ("a6", "a5"):
         cards = shop.print_pickups.price_cards(paper, ("zh", "ru", "kk", "en"), amina)
         document = pypdfium2.PdfDocument(cards)

@@ -58,13 +58,13 @@ class Counter(Hand):
             "lines": tuple(ClaimLine(one) for one in goods),
             "buyer": read_called(buyer, "zh"),
         }
-        return self.shop.take_order(OrderDraft(**(fields | changed)), person, uuid.uuid4().hex)
+        return self.shop.pickup.take(OrderDraft(**(fields | changed)), person, uuid.uuid4().hex)
 
     def order(self, code: str) -> CustomerOrder:
         """The order as it is in the books."""
         person = self.till.session.person
         assert person is not None
-        return self.shop.pickup_board.show(code, person)
+        return self.shop.pickup.find.show(code, person)
 
     def codes(self) -> list[str]:
         """The codes of the rows on the board."""

@@ -96,7 +96,7 @@ def test_a_buyer_who_moved_up_is_told_and_the_badge_says_so(counter: Counter) ->
             break
     person = counter.till.session.person
     assert person is not None
-    counter.shop.bring_forward.cancel(first.code, "", person)
+    counter.shop.pickup.steps.cancel(first.code, "", person)
     counter.show("pickup")
 
     assert counter.till.session.figures.of("orders_to_tell") == 1

@@ -20,7 +20,7 @@ def pay(counter: Counter, order: CustomerOrder, amount: int) -> None:
     """A deposit in cash."""
     person = counter.till.session.person
     assert person is not None
-    counter.shop.deposits.take(order.code, DepositDraft("cash", Money(amount, CNY)), person, f"key-{order.code}")
+    counter.shop.pickup.deposits.take(order.code, DepositDraft("cash", Money(amount, CNY)), person, f"key-{order.code}")
 
 
 def test_one_scan_opens_an_order_from_any_page_and_its_sale_picks_it_up_with_the_deposit(counter: Counter) -> None:
@@ -68,7 +68,7 @@ def test_a_cancelled_order_and_a_misread_code_are_refused_in_words(counter: Coun
     mine = counter.claim(CHOCOLATE)
     person = counter.till.session.person
     assert person is not None
-    counter.shop.bring_forward.cancel(mine.code, "", person)
+    counter.shop.pickup.steps.cancel(mine.code, "", person)
     counter.scan(qr(mine))
     assert "cancelled" in counter.news
     counter.scan("PICKUP:22222223")

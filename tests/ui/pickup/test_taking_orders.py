@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from pos.application.pickup.stream import StreamLine
+from pos.application.ports.pickup_ports import OrderFilter
 from pos.domain.errors import StoreUnavailable
 from pos.domain.pickup.customer_order import OrderState
 from pos.ui.pickup.claims import ClaimState
@@ -13,8 +15,8 @@ from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
 def set_up(counter: Counter) -> None:
     person = counter.till.session.person
     assert person is not None
-    for goods in (CHOCOLATE, SWEETS):
-        counter.shop.stream_sheet.put(goods, None, person)
+    lines = [StreamLine(number, goods) for number, goods in enumerate((CHOCOLATE, SWEETS), 1)]
+    counter.shop.pickup.stream.put(lines, person)
     counter.show("take_orders")
 
 
@@ -28,7 +30,7 @@ def test_sixty_claims_are_typed_by_keys_alone_and_each_is_an_order(counter: Coun
     assert [claim.state for claim in claims] == [ClaimState.TAKEN] * 60
     person = counter.till.session.person
     assert person is not None
-    taken = list(reversed(counter.shop.pickup_board.recent(person, 100)))
+    taken = list(reversed(counter.shop.pickup.find.listed(person, OrderFilter(), 100)))
     assert [order.buyer.tail for order in taken] == [str(1000 + number) for number in range(60)]
 
 

@@ -53,8 +53,8 @@ def _to_settle(shop: Shop) -> int:
 READ_FIGURES: tuple[ReadFigure, ...] = (
     ReadFigure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
     ReadFigure(REFUNDS, PARKED, lambda shop, _person: _to_settle(shop)),
-    ReadFigure(ORDERS_TO_TELL, PICKUP, lambda shop, person: shop.pickup_board.counts(person).get("tell", 0)),
-    ReadFigure(ORDERS_READY, PICKUP, lambda shop, person: shop.pickup_board.counts(person).get("ready", 0)),
+    ReadFigure(ORDERS_TO_TELL, PICKUP, lambda shop, person: shop.pickup.find.counts(person).get("tell", 0)),
+    ReadFigure(ORDERS_READY, PICKUP, lambda shop, person: shop.pickup.find.counts(person).get("ready", 0)),
     ReadFigure(STARTED_BATCHES, WORKSHOP, lambda shop, person: shop.workshop.batches.started(person, PAGE)),
     ReadFigure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
     ReadFigure(INCOMPLETE_PRODUCTS, GAPS, lambda shop, person: len(shop.missing_data(person, limit=PAGE).products)),

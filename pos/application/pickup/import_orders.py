@@ -1,0 +1,268 @@
+"""Customer orders from a file of a channel: each row taken, known already, or refused with its reason.
+
+The rows with one number of the channel are one order. A file that is read twice takes nothing a second time: the key of
+each order comes from what its rows say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from pos.application.access.authorize import authorized_read
+from pos.application.pickup.deposits import DepositDraft, Deposits
+from pos.application.pickup.take_order import PERMISSION, ClaimLine, OrderDraft, TakeOrder
+from pos.application.settings.context import UseCase
+from pos.application.settings.settings import Settings
+from pos.application.tables.raw_table import RawRow, RawTable, bare, check_there, column_indexes, is_too_wide
+from pos.application.text.pickup_words import CHANNELS
+from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.money import Currency, Money, currency
+from pos.domain.pickup.buyer import read_buyer
+from pos.domain.pickup.customer_order import ChannelRefTaken, CustomerOrder, closing_of
+from pos.domain.request_key import KeyReused
+from pos.domain.staff.staff import Person
+
+OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
+
+COLUMNS = (
+    "channel", "channel_ref", "buyer", "phone", "code", "quantity", "price", "currency", "deposit", "hold_until",
+    "language", "note",
+)  # fmt: skip
+NEEDED = ("channel", "code")
+TAKEN, KNOWN, REFUSED = "taken", "known", "refused"
+DEPOSIT_BY = "qr"
+"""What was paid ahead on a channel is in a wallet of the shop."""
+MOST_ROWS = 20_000
+_WHOLE = re.compile(r"[0-9]{1,6}")
+_KNOWN = {bare(name): name for name in COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row; `code` is that of its order. A `problem` says why it was refused, or, of a taken one,
+    why its deposit was not.
+    """
+
+    line: int
+    outcome: str
+    channel: str = ""
+    channel_ref: str = ""
+    code: str = ""
+    problem: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersImported:
+    """What became of a file, row by row in its order."""
+
+    file: str
+    rows: tuple[RowResult, ...]
+
+    def count(self, outcome: str) -> int:
+        """How many rows ended so."""
+        return sum(1 for row in self.rows if row.outcome == outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    cells: Mapping[str, str]
+
+    def of(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A row as it was understood."""
+
+    row: _Row
+    draft: OrderDraft
+    deposit: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOrders(UseCase):
+    """Take the orders of a file, each in a transaction of its own."""
+
+    open_table: OpenTable
+
+    def __call__(self, path: Path, person: Person) -> OrdersImported:
+        """Raises NotAllowed, and BadField for a file that cannot be read or has not the columns it needs.
+
+        A deposit of a row is recorded as paid to a wallet, where a shift is open.
+        """
+        with authorized_read(self.store, person, PERMISSION):
+            settings = self.settings()
+        with self.open_table(path) as table:
+            indexes = column_indexes(table.header, _KNOWN)
+            check_there(NEEDED, indexes)
+            width, name = len(table.header), table.name
+            rows = list(_rows(table.rows, indexes, width))
+        results: dict[int, RowResult] = {}
+        orders: dict[tuple[str, str], list[_Read]] = {}
+        for number, one in enumerate(rows):
+            if isinstance(one, RowResult):
+                results[one.line] = one
+                continue
+            try:
+                read = self._read(one, settings)
+            except BadInput as problem:
+                results[one.line] = _result(one, REFUSED, problem=problem)
+                continue
+            ref = read.draft.channel_ref
+            orders.setdefault((read.draft.channel, ref or f"\x1f{number}"), []).append(read)
+        seen: dict[str, int] = {}
+        for parts in orders.values():
+            for result in self._take(parts, person, seen):
+                results[result.line] = result
+        return OrdersImported(name, tuple(results[line] for line in sorted(results)))
+
+    def _take(self, parts: Sequence[_Read], person: Person, seen: dict[str, int]) -> Iterator[RowResult]:
+        """The rows of one order: all of them taken, or none."""
+        try:
+            draft = _together([part.draft for part in parts])
+            key = self._key(draft, seen)
+            before = self._is_known(key)
+            order = TakeOrder(self.context)(draft, person, key)
+        except KeyReused:
+            other = self._with_ref(parts[0].draft)
+            problem = ChannelRefTaken(parts[0].draft.channel, parts[0].draft.channel_ref, other)
+            yield from (_result(part.row, REFUSED, problem=problem) for part in parts)
+            return
+        except (BadInput, Refused) as problem:
+            yield from (_result(part.row, REFUSED, problem=problem) for part in parts)
+            return
+        wrong = self._deposit(order, parts, person, key)
+        for part in parts:
+            yield _result(part.row, KNOWN if before else TAKEN, order.code, wrong if part.deposit else None)
+
+    def _deposit(self, order: CustomerOrder, parts: Sequence[_Read], person: Person, key: str) -> Exception | None:
+        """Record what was paid ahead, once; why it could not be."""
+        sums = [part.deposit for part in parts if part.deposit is not None]
+        if not sums:
+            return None
+        try:
+            if len({one.currency for one in sums}) > 1:
+                raise BadField("deposit", "two_currencies")
+            amount = Money(sum(one.minor for one in sums), sums[0].currency)
+            reference = order.channel_ref or order.code
+            Deposits(self.context).take(
+                order.code, DepositDraft(DEPOSIT_BY, amount, reference), person, f"{key[:50]}-deposit"
+            )
+        except (BadInput, Refused) as problem:
+            return problem
+        return None
+
+    def _key(self, draft: OrderDraft, seen: dict[str, int]) -> str:
+        """By the number of the channel; without one by what the row says, and how often it was said before."""
+        said = f"{draft.channel}\x1f{draft.channel_ref}".encode() if draft.channel_ref else draft.content()
+        mark = self.secrets.request(b"pickup import\x1f" + said)
+        if draft.channel_ref:
+            return mark[:48]
+        seen[mark] = seen.get(mark, 0) + 1
+        return self.secrets.request(f"{mark}\x1f{seen[mark]}".encode())[:48]
+
+    def _is_known(self, key: str) -> bool:
+        with self.store.reading() as work:
+            return work.pickups.with_key(key) is not None
+
+    def _with_ref(self, draft: OrderDraft) -> str:
+        with self.store.reading() as work:
+            found = work.pickups.with_ref(draft.channel, draft.channel_ref)
+        return "" if found is None else found.code
+
+    def _read(self, row: _Row, settings: Settings) -> _Read:
+        channel = self._channel(row.of("channel"))
+        of = currency(row.of("currency").upper()) if row.of("currency") else settings.price
+        quantity = row.of("quantity") or "1"
+        if not _WHOLE.fullmatch(quantity):
+            raise BadField("quantity", "not_a_whole_number", quantity[:20])
+        price = _amount(row.of("price"), of, "price")
+        deposit = _amount(row.of("deposit"), of, "deposit")
+        language = row.of("language") or settings.receipt_languages[0]
+        draft = OrderDraft(
+            channel=channel,
+            lines=(ClaimLine(row.of("code"), int(quantity), price),),
+            buyer=read_buyer(row.of("buyer"), row.of("phone"), language),
+            channel_ref=row.of("channel_ref"),
+            hold_until=_until(row.of("hold_until"), settings),
+            note=row.of("note"),
+        )
+        return _Read(row, draft, deposit if deposit is not None and deposit.minor else None)
+
+    def _channel(self, text: str) -> str:
+        """By its name in the program, or in any language of it."""
+        said = text.strip().casefold()
+        if said in CHANNELS:
+            return said
+        for name, word in CHANNELS.items():
+            if any(tr(word).casefold() == said for tr in self.translators.values()):
+                return name
+        raise BadField("channel", "unknown", text[:20])
+
+
+def _rows(rows: Iterator[RawRow], indexes: Mapping[str, int], width: int) -> Iterator[_Row | RowResult]:
+    for count, row in enumerate(rows):
+        if count >= MOST_ROWS:
+            raise BadField("FILE", "too_large", str(MOST_ROWS))
+        if not any(cell.strip() for cell in row.cells):
+            continue
+        if row.fault:
+            yield RowResult(row.line, REFUSED, problem=BadField("FILE", row.fault, row.detail))
+        elif is_too_wide(row.cells, width):
+            yield RowResult(row.line, REFUSED, problem=BadField("FILE", "too_many_cells"))
+        else:
+            cells = {name: row.cells[at].strip() if at < len(row.cells) else "" for name, at in indexes.items()}
+            yield _Row(row.line, cells)
+
+
+def _together(drafts: Sequence[OrderDraft]) -> OrderDraft:
+    """The rows of one order: one buyer and one time, and all the lines. Raises BadField."""
+    first = drafts[0]
+    for other in drafts[1:]:
+        for field in ("buyer", "hold_until", "note"):
+            if getattr(other, field) != getattr(first, field):
+                raise BadField(field, "differs", first.channel_ref[:20])
+    return replace(first, lines=tuple(line for draft in drafts for line in draft.lines))
+
+
+def _result(row: _Row, outcome: str, code: str = "", problem: Exception | None = None) -> RowResult:
+    return RowResult(row.line, outcome, row.of("channel"), row.of("channel_ref"), code, problem)
+
+
+def _amount(text: str, of: Currency, field: str) -> Money | None:
+    """An amount with a point or a comma before its decimals; None for an empty cell. Raises BadField."""
+    if not text:
+        return None
+    plain = re.sub(r"[\s\u00a0\u202f']", "", text)
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    try:
+        money = Money.parse(plain, of)
+    except BadInput as problem:
+        raise BadField(field, "not_an_amount", text[:20]) from problem
+    if money.minor < 0:
+        raise BadField(field, "negative", text[:20])
+    return money
+
+
+def _until(text: str, settings: Settings) -> datetime | None:
+    """A day, until its closing time; or an instant, in the shop's zone where it names none. Raises BadField."""
+    if not text:
+        return None
+    try:
+        if len(text) == len("2026-03-02"):
+            return closing_of(date.fromisoformat(text), settings.closing, settings.zone)
+        at = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise BadField("hold_until", "not_a_day", text[:25]) from problem
+    if at.tzinfo is not None:
+        return at
+    is_day = (at.hour, at.minute, at.second) == (0, 0, 0)
+    return closing_of(at.date(), settings.closing, settings.zone) if is_day else at.replace(tzinfo=settings.zone)

@@ -1,0 +1,133 @@
+"""The goods of the stream that runs: numbered as on the sheet, at their prices there, with what of them is free."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pos.application.access.authorize import authorized_read, authorized_write
+from pos.application.access.retry import retry_on_rollback
+from pos.application.pickup.claimed_goods import claimed_goods
+from pos.application.pickup.holding import sellable
+from pos.application.pickup.take_order import PERMISSION
+from pos.application.pickup.waiting_queue import claimed_before
+from pos.application.ports.pickup_ports import StreamItem
+from pos.application.ports.store import UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.settings.context import UseCase
+from pos.application.settings.settings import Settings
+from pos.domain.catalogue.product import Product
+from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.pricing.rates import NoRate, RateTable
+from pos.domain.staff.staff import Person
+
+SET = "set_stream"
+"""Journal act of a sheet that was set."""
+MOST_ITEMS = 999
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLine:
+    """Goods as a person puts them on the sheet; without a `price` they cost what is on file."""
+
+    number: int
+    goods: str
+    price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamGoods:
+    """Goods of the sheet as they are now. `prices` is their price in every currency of the counter that has a rate,
+    `free` the pieces that nobody has claimed; `waiting` the pieces of orders in the queue.
+    """
+
+    number: int
+    product: Product
+    price: Money
+    prices: tuple[Money, ...]
+    free: int
+    waiting: int
+
+    @property
+    def is_of_stream(self) -> bool:
+        """Whether they cost something else than on file."""
+        return self.price != self.product.price
+
+
+class KeepStream(UseCase):
+    """Set and read the sheet. It is there once for the shop, for the stream that runs."""
+
+    @retry_on_rollback
+    def put(self, lines: Sequence[StreamLine], person: Person) -> Sequence[StreamGoods]:
+        """Put these goods on the sheet in place of those there are; none ends the stream.
+
+        Raises NotAllowed, UnknownCode, AmbiguousGoods, IncompleteProduct, BadField.
+        """
+        at = self.now()
+        if len(lines) > MOST_ITEMS:
+            raise BadField("stream", "too_many", str(len(lines)))
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            items: dict[int, StreamItem] = {}
+            for index, line in enumerate(lines):
+                field = f"stream[{index}]"
+                if not 1 <= line.number <= MOST_ITEMS:
+                    raise BadField(f"{field}.number", "out_of_range", str(line.number))
+                if line.number in items:
+                    raise BadField(f"{field}.number", "duplicate", str(line.number))
+                named = claimed_goods(work, line.goods, 1, line.price, at, field, by_number=False)
+                items[line.number] = StreamItem(line.number, named.product.id, line.price)
+            work.pickups.put_stream(list(items.values()))
+            work.journal.write(at, self.till, person.name, SET, {"lines": len(items)})
+            work.commit()
+        return self.goods(person)
+
+    def goods(self, person: Person) -> Sequence[StreamGoods]:
+        """The sheet as it is now: for the streamer's page, and for what is typed while claims are called out.
+
+        Raises NotAllowed.
+        """
+        at, settings = self.now(), self.settings()
+        with authorized_read(self.store, person, PERMISSION) as work:
+            items = work.pickups.stream_items()
+            if not items:
+                return ()
+            products = work.products.by_ids([item.product for item in items], at)
+            claimed, waiting = claimed_before(work, list(products)), _waiting(work, list(products))
+            rates, policy = rates_of(work, settings, at), settings.stock_policy(at)
+            found = []
+            for item in items:
+                product = products[item.product]
+                price = item.price or product.price
+                if price is None:
+                    continue
+                free = max(sellable(work, product, at, policy) - claimed.get(product.id, 0), 0)
+                prices = _in_currencies(price, rates, settings)
+                found.append(StreamGoods(item.number, product, price, prices, free, waiting.get(product.id, 0)))
+            return found
+
+
+def _waiting(work: UnitOfWork, products: Sequence[int]) -> dict[int, int]:
+    pieces: dict[int, int] = {}
+    for order in work.pickups.waiting(products):
+        for product, quantity in order.goods().items():
+            pieces[product] = pieces.get(product, 0) + quantity
+    return pieces
+
+
+def _in_currencies(price: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
+    """The price in the currencies of the counter, as cash that would be asked for it; its own first."""
+    cash, found = settings.cash(), [price]
+    for currency in CURRENCIES.values():
+        if currency == price.currency:
+            continue
+        with suppress(NoRate):
+            units = price.units * _worth(price.currency, rates) / _worth(currency, rates)
+            found.append(cash.asked(units, currency))
+    return tuple(found)
+
+
+def _worth(currency: Currency, rates: RateTable) -> Fraction:
+    return Fraction(1) if currency == rates.price else rates.taking(currency)
