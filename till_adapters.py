@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos.application.membership.center_ledger import CenterLedger
     from pos.application.membership.membership import Credentials, Membership
     from pos.application.outside_partners.reconcile_provider import ReadStatement
+    from pos.application.pickup.papers import PickupPaper
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
@@ -226,6 +227,13 @@ class TillAdapters:
 
         draw, table = self._drawings, stamping(order_csv, self._stamp)
         return PrintOrder(draw.order, table, self.folder / "orders", draw.keep, self._spool_receipts)
+
+    @cached_property
+    def pickup_paper(self) -> PickupPaper:
+        from pos.application.pickup.papers import PickupPaper
+
+        draw = self._drawings
+        return PickupPaper(draw, self.folder / "pick-up", draw.keep, self._spool_receipts)
 
     def _stamp(self) -> str:
         """What a table of a training begins with; nothing in a shop."""

@@ -12,20 +12,27 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from db.center.tables import flag, journal, member, till, visitor
 from pos.application.center.ports import RaisedFlag
 
+ChainEnds = dict[int, tuple[int, bytes]]
+"""The number and the hash of the last entry of each till whose row this transaction has locked."""
+
 
 class SqlCenterJournal:
-    """Entries over one connection. The row of the till is locked before (`take_turn`)."""
+    """Entries over one connection. The row of the till is locked before (`take_turn`), which tells the end of its chain
+    in `ends`.
+    """
 
-    def __init__(self, connection: Connection, chained: Callable[[str, bytes], bytes]) -> None:
+    def __init__(self, connection: Connection, chained: Callable[[str, bytes], bytes], ends: ChainEnds) -> None:
         self._connection = connection
         self._chained = chained
+        self._ends = ends
 
     def write(self, at: datetime, till_id: int, action: str, facts: Mapping[str, object]) -> None:
-        last = self._connection.execute(select(till.c.entry, till.c.hash).where(till.c.id == till_id)).one()
-        entry = {"till": till_id, "entry": last.entry + 1, "at": at, "action": action, "facts": _text(facts)}
-        hashed = self._chained(covered(entry), last.hash)
+        number, last = self._ends[till_id]
+        entry = {"till": till_id, "entry": number + 1, "at": at, "action": action, "facts": _text(facts)}
+        hashed = self._chained(covered(entry), last)
         self._connection.execute(insert(journal).values(**entry, hash=hashed))
-        self._connection.execute(update(till).where(till.c.id == till_id).values(entry=last.entry + 1, hash=hashed))
+        self._connection.execute(update(till).where(till.c.id == till_id).values(entry=number + 1, hash=hashed))
+        self._ends[till_id] = number + 1, hashed
 
 
 class SqlFlags:

@@ -8,6 +8,7 @@ from math import ceil
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
+from db.center.journal import ChainEnds
 from db.center.tables import member, members_key, till
 from pos.application.center.ports import MembersKey, MemberTill
 from pos.application.center.requests import Caller
@@ -21,8 +22,9 @@ _FULL = 1_000 * _ONE
 class SqlMembers:
     """Members and tills over one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, ends: ChainEnds) -> None:
         self._connection = connection
+        self._ends = ends
 
     def add_member(self, name: str, at: datetime) -> int:
         added = insert(member).values(name=name, is_enabled=True, added_at=at).returning(member.c.id)
@@ -135,7 +137,9 @@ class SqlMembers:
 
     def take_turn(self, till_id: int, at: datetime) -> None:
         """The row is locked until the transaction ends: the journal of a till is a chain."""
-        self._connection.execute(update(till).where(till.c.id == till_id).values(last_contact=at))
+        taken = update(till).where(till.c.id == till_id).values(last_contact=at).returning(till.c.entry, till.c.hash)
+        row = self._connection.execute(taken).one()
+        self._ends[till_id] = row.entry, row.hash
 
     def take_lookup(self, till_id: int, at: datetime, a_minute: int, burst: int) -> int:
         row = self._connection.execute(select(till.c.lookups, till.c.lookups_at).where(till.c.id == till_id)).one()

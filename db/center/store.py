@@ -15,7 +15,7 @@ from db.center.accounts import SqlAccounts, SqlSessions, SqlWrongPasswords
 from db.center.audit import SqlCenterAudit
 from db.center.console_reading import SqlConsoleReading
 from db.center.erasure import ERASED, SqlErasure
-from db.center.journal import SqlCenterJournal, SqlFlags
+from db.center.journal import ChainEnds, SqlCenterJournal, SqlFlags
 from db.center.lookups import SqlLookups
 from db.center.members import SqlMembers
 from db.center.rates import SqlCustomsRates
@@ -42,11 +42,12 @@ class SqlCenterWork:
 
     def __init__(self, connection: Connection, chained: ChainStep, now: Callable[[], datetime]) -> None:
         self._connection = connection
-        self.members = SqlMembers(connection)
+        ends: ChainEnds = {}
+        self.members = SqlMembers(connection, ends)
         self.visitors = SqlCenterVisitors(connection, now)
         self.reservations = SqlCenterReservations(connection)
         self.answered = SqlAnsweredRequests(connection)
-        self.journal = SqlCenterJournal(connection, chained)
+        self.journal = SqlCenterJournal(connection, chained, ends)
         self.flags = SqlFlags(connection)
         self.rates = SqlCustomsRates(connection)
         self.regimes = SqlRegimeFiles(connection)

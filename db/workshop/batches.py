@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -59,12 +59,17 @@ class SqlBatches:
         found = self._read(_BATCHES.where(batch.c.number == number))
         return found[0] if found else None
 
-    def listed(self, states: Sequence[str], limit: int, before: int | None = None) -> list[Batch]:
+    def listed(
+        self, states: Sequence[str], limit: int, before: int | None = None, goods: Collection[int] | None = None
+    ) -> list[Batch]:
         page = _BATCHES.order_by(batch.c.number.desc()).limit(limit)
         if states:
             page = page.where(batch.c.state.in_(states))
         if before is not None:
             page = page.where(batch.c.number < before)
+        if goods is not None:
+            takes = select(batch_input.c.batch_id).where(batch_input.c.product_id.in_(goods))
+            page = page.where(or_(batch.c.product_id.in_(goods), batch.c.id.in_(takes)))
         return self._read(page)
 
     def start(self, one: Batch) -> None:

@@ -19,6 +19,7 @@ PICKUPS: Mapping[str, str] = {
     "no_deposit": N_("The customer order {code} has no deposit."),
     "deposit_above_order": N_("The deposit on {code} is more than the order comes to. At most: {most}."),
     "deposit_changed": N_("The deposit on {code} has changed since. Open the customer order again."),
+    "nothing_to_print": N_("There is nothing to print."),
     "pick_up_changed": N_("The customer order {code} has changed since. Open it again."),
 }
 PICKUP_FIELDS: Mapping[str, str] = {

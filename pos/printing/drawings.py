@@ -16,7 +16,9 @@ from pos.application.text.translator import Translator
 from pos.domain.stock.stock import LotBalance
 
 if TYPE_CHECKING:
+    from pos.application.pickup.papers import PickLine, SheetRow
     from pos.application.purchasing.purchase_orders import OrderView
+    from pos.domain.pickup.customer_order import CustomerOrder
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,35 @@ class Drawings:
         from pos.printing.purchasing.order_sheet import order_pdf
 
         return order_pdf(view, self.settings(), self.translators, self.fonts, training=self.training)
+
+    def pick_list(self, lines: Sequence[PickLine], at: datetime) -> bytes:
+        """What is fetched for customer orders, and where packed ones lie."""
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.pickup.order_papers import pick_list_pdf
+
+        return pick_list_pdf(lines, at, self.settings(), self.translators, Fonts(self.fonts), training=self.training)
+
+    def packing_slip(self, order: CustomerOrder) -> bytes:
+        """The slip in the bag of a customer order."""
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.pickup.order_papers import packing_slip_pdf
+
+        return packing_slip_pdf(order, self.settings(), self.translators, Fonts(self.fonts), training=self.training)
+
+    def price_cards(self, rows: Sequence[SheetRow], paper: str, languages: Sequence[str]) -> bytes:
+        """Price cards for goods of a stream."""
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.pickup.stream_papers import price_cards_pdf
+
+        of = self.settings(), self.translators, Fonts(self.fonts)
+        return price_cards_pdf(rows, paper, languages, *of, training=self.training)
+
+    def stream_sheet(self, rows: Sequence[SheetRow], at: datetime) -> bytes:
+        """The sheet for the streamer."""
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.pickup.stream_papers import stream_sheet_pdf
+
+        return stream_sheet_pdf(rows, at, self.settings(), self.translators, Fonts(self.fonts), training=self.training)
 
     def tables(self, tables: Sequence[Table], stream: BinaryIO, tr: Translator, stamp: str) -> None:
         """Tables in the reader's language."""

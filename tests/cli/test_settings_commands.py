@@ -62,4 +62,4 @@ def test_a_right_that_there_is_not_is_refused_with_those_that_there_are(console:
     taken = console("settings", "show", "clerk_permissions").json
     assert taken["takes"].startswith("Any of sell, discount, over_quota")
     assert "staff" not in taken["takes"].replace(",", "").split()
-    assert taken["value"] == "catalogue,stock"
+    assert taken["value"] == "catalogue,stock,pickup"

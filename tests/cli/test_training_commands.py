@@ -325,7 +325,8 @@ def test_of_every_table_it_is_decided_whether_a_training_takes_it_over() -> None
         "summary_share", "z_file", "seal", "sealed_text", "sold_goods", "sale_judgement",
         "parcel_address", "visitor_identity", "center_attempt", "center_call",
         "partner_attempt", "fiscal_document", "fiscal_cashbox",
-        "batch", "batch_input", "batch_part", "batch_loss", "workshop_key",
+        "batch", "batch_input", "batch_part", "batch_loss", "workshop_key", "customer_order", "customer_order_line",
+        "customer_order_word", "deposit_entry", "stream_item",
     }  # fmt: skip
     in_its_own_way = {"setting", "stock", "product_lookup"}
 

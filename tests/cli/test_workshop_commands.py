@@ -28,6 +28,9 @@ DELIVERY = {
 }
 
 
+TRAIN = ["--training"]
+
+
 def test_a_day_of_the_workshop(console: Console, tmp_path: Path) -> None:
     console("stock", "receive", "-", stdin=DELIVERY)
     recipe = console("workshop", "recipe", "-", stdin=RECIPE)
@@ -69,7 +72,9 @@ def test_a_day_of_the_workshop(console: Console, tmp_path: Path) -> None:
     assert console("workshop", "list", "--state", "given_up").json[0] == gone
     withdrawn = console("workshop", "withdraw", number, "--from", "2026-12-31", "--key", "w-1").json
     assert (withdrawn["version"], withdrawn["withdrawn"]) == (2, True)
-    assert [one["version"] for one in console("workshop", "recipes", number).json] == [1, 2]
+    history = console("workshop", "recipes", number).json
+    assert [one["version"] for one in history] == [1, 2]
+    assert console("workshop", "recipes", number, options=TRAIN).json == history
 
 
 def test_what_was_typed_wrongly_is_named(console: Console) -> None:

@@ -27,7 +27,7 @@ NEXT = "v9999"
 """The version of the next program; that of today's is TODAY."""
 _OF_PAPERS = ("brand", "model", "origin", "hs_code", "unit")
 _OF_SALES = ("annuls", "delivery_service", "parcel_g")
-_OF_WORKSHOP = (
+OF_WORKSHOP = (
     "workshop_key", "batch_loss", "batch_part", "batch_input", "batch", "recipe_input", "recipe_version", "recipe",
 )  # fmt: skip
 _STEPS = Path(__file__).parent / "steps"
@@ -97,7 +97,7 @@ def _without_later_columns_of_sales(store: sqlite.Connection) -> None:
         *(
             f"DROP TABLE {name}"
             for name in (
-                *_OF_WORKSHOP,
+                *OF_WORKSHOP,
                 "visitor_identity",
                 "center_attempt",
                 "center_call",

@@ -23,7 +23,7 @@ from pos.domain.catalogue.quick_keys import QuickKeys, QuickPage
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
-from tests.next_version import NEXT, next_version
+from tests.next_version import NEXT, OF_WORKSHOP, next_version
 from tests.on_postgres import Databases
 from tests.postgres_server import Server
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
@@ -78,6 +78,16 @@ def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_
             "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'sale_stays'"
         ).fetchall()
         for statement in (
+            "DROP TABLE stream_item, deposit_entry, customer_order_word, customer_order_line, customer_order CASCADE",
+            "ALTER TABLE sale_payment DROP COLUMN rate",
+            "ALTER TABLE hold DROP CONSTRAINT ck_hold_of_a_shift",
+            "ALTER TABLE hold ALTER COLUMN shift_id SET NOT NULL",
+            *(f"ALTER TABLE {table} DROP CONSTRAINT ck_{table}_has_an_origin" for table in ("refund", "sale_payment")),
+            *(
+                f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_origin_of_an_exchange"
+                " CHECK ((method = 'exchange') = (origin IS NOT NULL))"
+                for table in ("refund", "sale_payment")
+            ),
             "DROP TABLE quick_key",
             "DROP TABLE quick_page",
             "DROP INDEX ix_product_hs_code",
@@ -87,6 +97,7 @@ def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_
             *(
                 f"DROP TABLE {name}"
                 for name in (
+                    *OF_WORKSHOP,
                     "visitor_identity",
                     "center_attempt",
                     "center_call",

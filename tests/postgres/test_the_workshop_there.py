@@ -10,7 +10,6 @@ from pos.application.workshop.goods_lines import GoodsLine
 from tests.application.workshop.test_random_days import Days
 from tests.application.workshop.test_two_tills import (
     other,
-    test_a_batch_is_finished_or_given_up_and_not_both,
     test_a_batch_that_two_tills_start_at_once_takes_its_goods_once,
     test_a_request_that_is_sent_twice_at_once_is_one_batch,
     test_the_last_bars_go_into_one_of_two_batches,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -50,8 +50,12 @@ class StoredBatches(Protocol):
     def by_number(self, number: int, *, lock: bool = False) -> Batch | None:
         """A batch with its parts and losses; `lock`: no other till changes it until the end of the transaction."""
 
-    def listed(self, states: Sequence[str], limit: int, before: int | None = None) -> Sequence[Batch]:
-        """Batches in these states (none: all), newest first, with a number below `before`."""
+    def listed(
+        self, states: Sequence[str], limit: int, before: int | None = None, goods: Collection[int] | None = None
+    ) -> Sequence[Batch]:
+        """Batches in these states (none: all), newest first, with a number below `before`; of these `goods` (None: of
+        any), which they make or take.
+        """
 
     def start(self, batch: Batch) -> None:
         """Write what a batch took."""

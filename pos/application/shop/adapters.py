@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos.application.membership.center_rules import RulesOfTill
     from pos.application.membership.membership import Membership
     from pos.application.outside_partners.reconcile_provider import ReadStatement
+    from pos.application.pickup.papers import PickupPaper
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.fiscal_ports import FiscalRegister
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
@@ -111,6 +112,9 @@ class Adapters(Protocol):
 
     @property
     def print_order(self) -> PrintOrder: ...
+
+    @property
+    def pickup_paper(self) -> PickupPaper: ...
 
     @property
     def table_files(self) -> TableFiles:

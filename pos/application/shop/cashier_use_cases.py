@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UndoCharge,
     )
     from pos.application.outside_partners.worker import PartnerWorker
+    from pos.application.pickup.papers import PrintPickups
     from pos.application.pickup.pickup import Pickup
     from pos.application.ports.partner_ports import PracticeButtons
     from pos.application.receipts.find_receipts import FindReceipts
@@ -187,6 +188,19 @@ class CashierUseCases(UseCases):
         from pos.application.pickup.pickup import Pickup
 
         return Pickup.over(self.context, self.adapters.catalogue_files.reading)
+
+    @cached_property
+    def print_pickups(self) -> PrintPickups:
+        from pos.application.catalogue.edit_product import EditProduct
+        from pos.application.pickup.papers import Carry, PrintPickups
+
+        fits, show = self.would_fit, self.find.show
+
+        def carry(code: str) -> list[Carry]:
+            return [Carry(one.regime.destination, one.pieces, one.pieces == one.of > 0) for one in fits(show(code))]
+
+        pictures = EditProduct(self.context).pictures
+        return PrintPickups(self.context, self.pickup.stream, self.adapters.pickup_paper, pictures, carry)
 
     @cached_property
     def park_sale(self) -> ParkSale:

@@ -64,7 +64,7 @@ RULES = {
     "vape_liquid": N_("Vape liquid"),
     "vape_pods": N_("Vape pods"),
     "cosmetics": N_("Cosmetics"),
-    "phones": N_("Phones"),
+    "phones": N_("Phone numbers"),
     "fur": N_("Furs, same kind"),
     "dairy": N_("Dairy"),
     "quarantine": N_("Quarantine"),

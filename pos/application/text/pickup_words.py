@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, time, timedelta, tzinfo
 
+from pos.application.text.formatting import date_text, instant_text
 from pos.application.text.translator import N_
 
 CHANNELS: Mapping[str, str] = {
@@ -50,3 +52,11 @@ NO_SHOW: Mapping[str, str] = {
     "credit": N_("It pays for another order"),
 }
 """What becomes of a deposit when nobody comes."""
+
+
+def held_until_text(until: datetime, zone: tzinfo, language: str) -> str:
+    """Until when an order is held: of midnight the day that ends then."""
+    local = until.astimezone(zone)
+    if local.time() == time(0):
+        return date_text(local.date() - timedelta(days=1), language)
+    return instant_text(until, zone, language)

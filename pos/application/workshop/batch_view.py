@@ -16,12 +16,16 @@ from pos.domain.workshop.recipe import Recipe
 
 @dataclass(frozen=True, slots=True)
 class BatchInput:
-    """An input of a batch: pieces `needed`, and what was taken of it. `there` are free now; None once it is started."""
+    """An input of a batch: pieces `needed`, and what was taken of it. `there` are free now; None once it is started.
+
+    `barred` are in the shop, too, and cannot be taken: held for customers, set aside or past their last day.
+    """
 
     product: Product
     needed: int
     parts: tuple[tuple[TakenPart, Lot | None], ...] = ()
     there: int | None = None
+    barred: int = 0
 
     @property
     def taken(self) -> int:
@@ -108,5 +112,6 @@ def _inputs(
         mine = [part for part in batch.parts if part.product == need.product]
         parts = tuple((part, None if part.lot is None else lots[part.lot]) for part in mine)
         here = there.get(need.product) if batch.state == PLANNED else None
-        inputs.append(BatchInput(goods[need.product], need.quantity, parts, None if here is None else here.free))
+        free, barred = (None, 0) if here is None else (here.free, here.barred)
+        inputs.append(BatchInput(goods[need.product], need.quantity, parts, free, barred))
     return tuple(inputs)

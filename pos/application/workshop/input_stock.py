@@ -6,7 +6,7 @@ What is set aside, held for a customer or past its last day is never processed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos.application.ports.stock_ports import AtLocation
@@ -21,11 +21,13 @@ _BEHIND_FIRST = {STORE_ROOM: 0, FLOOR: 1}
 class InputStock:
     """Pieces of a product by place and lot, in the order in which a batch takes them: those that end first in front.
 
-    `on_floor` of the pieces on the floor may be taken; the others are held.
+    `on_floor` of the pieces on the floor may be taken; the others are held. `barred` pieces are in the shop and may not
+    be taken: held, set aside or past their last day.
     """
 
     places: tuple[AtLocation, ...]
     on_floor: int
+    barred: int = 0
 
     @property
     def free(self) -> int:
@@ -48,13 +50,15 @@ class InputStock:
 
 def input_stock(work: UnitOfWork, product_id: int, at: datetime, today: date) -> InputStock:
     """What is there of an input now; whoever is to take it locks the stock before."""
-    everywhere = [one for one in work.stock.everywhere(product_id) if one.location in _BEHIND_FIRST and one.on_hand > 0]
+    in_shop = [one for one in work.stock.everywhere(product_id) if one.on_hand > 0]
+    everywhere = [one for one in in_shop if one.location in _BEHIND_FIRST]
     fresh = [one for one in everywhere if one.lot is None or not one.lot.is_expired(today)]
     expired = sum(one.on_hand for one in everywhere if one.location == FLOOR) - sum(
         one.on_hand for one in fresh if one.location == FLOOR
     )
     on_floor = max(work.stock.free(product_id, at) - expired, 0)
-    return InputStock(tuple(sorted(fresh, key=_order)), on_floor)
+    found = InputStock(tuple(sorted(fresh, key=_order)), on_floor)
+    return replace(found, barred=sum(one.on_hand for one in in_shop) - found.free)
 
 
 def _order(one: AtLocation) -> tuple[bool, bool, date, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from pos.application.workshop.batch_view import BatchView, batch_numbered, views
 from pos.application.workshop.keyed_steps import RIGHT
 from pos.domain.pricing.label import MOST_COPIES, LabelLot
 from pos.domain.staff.staff import Person
-from pos.domain.workshop.batch import STATES, BatchNotFinished
+from pos.domain.workshop.batch import STARTED, STATES, BatchNotFinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,25 @@ class ReadBatches(UseCase):
     list_labels: ListLabels
 
     def __call__(
-        self, person: Person, states: Sequence[str] = (), limit: int = 50, before: int | None = None
+        self,
+        person: Person,
+        states: Sequence[str] = (),
+        limit: int = 50,
+        before: int | None = None,
+        goods: Collection[int] | None = None,
     ) -> Sequence[BatchView]:
-        """Batches in these states (none: all), newest first, with a number below `before`."""
+        """Batches in these states (none: all), newest first, with a number below `before`; of these `goods` (None: of
+        any), which they make or take.
+        """
         asked = [state for state in STATES if state in states]
         with authorized_read(self.store, person, RIGHT) as work:
-            found = work.batches.listed(asked, limit, before)
+            found = work.batches.listed(asked, limit, before, goods)
             return views_of(work, found, self.now(), self._today())
+
+    def started(self, person: Person, limit: int) -> int:
+        """How many batches are started and wait to be finished, `limit` at most."""
+        with authorized_read(self.store, person, RIGHT) as work:
+            return len(work.batches.listed((STARTED,), limit))
 
     def show(self, person: Person, number: int) -> BatchView:
         """One batch. Raises NoSuchBatch."""

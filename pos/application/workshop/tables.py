@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -56,8 +56,12 @@ def recipes(step: KeepRecipes, *, withdrawn: bool = False) -> Listing:
     return Listing("recipes", N_("Recipes"), RIGHT, make, {"withdrawn": withdrawn or None})
 
 
-def batches(step: ReadBatches, states: Sequence[str] = ()) -> Listing:
-    """Batches in these states (none: all), newest first."""
+def batches(
+    step: ReadBatches, states: Sequence[str] = (), goods: Collection[int] | None = None, sought: str = ""
+) -> Listing:
+    """Batches in these states (none: all), newest first; of these `goods` (None: of any),
+    which a text `sought`.
+    """
 
     def make(reader: ListReader) -> Sequence[Table]:
         tr, price = reader.translator, reader.settings.price.code
@@ -82,13 +86,15 @@ def batches(step: ReadBatches, states: Sequence[str] = ()) -> Listing:
         ]  # fmt: skip
 
         def page(before: int | None) -> tuple[Sequence[BatchView], int | None]:
-            found = step(reader.person, states, _PAGE, before)
+            found = step(reader.person, states, _PAGE, before, goods)
             return after_last(found, _PAGE, lambda one: one.batch.number)
 
         shown = tr(", ").join(name_of(BATCH_STATES, state, tr) for state in states)
-        return [reader.table_of("batches", tr("Batches"), columns, in_pages(page), [(tr("State"), shown)])]
+        properties = [(tr("State"), shown), (tr("Search"), sought)]
+        return [reader.table_of("batches", tr("Batches"), columns, in_pages(page), properties)]
 
-    return Listing("batches", N_("Batches"), RIGHT, make, {"state": ",".join(states) or None})
+    said = {"state": ",".join(states) or None, "search": sought or None}
+    return Listing("batches", N_("Batches"), RIGHT, make, said)
 
 
 def processing(step: ProcessingLedger, entry: str = "", *, by_batch: bool = False) -> Listing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pos.application.pricing.label_queue import ListLabels
 from pos.application.settings.context import Context
 from pos.application.workshop.batch_steps import PlanBatch, StartBatch
+from pos.application.workshop.check_plan import CheckPlan
 from pos.application.workshop.end_batch import FinishBatch, GiveUpBatch
 from pos.application.workshop.processing_ledger import ProcessingLedger
 from pos.application.workshop.read_batches import ReadBatches
@@ -20,6 +21,7 @@ class Workshop:
 
     recipes: KeepRecipes
     batches: ReadBatches
+    check: CheckPlan
     plan: PlanBatch
     start: StartBatch
     finish: FinishBatch
@@ -33,6 +35,7 @@ class Workshop:
         return cls(
             recipes=KeepRecipes(context),
             batches=ReadBatches(context, list_labels),
+            check=CheckPlan(context),
             plan=PlanBatch(context),
             start=StartBatch(context),
             finish=FinishBatch(context),

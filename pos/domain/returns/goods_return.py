@@ -313,7 +313,7 @@ def refunds_for(
         here = left.get(way)
         if here is None or not here or rest.minor <= 0:
             continue
-        refund = _back(way[0], here, rest, taking(way), cash, as_paid=as_paid)
+        refund = _back(way[0], here, rest, taking(way), cash)
         if refund is not None:
             refunds.append(refund)
             rest = rest - refund.value
@@ -355,7 +355,7 @@ def refunds_of_void(
     *before, last = [*in_notes] or [("cash", value.currency.code)]
     for way in before:
         here = in_notes.pop(way)
-        refund = _back("cash", here, rest, taking(way), cash, as_paid=as_paid) if rest.minor > 0 else None
+        refund = _back("cash", here, rest, taking(way), cash) if rest.minor > 0 else None
         if refund is not None:
             back.append(refund)
             rest = rest - refund.value
@@ -384,14 +384,35 @@ def _as_it_came(
     """All that came goes back as it came, to the last coin and cent, `first` first; None where that is not `value`.
 
     It may be less or more by a step of cash: what the sale was rounded by. Where change went out in money that was not
-    paid (not `as_paid`), what is more than `value` is that change, which the customer has already.
+    paid (not `as_paid`), what is more than `value` is that change, which the customer has already: it is taken off the
+    cash of one of the ways, where its pieces come to it.
     """
     ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
     everything = [_whole(way, left[way], taking(way), value) for way in ways]
     over = value - total((refund.value for refund in everything), value.currency)
-    step = max((_smallest(way, cash).units * taking(way) for way in left), default=0)
-    is_value = abs(over.units) <= step and (as_paid or over.minor >= 0)
-    return (tuple(everything), over) if is_value else None
+    step = max((_smallest(way, cash).units * taking(way) for way in left), default=Fraction(0))
+    if abs(over.units) > step:
+        return None
+    less = [] if as_paid or over.minor >= 0 else _less(everything, over, taking, cash)
+    return min(less, key=lambda one: one[1], default=(tuple(everything), over))
+
+
+def _less(
+    everything: Sequence[Refund], over: Money, taking: _Taking, cash: CashRules
+) -> list[tuple[tuple[Refund, ...], Money]]:
+    """The same refunds with less cash of one way, by the pieces that `over` (below zero) comes to; a step may stay."""
+    found = []
+    for place, refund in enumerate(everything):
+        way = refund.method, refund.amount.currency.code
+        exact = (refund.amount.units + over.units / taking(way)) * refund.amount.currency.minor_per_unit
+        amount = cash.payable(Money(max(0, exact.__floor__()), refund.amount.currency))
+        if refund.method != "cash" or not amount:
+            continue
+        smaller = _whole(way, amount, taking(way), over)
+        rest = over + refund.value - smaller.value
+        if Fraction(0) <= rest.units <= cash.step(over.currency).units:
+            found.append(((*everything[:place], smaller, *everything[place + 1 :]), rest))
+    return found
 
 
 def _in_cash(rest: Money, currency: Currency, today: RateTable, cash: CashRules) -> tuple[Change, ...]:
@@ -462,12 +483,11 @@ def _whole(way: Way, here: Money, taking: Fraction, value: Money) -> Refund:
     return Refund(way[0], here, 1 / taking, worth, fewest_notes(here) if way[0] == "cash" else None)
 
 
-def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules, *, as_paid: bool) -> Refund | None:
+def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules) -> Refund | None:
     """Money of one way, at the rate at which it was taken: all that is here, or what the rest comes to."""
     exact = rest.units / taking
     step = _smallest((method, here.currency.code), cash)
-    is_all = exact > here.units - step.units / 2 if as_paid else exact >= here.units
-    if is_all:
+    if exact > here.units - step.units / 2:
         amount = here  # what was taken goes back, without a stray coin
     elif method != "cash":
         amount = Money.rounded(exact, here.currency)

@@ -26,6 +26,7 @@ from pos.ui.input.actions import (
     PAID,
     PARKED,
     PAYMENT,
+    PICKUP,
     PRICES,
     PRODUCTS,
     QUICK_KEYS,
@@ -42,9 +43,11 @@ from pos.ui.input.actions import (
     SIGN_IN,
     STAFF,
     STOCK,
+    TAKE_ORDERS,
     VISITORS,
     VOID_SALE,
     WELCOME,
+    WORKSHOP,
 )
 
 TITLES: Mapping[str, str] = {
@@ -65,6 +68,8 @@ TITLES: Mapping[str, str] = {
     HAND_OVER: N_("Take over the shift"),
     RETURNS: N_("Returns"),
     PARKED: N_("Parked"),
+    PICKUP: N_("Pick-up"),
+    TAKE_ORDERS: N_("Take orders"),
     STAFF: N_("Staff"),
     RATES: N_("Exchange rates"),
     REPORTS: N_("Reports"),
@@ -77,6 +82,7 @@ TITLES: Mapping[str, str] = {
     ORDERS: N_("Orders"),
     COUNT: N_("Stock-take"),
     STOCK: N_("Stock"),
+    WORKSHOP: N_("Workshop"),
     LABELS: N_("Labels"),
     IMPORT: N_("Import"),
     HISTORY: N_("History"),
@@ -157,6 +163,14 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan the goods, choose the action, and record them as one document."),
         N_("Without a lot, the first to expire are used. Stock at a place cannot go below zero."),
         N_("Scan a product in the movements to see its stock by place. Press Enter on a lot for its history."),
+    ),
+    WORKSHOP: (
+        N_("Make goods of other goods here, by a recipe: a batch is planned, started and finished."),
+        N_("Planning takes nothing. Starting takes the inputs from stock, the first to expire first."),
+        N_("At the end, enter what was really made, what is unused and what was lost. Then print the labels."),
+        N_("A start or an end cannot be undone. Cancel the batch instead: say what becomes of its inputs."),
+        N_("A change of a recipe is a new version from its day on. Batches that are planned keep theirs."),
+        N_("The customs account shows where the goods of each import document are, also inside made goods."),
     ),
     RECEIVE: (
         N_("Receive deliveries here, with or without an order."),
@@ -337,6 +351,21 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Quantities on open orders count as coming. Scan to add goods manually."),
         N_("The proposed cost is that of the supplier's last delivery. While a line has no cost, the total is the "
            "least that the order comes to."),
+    ),
+    PICKUP: (
+        N_("Customer orders by state, from the claim to the pick-up."),
+        N_("Search by the code, the last digits of the phone or the name. A scanned QR finds its order."),
+        N_("Pack: scan the goods, type the shelf or bag, Enter. Marking codes are kept with the order."),
+        N_("Hand out opens the order at the checkout at the agreed prices. There its QR opens it in one scan."),
+        N_("An order that moved up from the queue says: tell the buyer. Copy the message, paste it into the chat."),
+        N_("A deposit comes and goes in the shift at this till. The allowance is judged at the pick-up."),
+    ),
+    TAKE_ORDERS: (
+        N_("Orders are typed while the streamer speaks: goods, Enter, buyer, Enter."),
+        N_("Goods: their number on the sheet, a code or its last signs; 17x2 are two pieces. A scan is goods, too."),
+        N_("Buyer: a name, the phone or its last digits, or both."),
+        N_("A claim that is not recorded yet stays in the list and is sent automatically when the database answers."),
+        N_("A refused claim says why; Enter on it puts it back into the fields. The last claim can be withdrawn."),
     ),
     LABELS: (
         N_("Price labels for the shelves: due, new, or scanned."),

@@ -26,13 +26,14 @@ PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT, QUICK_KEYS = "stock", "labels", "import_goods", "quick_keys"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 CUSTOMS, WELCOME, DECLARATION = "customs", "welcome", "declaration"
-RECONCILIATION = "reconciliation"
+RECONCILIATION, WORKSHOP = "reconciliation", "workshop"
+PICKUP, TAKE_ORDERS = "pickup", "take_orders"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
         BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION, RECONCILIATION,
+        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION, RECONCILIATION, WORKSHOP, PICKUP, TAKE_ORDERS,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -42,7 +43,7 @@ _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, VOID_SALE, REPORTS,
 _TABLES = frozenset(
     {
         CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDERS, PARKED, PRICES, PRODUCTS, RATES, RECEIVE,
-        RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
+        RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS, WORKSHOP,
     }
 )  # fmt: skip
 """The pages with a table that can be saved as a file."""
@@ -154,7 +155,7 @@ TABLE: tuple[Action, ...] = (
         N_("Undo"),
         "Ctrl+Z",
         "corner-up-left",
-        _at(CHECKOUT, COUNT, STOCK, RECEIVE, QUICK_KEYS, PRODUCTS),
+        _at(TAKE_ORDERS, CHECKOUT, COUNT, STOCK, RECEIVE, QUICK_KEYS, PRODUCTS),
         hinted=True,
     ),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _REPRINTED),
@@ -233,6 +234,29 @@ TABLE: tuple[Action, ...] = (
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),
     Action("settle_other", N_("Not paid, or ask for the refund again"), "F8", "x", _at(PARKED), finishing=True),
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),
+    Action("find_pickup", N_("Search"), "F2", "search", _at(PICKUP)),
+    Action("take_orders", N_("Take orders"), "F3", "zap", _at(PICKUP)),
+    Action("next_pickup_list", N_("Next list"), "F8", "arrow-right", _at(PICKUP)),
+    Action("confirm_pickup", N_("Confirm order"), "F4", "check", _at(PICKUP), finishing=True),
+    Action("pack_pickup", N_("Pack order"), "F5", "package-check", _at(PICKUP)),
+    Action("cancel_pickup", N_("Cancel order"), "F6", "trash-2", _at(PICKUP)),
+    Action("hold_pickup", N_("Change how long it is held"), "F7", "calendar", _at(PICKUP)),
+    Action("copy_pickup", N_("Copy the message for the buyer"), "F9", "copy", _at(PICKUP)),
+    Action("tell_pickup", N_("The buyer knows"), "Shift+F9", "bell", _at(PICKUP), finishing=True),
+    Action("deposit_pickup", N_("Take or return a deposit"), "F10", "coins", _at(PICKUP), finishing=True),
+    Action("hand_out", N_("Hand out at the checkout"), "F12", "shopping-cart", _at(PICKUP), finishing=True),
+    Action("take_claim", N_("Take the claim"), "Enter", "check", _at(TAKE_ORDERS), handled_by_field=True),
+    Action("print_pickup", N_("Print the packing slip"), "Ctrl+P", "printer", _at(PICKUP)),
+    Action("print_pick_list", N_("Print the pick-up list"), "Ctrl+Shift+P", "clipboard-list", _at(PICKUP)),
+    Action("print_stream", N_("Print the sheet of the stream"), "Ctrl+P", "printer", _at(TAKE_ORDERS)),
+    Action("print_cards", N_("Print price cards"), "Ctrl+Shift+P", "tag", _at(TAKE_ORDERS)),
+    Action("sheet_add", N_("Goods on the sheet"), "F4", "plus", _at(TAKE_ORDERS)),
+    Action("sheet_remove", N_("Off the sheet"), "F6", "trash-2", _at(TAKE_ORDERS), once=True),
+    Action("claim_language", N_("Language of the buyer"), "F7", "languages", _at(TAKE_ORDERS)),
+    Action("claim_channel", N_("Next channel"), "F8", "arrow-right", _at(TAKE_ORDERS)),
+    Action("live_view", N_("Streamer's view"), "F9", "monitor", _at(TAKE_ORDERS)),
+    Action("live_next", N_("Next goods in the view"), "F10", "arrow-right", _at(TAKE_ORDERS)),
+    Action("live_previous", N_("Goods before"), "Shift+F10", "arrow-left", _at(TAKE_ORDERS)),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT), finishing=True),
     Action("find_quick_key", N_("Add a product"), "F2", "search", _at(QUICK_KEYS)),
     Action("new_quick_page", N_("New page"), "F4", "plus", _at(QUICK_KEYS), once=True),
@@ -258,6 +282,7 @@ TABLE: tuple[Action, ...] = (
     Action("change_quantity", N_("Change quantity"), "Enter", "boxes", _at(ORDERS), handled_by_field=True),
     Action("more_to_order", N_("One carton more"), "+", "plus", _at(ORDERS), handled_by_field=True),
     Action("fewer_to_order", N_("One carton less"), "-", "minus", _at(ORDERS), handled_by_field=True),
+    Action("make_goods", N_("Plan a batch in the workshop"), "F3", "cooking-pot", _at(ORDERS)),
     Action("order_cost", N_("Unit cost"), "F4", "coins", _at(ORDERS)),
     Action("close_order", N_("Close order"), "F5", "circle-check", _at(ORDERS), finishing=True),
     Action("drop_order", N_("Discard order"), "F6", "trash-2", _at(ORDERS), finishing=True),
@@ -360,6 +385,21 @@ TABLE: tuple[Action, ...] = (
     Action("stock_place", N_("Place"), "Ctrl+L", "package", _at(STOCK)),
     Action("stock_on_hand", N_("In stock only"), "Ctrl+H", "layers", _at(STOCK)),
     Action("stock_print", N_("Print"), "Ctrl+P", "printer", _at(STOCK)),
+    Action("workshop_find", N_("Search"), "F2", "search", _at(WORKSHOP)),
+    Action("workshop_show", N_("Next state, or next period"), "F3", "list", _at(WORKSHOP)),
+    Action("workshop_new", N_("New batch, or new recipe"), "F4", "plus", _at(WORKSHOP)),
+    Action("workshop_change", N_("Change recipe"), "F5", "pencil", _at(WORKSHOP)),
+    Action("workshop_give_up", N_("Cancel batch, or withdraw recipe"), "F6", "circle-x", _at(WORKSHOP), finishing=True),
+    Action("workshop_labels", N_("Labels of the output"), "F7", "printer", _at(WORKSHOP)),
+    Action("workshop_next_list", N_("Next list"), "F8", "arrow-right", _at(WORKSHOP)),
+    Action(
+        "workshop_next",
+        N_("Plan, start or finish a batch, save a recipe"),
+        "F12",
+        "check",
+        _at(WORKSHOP),
+        finishing=True,
+    ),
     Action("history_find", N_("Search"), "F2", "search", _at(HISTORY)),
     Action("history_kind", N_("Type"), "F4", "list", _at(HISTORY)),
     Action("history_cashier", N_("Staff"), "F5", "user", _at(HISTORY)),

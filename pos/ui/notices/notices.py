@@ -156,6 +156,15 @@ NOTICES: Mapping[str, NoticeKind] = {
     "parked.discard": _question("whether a parked sale is discarded"),
     "parked.refused": _step("a step on a parked sale was refused"),
     "parked.done": _page("a parked sale was changed"),
+    # customer orders
+    "pickup.done": _page("a step on a customer order was taken"),
+    "pickup.scan": _step("a scan or a step does not fit the customer order on show"),
+    "pickup.copied": _page("the message for a buyer was copied"),
+    "pickup.give_back": _question("whether a deposit is given back"),
+    "pickup.printed": _page("a paper of customer orders was printed"),
+    "pickup.claim": _step("a claim was not taken"),
+    "pickup.taken_back": _page("the last claim was taken back"),
+    "pickup.open": _question("whether an order is opened in a basket that has goods"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),
     "return.kept": _beside("a return without receipt was left unfinished"),
@@ -232,6 +241,10 @@ NOTICES: Mapping[str, NoticeKind] = {
     "order.written": _page("an order was printed or written"),
     "order.copied": _page("the text of an order was copied"),
     "supplier.saved": _page("a supplier was saved"),
+    "workshop.said": _page("a step of the workshop was done"),
+    "workshop.none": _step("nothing was found for a recipe, or no recipe makes what was scanned"),
+    "workshop.sure": _question("whether a batch is started, finished or cancelled, or a recipe withdrawn"),
+    "workshop.drop": _question("whether what is typed of a batch or a recipe is dropped", is_answered_by_back=True),
     # books and office
     "history.unopened": _page("the PDF of a receipt could not be opened"),
     "journal.whole": _page("the journal was verified"),

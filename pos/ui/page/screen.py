@@ -24,13 +24,15 @@ class Screen(QWidget):
 
     `screen_id` is its name in `actions.py`, `help` and `rail_entries.py`; `rail` is the rail item that is lit while it
     is shown. `key_handlers` are those of this page, by action id: a key without a handler is neither bound nor
-    shown. `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
+    shown. `takes_scans` is whether scans belong here; if not, the window passes them to the checkout. `takes_pickups`:
+    the QR of a customer order is shown here, and not opened at the checkout.
     """
 
     read_as = ReadAs.PAGE
     screen_id = ""
     rail = ""
     takes_scans = False
+    takes_pickups = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

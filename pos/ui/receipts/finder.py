@@ -20,7 +20,7 @@ from pos.ui.look.theme import Space
 from pos.ui.receipts.receipt_finder import ReceiptFinder
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
-from pos.ui.widgets.drawing.layouts import Stretched, hbox
+from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.tables.choices import Narrowing
 from pos.ui.widgets.tables.periods import PERIODS, days_of
 
@@ -109,10 +109,10 @@ class HistoryFinder(ReceiptFinder):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        boxes = hbox(*(Stretched(box) for box in self._boxes), spacing=Space.S)
+        boxes = Flow(*self._boxes)
         column = QVBoxLayout(self)
         self.lay_out(column)
-        column.insertLayout(1, boxes)
+        column.insertWidget(1, boxes)
         keys = QHBoxLayout()
         keys.setSpacing(Space.XS)
         names = ("history_kind", "history_cashier", "history_period", "history_till")

@@ -32,7 +32,7 @@ _GROUPS = {
     BOOKS: RailEntry(BOOKS, N_("Reports"), "chart-column"),
     OFFICE: RailEntry(OFFICE, N_("Office"), "store"),
 }
-_ROOM = 11
+_ROOM = 12
 """The most items on a rail at 768 pixels, with room for a finger and a word each."""
 
 
@@ -43,6 +43,7 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
     RailEntry("search", N_("Search"), "search"),
     RailEntry("shift", N_("Shift"), "wallet", "close_shift"),
     RailEntry("visitors", N_("Visitors"), "id-card", "sell"),
+    RailEntry("pickup", N_("Pick-up"), "shopping-bag", "pickup"),
     RailEntry("products", N_("Products"), "package", "catalogue", GOODS),
     RailEntry("quick_keys", N_("Quick keys"), "layout-grid", "catalogue", GOODS),
     RailEntry("gaps", N_("Missing data"), "clipboard-list", "catalogue", GOODS),
@@ -50,6 +51,7 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
     RailEntry("orders", N_("Orders"), "shopping-basket", "stock", GOODS),
     RailEntry("count", N_("Stock-take"), "scan-barcode", "stock", GOODS),
     RailEntry("stock", N_("Stock"), "layers", "stock", GOODS),
+    RailEntry("workshop", N_("Workshop"), "cooking-pot", "stock", GOODS),
     RailEntry("labels", N_("Labels"), "printer", "stock", GOODS),
     RailEntry("reprice", N_("Bulk pricing"), "badge-percent", "price", GOODS),
     RailEntry("import_goods", N_("Import"), "file-up", "catalogue", GOODS),

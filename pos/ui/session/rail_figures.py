@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 PARKED_SALES, LEFT_BASKETS, REFUNDS = "parked_sales", "left_baskets", "refunds"
 LOW_STOCK, EXPIRING_LOTS, INCOMPLETE_PRODUCTS = "low_stock", "expiring_lots", "incomplete_products"
+ORDERS_TO_TELL, ORDERS_READY = "orders_to_tell", "orders_ready"
+STARTED_BATCHES = "started_batches"
 RATE_FILES = "rate_files"
 """Read by the page of rates itself, when a person comes and when it is opened: the folder may be far away."""
 

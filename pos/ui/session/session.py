@@ -158,6 +158,8 @@ class Session(QObject):
         """What is known of the fiscal register, where the shop has one."""
         self.kept_cash: Callable[[], Sequence[Money]] = lambda: ()
         """The cash that was received for a sale that is not recorded yet: it lies in the drawer and in no book."""
+        self.open_order: Callable[[str], bool] = lambda _text: False
+        """Opens the customer order of a scanned QR; False where the page on show takes it as any scan."""
         self.translator: Translator = shop.translators[language]
         self.country = CountryNames(shop.translators.values()).code
         """The country that a typed name or code means, in any language of the window."""

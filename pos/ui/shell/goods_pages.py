@@ -15,6 +15,7 @@ from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.purchasing.receive.screen import ReceiveScreen
 from pos.ui.stock.counting.screen import StockTakeScreen
 from pos.ui.stock.screen import StockScreen
+from pos.ui.workshop.screen import WorkshopScreen
 
 if TYPE_CHECKING:
     from pos.ui.page.screen import Screen
@@ -37,6 +38,10 @@ def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield orders
     yield StockTakeScreen(session)
     yield StockScreen(session)
+    workshop = WorkshopScreen(session)
+    workshop.labels_requested.connect(labels.add_batch)
+    orders.batch_requested.connect(workshop.plan)
+    yield workshop
     yield ImportScreen(session)
     yield RepriceScreen(session)
     yield QuickKeysScreen(session)

@@ -376,7 +376,7 @@ class MainWindow(QWidget):
 
     def scanned(self, text: str) -> None:
         """A code from any scanner: pass it to the page that takes scans."""
-        if not self._takes_payment_code(text):
+        if not self._takes_payment_code(text) and not self._takes_order(text):
             self._pass_on(lambda screen: screen.scanned(text))
 
     def document_scanned(self, text: str) -> None:
@@ -396,6 +396,20 @@ class MainWindow(QWidget):
         is_asked = kind is ScanKind.QUESTION
         self._pass_on(lambda screen: screen.payment_code_scanned(code, perhaps_document=is_asked))
         return True
+
+    def _takes_order(self, text: str) -> bool:
+        """Whether a scan is the QR of a customer order, which is opened at the checkout from every page; one that
+        `takes_pickups` shows it itself.
+        """
+        from pos.domain.pickup.pickup_code import is_pickup_scan  # the first picture needs no scan
+
+        here = self._screen
+        if here is None or here.takes_pickups or not is_pickup_scan(text):
+            return False
+        if QApplication.activeModalWidget() is not None:
+            return False
+        with self._session.by_hand():
+            return self._session.open_order(text)
 
     def unreadable(self, text: str) -> None:
         """An incomplete scan."""

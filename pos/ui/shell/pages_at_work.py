@@ -73,10 +73,15 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
         ),
         PageGroup("pos.ui.returns.blind_pages", (actions.BLIND_RETURN,), for_all=True, rare=True),
         PageGroup(
+            "pos.ui.pickup.pages",
+            (actions.PICKUP, actions.TAKE_ORDERS),
+            lambda shop: (shop.pickup, shop.print_pickups),
+        ),
+        PageGroup(
             "pos.ui.shell.goods_pages",
             (
                 actions.GAPS, actions.PRODUCTS, actions.LABELS, actions.RECEIVE, actions.ORDERS, actions.COUNT,
-                actions.STOCK, actions.IMPORT, actions.REPRICE, actions.QUICK_KEYS,
+                actions.STOCK, actions.WORKSHOP, actions.IMPORT, actions.REPRICE, actions.QUICK_KEYS,
             ),
             lambda shop: shop.preload(ClerkUseCases, OfficeUseCases),
         ),

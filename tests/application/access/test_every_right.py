@@ -61,6 +61,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "set_price.board", "set_price.earlier", "undo_import", "undo_import.begin", "undo_import.recent",
     ),
     "pickup": (
+        "print_pickups.packing_slip", "print_pickups.pick_lines", "print_pickups.pick_list",
+        "print_pickups.price_cards", "print_pickups.stream_sheet",
         "pickup.allowance", "pickup.deposits.owed", "pickup.find.board", "pickup.find.counts", "pickup.find.listed",
         "pickup.find.search", "pickup.find.show", "pickup.import_orders", "pickup.message", "pickup.steps.cancel",
         "pickup.steps.confirm", "pickup.steps.hold_until", "pickup.steps.pack", "pickup.steps.told",
@@ -143,9 +145,10 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "post_count.not_counted", "post_count.posted", "post_count.recount", "post_count.review", "print_labels",
         "read_stock.every_lot", "read_stock.expiring", "read_stock.lots", "read_stock.movements", "read_stock.of",
         "read_stock.show",
-        "workshop.batches", "workshop.batches.labels", "workshop.batches.show", "workshop.finish", "workshop.give_up",
-        "workshop.ledger", "workshop.ledger.every", "workshop.plan", "workshop.recipes", "workshop.recipes.all",
-        "workshop.recipes.history", "workshop.recipes.withdraw", "workshop.report", "workshop.start",
+        "workshop.batches", "workshop.batches.labels", "workshop.batches.show", "workshop.batches.started",
+        "workshop.check", "workshop.finish", "workshop.give_up", "workshop.ledger", "workshop.ledger.every",
+        "workshop.plan", "workshop.recipes", "workshop.recipes.all", "workshop.recipes.history",
+        "workshop.recipes.withdraw", "workshop.report", "workshop.start",
     ),
 }  # fmt: skip
 """The permission that each step checks, for steps that take the acting person."""
@@ -167,8 +170,8 @@ OPEN: Mapping[str, str] = {
     "quick_keys find_piece.goods blind_return.goods chinese_input.names "
     "edit_product.next_code edit_product.pictures edit_product.changed_pictures would_fit "
     "show_rates show_regimes browse.lacking open_shift.current "
-    "read_shift.drawer pickup.deposits.most parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all "
-    "owed_money.refunded "
+    "read_shift.drawer pickup.deposits.most parked_sales.all parked_sales.left "
+    "parked_sales.sold_as owed_money.all owed_money.refunded "
     "open_attempts open_attempts.of_receipt open_attempts.of_sale open_attempts.with_number "
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
@@ -227,6 +230,7 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
 """What stands in the way of the question for the right: arguments that are good as far as that."""
 
 OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
+    "print_pickups.price_cards": {"paper": lambda _: "a6", "languages": lambda _: ["en"]},
     "accounting_files.of_days": {"form": lambda _: "csv"},
     "accounting_files.of_z": {"form": lambda _: "csv"},
     "change_several": {"request": lambda _: SeveralRequest((1,), {"shelf": "A-1"})},

@@ -165,6 +165,7 @@ def test_the_rail_has_only_pages_with_a_screen_that_the_role_may_enter(hand: Han
     every = [screen_id.key for screen_id in RAIL_ENTRIES]
     assert [screen_id.key for screen_id in entries_for(RUSLAN, every)] == [
         "search",
+        "pickup",
         "products",
         "quick_keys",
         "gaps",
@@ -172,6 +173,7 @@ def test_the_rail_has_only_pages_with_a_screen_that_the_role_may_enter(hand: Han
         "orders",
         "count",
         "stock",
+        "workshop",
         "labels",
         "import_goods",
     ]
@@ -187,10 +189,10 @@ def test_a_rail_that_would_be_too_full_has_one_item_for_all_pages_of_the_goods()
     assert beside("receive", clerks) == []
     shown = [screen_id.key for screen_id in folded(managers)]
     assert shown.count(GOODS) == 1
-    assert shown.index(GOODS) == 6
+    assert shown.index(GOODS) == 7
     assert not {"receive", "labels"} & set(shown)
     stands = [screen_id.key for screen_id in beside("receive", managers)]
-    assert [key for key in stands if key != "reprice"] == [p.key for p in clerks if p.key != "search"]
+    assert [key for key in stands if key != "reprice"] == [p.key for p in clerks if p.key not in ("search", "pickup")]
 
 
 def test_the_status_line_says_where_who_and_since_when_and_both_times(hand: Hand) -> None:

@@ -27,6 +27,7 @@ OF_ITS_OWN = {
     ("reprice", ""): {"Enter the change"},  # the preview is asked for by what is typed
     ("search", ""): {"Price check"},  # what is sought is typed
     ("stock", ""): {"No goods on this document yet"},  # the document is written here
+    ("take_orders", ""): {"No claims yet", "Recorded: 0"},  # claims are typed here
     ("visitors", ""): {"Scan a document"},  # the visitor is whose document is scanned here
 }
 """What is empty by the hand of the person at the till, by page and list; of "" on each of its lists."""

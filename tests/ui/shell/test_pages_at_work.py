@@ -29,7 +29,7 @@ from tests.ui.conftest import Opener, StandInCheckout
 from tests.ui.fakes_shop import DANA, STAFF, a_store, an_open_shift
 
 ROOT = Path(__file__).parents[3]
-CHECKOUT, PAYMENT, COUNTER, ENDING, BLIND, GOODS, OFFICE = pages_at_work(None)  # type: ignore[arg-type]  # the groups are the same at every till
+CHECKOUT, PAYMENT, COUNTER, ENDING, BLIND, PICKUP, GOODS, OFFICE = pages_at_work(None)  # type: ignore[arg-type]  # the groups are the same at every till
 FOR_ALL = {*CHECKOUT.screen_ids, *PAYMENT.screen_ids, *COUNTER.screen_ids, "sign_in", "open_shift"}
 NOT_FOR_A_CASHIER = (
     "babel", "numpy", "openpyxl", "pos.ui.shell.goods_pages", "pos.ui.shell.manager_pages",
@@ -59,9 +59,9 @@ def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) 
     window, session = hand.till.window, hand.till.session
     assert set(window.built) == FOR_ALL
 
-    # a cashier has no others, however long they work
+    # a cashier has no others but customer orders, however long they work
     hand.sign_in("amina")
-    assert set(window.built) == FOR_ALL
+    assert set(window.built) == FOR_ALL | {*PICKUP.screen_ids}
     window.show_screen("products")
     assert hand.screen_id == "checkout"
     window.lock()
@@ -82,6 +82,7 @@ def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) 
     comes(hand, "manager")
     hand.wait()
     assert set(window.built) - {*ENDING.screen_ids} == FOR_ALL | {
+        *PICKUP.screen_ids,
         *GOODS.screen_ids,
         *OFFICE.screen_ids,
     }  # a shift of Amina's is open

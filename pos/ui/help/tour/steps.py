@@ -124,8 +124,9 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         "end",
-        N_("Your first sale is complete. F1 explains every page and repeats this tour."),
+        N_("Your first sale is complete. F1 explains every page and repeats this tour. Next: a customer order."),
         lambda _seen: False,
+        N_("Pick up an order"),
     ),
 )
 _WITH_GOODS = ("passport", "over", "advice", "entries", "pay")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from pos.application.text.border_words import currency_word
+from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.help.tour.steps import STEPS, TourProgress, other_currency, step_after
 from pos.ui.input.actions import CHECKOUT
@@ -17,6 +20,7 @@ from pos.ui.widgets.cards.guide_strip import GuideStrip
 
 OPEN, CLOSED = "open", "closed"
 _CASHIER = "amina"
+_BUYER = "Anna 4567"
 
 
 class Tour(QObject):
@@ -111,6 +115,19 @@ class Tour(QObject):
         elif step in ("scan", "over"):
             for _ in range(1 if step == "scan" else 3):
                 self._scan(tour.code)
+        elif step == "end":
+            self._pick_up(tour.code)
+
+    def _pick_up(self, goods: str) -> None:
+        """An order is claimed by phone, and its QR scanned at once."""
+        session, take, key = self._session, self._session.shop.pickup.take, uuid.uuid4().hex
+
+        def taken(order: CustomerOrder) -> None:
+            qr = PickupCode(order.code).qr
+            if not session.open_order(qr):
+                self._scan(qr)
+
+        session.run_as(lambda person: take.called(goods, _BUYER, "phone", session.language, person, key), taken)
 
     def _present(self) -> None:
         person_now = self._session.person

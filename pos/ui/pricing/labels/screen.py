@@ -228,6 +228,11 @@ class LabelsScreen(Screen):
         labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
         self._find(lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt)
 
+    def add_batch(self, number: int) -> None:
+        """Add the labels of what a batch of the workshop made: one a piece, with its lot where labels name lots."""
+        batches, lots = self.session.shop.workshop.batches, self.row_steps.names_lots
+        self._find(lambda person: batches.labels(person, number, lots=lots), self._take_receipt)
+
     def _take_product(self, product_id: int) -> None:
         self.search.close_down()
         labels = self.session.shop.list_labels

@@ -23,7 +23,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow
 from pos.ui.purchasing.orders.cost_question import CostQuestion
 from pos.ui.purchasing.orders.low_rows import draw_cover
-from pos.ui.purchasing.orders.low_words import TOKENS, detail_text, last_cost_text, order_text, state_text
+from pos.ui.purchasing.orders.low_words import TOKENS, detail_text, last_cost_text, make_text, order_text, state_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
@@ -60,6 +60,8 @@ class LowPanel(Surface):
     left = Signal()
     supplier_chosen = Signal(int)
     requested = Signal()
+    batch_wanted = Signal()
+    """The workshop is to make the selected product."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -80,6 +82,10 @@ class LowPanel(Surface):
             session.theme, icon="coins", key=session.actions.key_text("order_cost"), height=Size.SMALL_BUTTON
         )
         self.cost_button.clicked.connect(self.ask_cost)
+        self.batch_button = IconButton(
+            session.theme, icon="cooking-pot", key=session.actions.key_text("make_goods"), height=Size.SMALL_BUTTON
+        )
+        self.batch_button.clicked.connect(self.batch_wanted)
         self.cost = CostQuestion(session)
         self.cost.answered.connect(self.priced)
         self.cost.left.connect(self.cost_button.show)
@@ -109,6 +115,7 @@ class LowPanel(Surface):
         self.row.present(tr("To order, pieces"))
         self.supplier_row.present(tr("Supplier"))
         self.cost_button.present(tr.context("order", "Cost"))
+        self.batch_button.present(tr("Plan a batch"))
         self.cost.retranslate(tr)
 
     def present_suppliers(self, names: Sequence[str], chosen: int) -> None:
@@ -132,6 +139,7 @@ class LowPanel(Surface):
         self._about.setVisible(goods is not None)
         if goods is not None:
             cover = goods.cover
+            self.batch_button.setVisible(goods.recipe is not None)
             self._name.setText(goods.product.name_in(tr.language))
             self._code.setText(goods.product.code)
             self._bar.present(cover)
@@ -198,6 +206,8 @@ class LowPanel(Surface):
             said.append(tr("no recent sales"))
         if cover.used:
             said.append(tr("{n} used in the workshop", n=number_text(cover.used, tr.language)))
+        if self._goods is not None and (made := make_text(self._goods, tr)):
+            said.append(made)
         if cover.reorder_point is not None:
             said.append(tr("reorder point {n}", n=number_text(cover.reorder_point, tr.language)))
         return "\n".join(said)
@@ -265,6 +275,7 @@ class LowPanel(Surface):
             self._bar,
             self._state,
             self._detail,
+            self.batch_button,
             self.row,
             self._order_text,
             self._cost_text,

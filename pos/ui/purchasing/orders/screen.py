@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderView
@@ -24,7 +25,7 @@ from pos.domain.purchasing.purchase_order import OrderSummary
 from pos.domain.purchasing.supplier import Supplier
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
-from pos.ui.input.actions import ORDERS
+from pos.ui.input.actions import ORDERS, WORKSHOP
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
@@ -43,7 +44,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
+from pos.ui.widgets.tables.row_table import SIDEWAYS, ColumnHeader, RowTable
 from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 _CARDS = {LOW: 0, OPEN: 1, SUPPLIERS: 2}
@@ -55,6 +56,8 @@ class OrdersScreen(Screen):
 
     screen_id = ORDERS
     takes_scans = True
+    batch_requested = Signal(int, int)
+    """Carries a recipe and the pieces that the workshop should make by it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -98,9 +101,11 @@ class OrdersScreen(Screen):
         self.panel.left.connect(self._back)
         self.panel.supplier_chosen.connect(self._choose_supplier)
         self.panel.requested.connect(self.go_on)
+        self.panel.batch_wanted.connect(self._make)
         self.key_handlers = {
             "make_order": self.go_on,
             "order_cost": self._ask_cost,
+            "make_goods": self._make,
             "next_supplier": self._next_supplier,
             "order_from_file": self._ask_file,
             "drop_order_line": self._leave_out,
@@ -143,6 +148,13 @@ class OrdersScreen(Screen):
     def _listing(self) -> Listing:
         self.panel.cost.settle()
         return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces, self._cost_of)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right lead to the other lists from an empty one, too."""
+        if event.key() in SIDEWAYS:
+            self._beside(SIDEWAYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def waiting(self) -> str:
         """Goods gathered for a manual order."""
@@ -283,6 +295,15 @@ class OrdersScreen(Screen):
         """What one piece costs, in the list in which it was typed."""
         self._costs[self._panel_of][goods.product.id] = cost
         self._repaint()
+
+    def _make(self) -> None:
+        """To the workshop, with the batch that the selected product needs."""
+        goods = self._chosen() if self._tab in (LOW, HAND) else None
+        if goods is None or goods.recipe is None:
+            self.session.sounds.play(Sound.NOTE)
+            return
+        self.session.go(WORKSHOP)
+        self.batch_requested.emit(goods.recipe.number, goods.to_make or goods.recipe.quantity)
 
     def _leave_out(self) -> None:
         """Leave out a product this time; a manually added product is removed."""

@@ -254,6 +254,8 @@ def _code(line: CartLine, tr: Translator) -> str:
     parts = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
     if line.has_open_price:
         parts.append(tr("Open price"))
+    if line.agreed is not None:
+        parts.append(tr("Agreed price"))
     if piece.grams is not None:
         weight = kg_text(Fraction(piece.grams, 1000), language)
         each = "" if product.price is None else f" × {amount_text(product.price, language)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pos.application.pickup.pick_up import deposit_tenders
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange import Coming, paid_by
 from pos.application.sales.take_payment import PaymentInProgress
@@ -82,6 +83,7 @@ class PaymentOpening:
             )
         elif given is not None and given.key == self.view.key:
             begun = replace(begun, tenders=given.tenders, approved=given.approved)
+        begun = begun.with_deposits(deposit_tenders(self.view.pickups, self.due))
         for charge in self.charges:
             if charge.is_offered:
                 begun = begun.charging(charge)

@@ -12,8 +12,8 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money, total
+from pos.domain.payment.tender import DEPOSIT, Tender, check_tender
 from pos.domain.payment.tender import METHODS as TYPED
-from pos.domain.payment.tender import Tender, check_tender
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ class Given:
 
 
 def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
-    """What was given in a payment; None for nothing."""
-    return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
+    """What was given in a payment; None for nothing. A deposit came before, and stays with its order."""
+    here = () if payment is None else tuple(one for one in payment.tenders if one.method != DEPOSIT)
+    return None if payment is None or not here else Given(key, here, payment.approved)
 
 
 def cash_of(*each: Given | None) -> Sequence[Money]:

@@ -14,7 +14,14 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import added
 from pos.domain.payment.pending_refund import PaymentRefunded
-from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid, check_settled, over_without_cash
+from pos.domain.payment.tender import (
+    NOT_BY_WIRE,
+    OverpaidWithoutCash,
+    Tender,
+    Underpaid,
+    check_settled,
+    over_without_cash,
+)
 from pos.domain.payment.tender_doubts import TooMuchTendered, UnlikelyTender
 from pos.ui.sales.payment.change_column import State
 
@@ -49,7 +56,9 @@ def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
 
 def owed_text(tenders: Sequence[Tender], tr: Translator) -> str:
     """What is to be given back of a payment whose sale was refused."""
-    amounts = [money_text(tender.amount, tr.language, cash=True) for tender in tenders if tender.method != "cash"]
+    amounts = [
+        money_text(tender.amount, tr.language, cash=True) for tender in tenders if tender.method not in NOT_BY_WIRE
+    ]
     return tr(
         "Paid by card or QR: {amounts}. Marked for refund until the sale is recorded.",
         amounts=tr(", ").join(amounts),

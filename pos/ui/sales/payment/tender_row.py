@@ -13,7 +13,7 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.domain.payment.tender import Paid
+from pos.domain.payment.tender import DEPOSIT, Paid
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
@@ -23,7 +23,7 @@ from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
-METHOD_ICONS = {"cash": "banknote", "card": "credit-card", "qr": "qr-code"}
+METHOD_ICONS = {"cash": "banknote", "card": "credit-card", "qr": "qr-code", DEPOSIT: "coins"}
 
 
 def tender_title(paid: Paid, tr: Translator) -> str:

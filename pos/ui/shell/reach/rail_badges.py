@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos.ui.input.actions import GAPS, ORDERS, PARKED, RATES, STOCK
+from pos.ui.input.actions import GAPS, ORDERS, PARKED, PICKUP, RATES, STOCK, WORKSHOP
 from pos.ui.page.pager import PAGE
 from pos.ui.session.rail_figures import (
     EXPIRING_LOTS,
     INCOMPLETE_PRODUCTS,
     LEFT_BASKETS,
     LOW_STOCK,
+    ORDERS_READY,
+    ORDERS_TO_TELL,
     PARKED_SALES,
     RATE_FILES,
     REFUNDS,
+    STARTED_BATCHES,
 )
 from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, count_text
 
@@ -50,6 +53,9 @@ def _to_settle(shop: Shop) -> int:
 READ_FIGURES: tuple[ReadFigure, ...] = (
     ReadFigure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
     ReadFigure(REFUNDS, PARKED, lambda shop, _person: _to_settle(shop)),
+    ReadFigure(ORDERS_TO_TELL, PICKUP, lambda shop, person: shop.pickup.find.counts(person).get("tell", 0)),
+    ReadFigure(ORDERS_READY, PICKUP, lambda shop, person: shop.pickup.find.counts(person).get("ready", 0)),
+    ReadFigure(STARTED_BATCHES, WORKSHOP, lambda shop, person: shop.workshop.batches.started(person, PAGE)),
     ReadFigure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
     ReadFigure(INCOMPLETE_PRODUCTS, GAPS, lambda shop, person: len(shop.missing_data(person, limit=PAGE).products)),
     ReadFigure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person, with_costs=False))),
@@ -80,6 +86,17 @@ _COUNTED = (
         is_urgent=True,
     ),
     _Counted(
+        PICKUP,
+        (ORDERS_TO_TELL,),
+        lambda tr, n, text: tr.plural("{n} buyer to tell", "{n} buyers to tell", n, n=text),
+        is_urgent=True,
+    ),
+    _Counted(
+        PICKUP,
+        (ORDERS_READY,),
+        lambda tr, n, text: tr.plural("{n} order ready for pick-up", "{n} orders ready for pick-up", n, n=text),
+    ),
+    _Counted(
         ORDERS,
         (LOW_STOCK,),
         lambda tr, n, text: tr.plural("{n} product low in stock", "{n} products low in stock", n, n=text),
@@ -88,6 +105,11 @@ _COUNTED = (
         STOCK,
         (EXPIRING_LOTS,),
         lambda tr, n, text: tr.plural("{n} lot expired or expiring", "{n} lots expired or expiring", n, n=text),
+    ),
+    _Counted(
+        WORKSHOP,
+        (STARTED_BATCHES,),
+        lambda tr, n, text: tr.plural("{n} batch in process", "{n} batches in process", n, n=text),
     ),
     _Counted(
         RATES,

@@ -1,0 +1,70 @@
+"""The rows of typed claims and of the sheet of the stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos.application.pickup.stream import StreamGoods
+from pos.application.text.formatting import money_text, number_text
+from pos.application.text.names import name_of
+from pos.application.text.pickup_words import CHANNELS
+from pos.application.text.translator import Translator
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode
+from pos.ui.look.icons import category_icon
+from pos.ui.pickup.claims import Claim, ClaimState
+from pos.ui.widgets.tables.line_table import Cell, LineRow
+
+
+def claim_row(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> LineRow:
+    """What was typed, and what became of it."""
+    channel = name_of(CHANNELS, claim.channel, tr)
+    goods = claim.goods if claim.order is None else _goods_text(claim.order, tr)
+    icon, token, state, second = _said(claim, wording, tr)
+    return LineRow(
+        key=claim.number,
+        icon=icon,
+        icon_token=token,
+        cells=(
+            Cell(number_text(claim.number, tr.language)),
+            Cell(goods, second or channel, second_token="over" if claim.error is not None else "muted"),
+            Cell(claim.buyer, "" if claim.order is None else PickupCode(claim.order.code).spaced, bold=True),
+            Cell(state, token=token),
+        ),
+        warns=claim.state in (ClaimState.TYPED, ClaimState.REFUSED),
+    )
+
+
+def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> tuple[str, str, str, str]:
+    if claim.state is ClaimState.REFUSED:
+        return "circle-x", "over", tr("Refused"), "" if claim.error is None else wording(claim.error)
+    if claim.state is ClaimState.TAKEN_BACK:
+        return "undo-2", "muted", tr("Withdrawn"), ""
+    if claim.state is ClaimState.TYPED:
+        return "hourglass", "nearly", tr("Not recorded yet"), ""
+    assert claim.order is not None, "a claim that is taken is an order"
+    if claim.order.state is OrderState.WAITING:
+        return "hourglass", "nearly", tr("In the queue"), ""
+    return "check", "within", tr("Held") if claim.order.is_held else tr("Claimed"), ""
+
+
+def _goods_text(order: CustomerOrder, tr: Translator) -> str:
+    parts = (f"{number_text(line.quantity, tr.language)} × {line.name_in(tr.language)}" for line in order.lines)
+    return tr(", ").join(parts)
+
+
+def sheet_row(row: StreamGoods, tr: Translator) -> LineRow:
+    """Goods of the sheet: number, name, price, free pieces."""
+    price = money_text(row.price, tr.language)
+    free = number_text(max(row.free, 0), tr.language)
+    return LineRow(
+        key=row.number,
+        icon=category_icon(row.product.category or ""),
+        cells=(
+            Cell(number_text(row.number, tr.language), bold=True, large=True),
+            Cell(row.product.name_in(tr.language), row.product.code),
+            Cell(price, tr("price of the stream") if row.is_of_stream else "", bold=True),
+            Cell(free, token="over" if row.free <= 0 else "text", bold=True),
+        ),
+        warns=row.free <= 0,
+    )

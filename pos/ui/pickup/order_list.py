@@ -1,0 +1,114 @@
+"""The rows of the board: one list of orders, or what was searched for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+
+from pos.application.ports.pickup_ports import OrderFilter
+from pos.application.text.translator import Translator
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.ui.page.list_page import ListPage
+from pos.ui.page.pager import PAGE
+from pos.ui.pickup.order_words import TELL, row_of
+from pos.ui.session.session import Session
+from pos.ui.widgets.tables.columns import RowColumn
+from pos.ui.widgets.tables.line_table import LineRow
+
+_DEBOUNCE_MS = 80
+_FOUND = PAGE - 1
+"""What a search shows at most: more is narrowed by one more sign, and there is no next page."""
+
+
+class OrderList(ListPage):
+    """Rows of orders; `chose` carries the order of the chosen row, None for none."""
+
+    chose = Signal(object)
+    newest_first = True
+    seeks_while_typed = True
+
+    def __init__(self, session: Session) -> None:
+        columns = (
+            RowColumn(share=1),
+            RowColumn(150, drops=2),
+            RowColumn(104, drops=1),
+            RowColumn(132, right=True),
+        )
+        super().__init__(session, columns, lambda order: order.id)
+        self._which = TELL
+        self._wanted = ""
+        """The code of an order to be chosen as soon as it is there."""
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_DEBOUNCE_MS)
+        self._wait.timeout.connect(self.read)
+        self.box.typed.connect(self._wait.start)
+        self.typed.connect(lambda _text: self.read())
+        self.pager.changed.connect(self._follow)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self.chose.emit(self.chosen))
+
+    @property
+    def which(self) -> str:
+        """The list on show."""
+        return self._which
+
+    @property
+    def is_search(self) -> bool:
+        """Whether orders of all states are sought."""
+        return bool(self.box.text().strip())
+
+    def show_list(self, which: str) -> None:
+        """Show a list; what was searched for goes."""
+        self._which = which
+        self.box.clear()
+        self.read()
+
+    def seek(self, text: str, *, choosing: str = "") -> None:
+        """Search, as if it was typed; `choosing` is the code of the order to be chosen."""
+        self._wanted = choosing
+        self.box.set_text(text)
+        self.read()
+
+    def choose(self, code: str) -> None:
+        """Choose the order with this code as soon as it is among the rows."""
+        self._wanted = code
+
+    def read(self) -> None:
+        """Read the rows again."""
+        self._wait.stop()
+        board, text, which = self.session.shop.pickup.find, self.box.text().strip(), self._which
+        if text:
+            self.pager.begin(lambda person, _after: board.search(text, person, _FOUND), ("find", text))
+        elif which == TELL:
+            to_tell = OrderFilter(to_tell=True)
+            self.pager.begin(lambda person, after: board.listed(person, to_tell, PAGE, after), which)
+        else:
+            of_state = OrderFilter(states=(OrderState(which),))
+            self.pager.begin(lambda person, after: board.listed(person, of_state, PAGE, after), which)
+
+    def placeholder(self, tr: Translator) -> str:
+        return tr("Code, last digits of the phone, or name")
+
+    def name_columns(self, tr: Translator) -> None:
+        self.table.setAccessibleName(tr("Customer orders"))
+        self.header.name(tr("Buyer"), tr("State"), tr("Held until"), tr("Total"))
+
+    def row_of(self, one: CustomerOrder, tr: Translator) -> LineRow:
+        settings = self.session.settings
+        return row_of(one, self.session.shop.now(), settings.zone, settings.price, tr)
+
+    def say_empty(self, tr: Translator) -> None:
+        if self.is_search:
+            self.empty.present("search", tr("No customer order found"), tr("Type fewer signs, or another word."))
+        elif self._which == TELL:
+            self.empty.present(
+                "bell", tr("No buyer waits for news"), tr("Orders that move up from the queue are here.")
+            )
+        else:
+            self.empty.present("shopping-bag", tr("No customer orders here"), tr("Orders are taken on the next page."))
+
+    def _follow(self) -> None:
+        at = next((index for index, order in enumerate(self.pager.rows) if order.code == self._wanted), None)
+        if at is not None:
+            self._wanted = ""
+            self.table.choose(at)
+        self.chose.emit(self.chosen)

@@ -1,0 +1,158 @@
+"""Words of customer orders on the board: lists, states, rows, the lines of one order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.pickup_words import CHANNELS, held_until_text
+from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import labelled, noted
+from pos.domain.money import Currency
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.deposit import Deposit, EntryKind
+from pos.domain.pickup.pickup_code import PickupCode
+from pos.ui.widgets.tables.line_table import Cell, LineRow
+
+TELL = "tell"
+LISTS: Mapping[str, str] = {
+    TELL: N_("Tell the buyer"),
+    OrderState.CLAIMED.value: N_("Claimed"),
+    OrderState.WAITING.value: N_("Queue"),
+    OrderState.CONFIRMED.value: N_("Confirmed"),
+    OrderState.READY.value: N_("Ready"),
+    OrderState.PICKED_UP.value: N_("Picked up"),
+    OrderState.CANCELLED.value: N_("Cancelled"),
+    OrderState.EXPIRED.value: N_("Expired"),
+}
+"""The lists of the board, in the order in which an order goes through them."""
+
+_STATES: Mapping[OrderState, tuple[str, str, str]] = {
+    OrderState.CLAIMED: (N_("Claimed"), "circle-dashed", "text"),
+    OrderState.WAITING: (N_("In the queue"), "hourglass", "nearly"),
+    OrderState.CONFIRMED: (N_("Confirmed"), "check", "text"),
+    OrderState.READY: (N_("Ready"), "package-check", "within"),
+    OrderState.PICKED_UP: (N_("Picked up"), "shopping-bag", "muted"),
+    OrderState.CANCELLED: (N_("Cancelled"), "circle-x", "muted"),
+    OrderState.EXPIRED: (N_("Expired"), "clock", "over"),
+}
+
+
+def state_text(order: CustomerOrder, tr: Translator) -> str:
+    """How far it is, for a row or a title."""
+    return tr(_STATES[order.state][0])
+
+
+def state_icon(order: CustomerOrder) -> str:
+    return _STATES[order.state][1]
+
+
+def buyer_text(order: CustomerOrder, tr: Translator) -> str:
+    """Name and last digits of the phone; for an order of neither the channel."""
+    buyer = order.buyer
+    return " ".join(part for part in (buyer.name, buyer.shown) if part) or name_of(CHANNELS, order.channel, tr)
+
+
+def until_text(order: CustomerOrder, now: datetime, zone: tzinfo, language: str) -> str:
+    """Until when it is held, today by the time alone."""
+    until = order.hold_until.astimezone(zone)
+    if until.date() == now.astimezone(zone).date():
+        return time_text(until)
+    return date_text((until - timedelta(microseconds=1)).date(), language)
+
+
+def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, tr: Translator) -> LineRow:
+    """A row of the board: who and which code, how far, until when, and what it comes to."""
+    language, code = tr.language, PickupCode(order.code).spaced
+    _, icon, token = _STATES[order.state]
+    second = tr("tell the buyer") if order.tell else order.place
+    deposit = "" if order.deposit is None or not order.deposit.open else money_text(order.deposit.open, language)
+    return LineRow(
+        key=order.code,
+        icon=icon,
+        icon_token=token,
+        cells=(
+            Cell(buyer_text(order, tr), " · ".join((code, name_of(CHANNELS, order.channel, tr))), bold=True),
+            Cell(
+                state_text(order, tr),
+                second,
+                token,
+                icon="bell" if order.tell else "",
+                second_token="nearly" if order.tell else "muted",
+            ),
+            Cell(until_text(order, now, zone, language) if order.is_open else "", pieces_text(order.pieces, tr)),
+            Cell(money_text(order.total(price), language), deposit and labelled(tr, tr("Deposit"), deposit), bold=True),
+        ),
+        warns=order.tell or (order.is_open and order.is_over(now)),
+    )
+
+
+def line_texts(order: CustomerOrder, price: Currency, tr: Translator) -> list[str]:
+    """Each line in two: goods, and what was agreed for them."""
+    texts = []
+    for line in order.lines:
+        n = number_text(line.quantity, tr.language)
+        agreed = money_text(line.agreed.amount, tr.language)
+        if line.agreed.amount.currency != price:
+            agreed = f"{agreed} ≈ {money_text(line.agreed.in_price(price), tr.language)}"
+        said = [labelled(tr, tr("Agreed price"), agreed), line.code]
+        if order.state is OrderState.PICKED_UP and line.picked != line.quantity:
+            said.append(tr("{n} picked up", n=number_text(line.picked, tr.language)))
+        if line.marks:
+            n_marks = len(line.marks)
+            said.append(
+                tr.plural("{n} marking code", "{n} marking codes", n_marks, n=number_text(n_marks, tr.language))
+            )
+        texts.append(f"{n} × {line.name_in(tr.language)}\n{' · '.join(said)}")
+    return texts
+
+
+def facts_of(order: CustomerOrder, zone: tzinfo, tr: Translator) -> list[str]:
+    """What stands above the lines: state, channel, times, place, note, deposit, and by what it was closed."""
+    language = tr.language
+    channel = name_of(CHANNELS, order.channel, tr)
+    if order.channel_ref:
+        channel = f"{channel} {order.channel_ref}"
+    said = [f"{state_text(order, tr)} · {channel} · {instant_text(order.claimed_at, zone, language)}"]
+    if order.tell:
+        said.append(tr("It has moved up from the queue: tell the buyer."))
+    if order.is_open:
+        said.append(labelled(tr, tr("Held until"), held_until_text(order.hold_until, zone, language)))
+    if order.place:
+        said.append(labelled(tr, tr("Shelf or bag"), order.place))
+    if order.note:
+        said.append(order.note)
+    if order.receipt:
+        said.append(labelled(tr, tr("Receipt"), order.receipt))
+    if order.closed_at is not None and not order.is_open:
+        said.append(instant_text(order.closed_at, zone, language) + (f" · {order.why}" if order.why else ""))
+    if order.deposit is not None:
+        said.append(deposit_text(order.deposit, tr))
+    return said
+
+
+def deposit_text(deposit: Deposit, tr: Translator) -> str:
+    """The deposit: how it came, and what became of it."""
+    language = tr.language
+    method = name_of(METHODS, deposit.method, tr)
+    if deposit.open:
+        return labelled(tr, tr("Deposit"), f"{money_text(deposit.open, language)} · {method}")
+    ends = {
+        EntryKind.USED: N_("Deposit used: {amount}"),
+        EntryKind.RETURNED: N_("Deposit returned: {amount}"),
+        EntryKind.KEPT: N_("Deposit kept: {amount}"),
+        EntryKind.MOVED_OUT: N_("Deposit moved to another order: {amount}"),
+    }
+    last = deposit.entries[-1].kind if deposit.entries else EntryKind.USED
+    return tr(ends.get(last, ends[EntryKind.USED]), amount=money_text(deposit.amount, language))
+
+
+def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
+    """The sum in the price currency, and as it was agreed where that was in others."""
+    total, sums = order.total(price), order.agreed_sums()
+    text = money_text(total, tr.language)
+    if any(one.currency != price for one in sums):
+        text = noted(tr, text, " + ".join(money_text(one, tr.language) for one in sums))
+    return text

@@ -1,0 +1,228 @@
+"""What a step of an order asks for, beside the order: a place, a reason, a day, a deposit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pos.application.text.formatting import currency_symbol
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.translator import Translator
+from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.payment.tender import METHODS as TYPED_METHODS
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Part, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.spoken.announcements import announce
+from pos.ui.widgets.tables.choices import offer
+
+
+class Question(Surface):
+    """A question about the order with the code `about`: `given` when it is answered, `left` when it is closed."""
+
+    given = Signal()
+    left = Signal()
+
+    def __init__(self, session: Session, *body: Part) -> None:
+        super().__init__(Ground.CHOSEN)
+        self.session = session
+        self.about = ""
+        self.title = TextLabel(role=Role.STRONG, wrap=True)
+        self.said = TextLabel(role=Role.LABEL, wrap=True)
+        self.complaint = Complaint(Role.SMALL_STRONG)
+        small = Size.SMALL_BUTTON
+        self.save = IconButton(session.theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=small)
+        self.back = IconButton(session.theme, key="Esc", height=small)
+        self.save.clicked.connect(self.given)
+        self.back.clicked.connect(self.close_down)
+        buttons = hbox(Stretched(self.save), Stretched(self.back), spacing=Space.S)
+        vbox(
+            self.title, self.said, *body, self.complaint, buttons,
+            spacing=Space.S, margins=(12, 12, 12, 12), parent=self,
+        )  # fmt: skip
+        self.said.hide()
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is asked."""
+        return not self.isHidden()
+
+    def present(self, title: str, save: str, tr: Translator, said: str = "") -> None:
+        """Word it; `said` stands under the title."""
+        self.title.setText(title)
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        self.save.present(save)
+        self.back.present(tr("Back"))
+        self.complaint.reword()
+
+    def open(self, about: str) -> None:
+        """Ask it about an order."""
+        self.about = about
+        self.complaint.say(None)
+        self.show()
+        self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def first(self) -> QWidget:
+        """The field that is answered first."""
+        raise NotImplementedError
+
+    def close_down(self) -> bool:
+        """Close it; return whether it was open."""
+        was_open, self.about = self.is_open, ""
+        self.hide()
+        if was_open:
+            self.left.emit()
+        return was_open
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, self.title.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter answers, Esc leaves."""
+        if event.key() in ENTERS:
+            self.given.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_down()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextQuestion(Question):
+    """Asks for a line of text: where an order lies, or why it is cancelled."""
+
+    def __init__(self, session: Session, longest: int) -> None:
+        self.field = QLineEdit()
+        self.field.setMaxLength(longest)
+        self.field.setFixedHeight(Size.BUTTON)
+        super().__init__(session, self.field)
+
+    @property
+    def first(self) -> QWidget:
+        return self.field
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.field.text().strip()
+
+    def ask(self, about: str, text: str = "") -> None:
+        """Ask about an order; `text` stands in the field and is typed over."""
+        self.field.setText(text)
+        self.field.selectAll()
+        self.open(about)
+
+
+class DayQuestion(Question):
+    """Asks until which day an order is held."""
+
+    def __init__(self, session: Session) -> None:
+        self.day = DateBox("", QDate(2000, 1, 1))
+        self.day.setFixedHeight(Size.BUTTON)
+        super().__init__(session, self.day)
+
+    @property
+    def first(self) -> QWidget:
+        return self.day
+
+    def ask(self, about: str, day: date) -> None:
+        """Ask about an order that is held until the end of a day."""
+        self.day.setDate(QDate(day.year, day.month, day.day))
+        self.open(about)
+
+    def chosen(self) -> date:
+        """The day. Raises BadField for one that was typed and is none."""
+        self.day.settle("hold_until")
+        day = self.day.date()
+        return date(day.year(), day.month(), day.day())
+
+
+class DepositQuestion(Question):
+    """Asks how much a buyer pays ahead, and how. Enter in the amount goes on to a reference where one is typed."""
+
+    def __init__(self, session: Session) -> None:
+        self.amount = MoneyEdit(
+            session.theme,
+            "",
+            session.settings.price,
+            nothing="",
+            digit_of=digit_of,
+            display=lambda typed: typed_amount_text(typed, session.language),
+            height=Size.BUTTON,
+        )
+        self.currency, self.method = ComboBox(), ComboBox()
+        self.currency.addItems(list(CURRENCIES))
+        self.currency.activated.connect(lambda _at: self._take_currency())
+        self.method.activated.connect(lambda _at: self._show_reference())
+        self.reference = QLineEdit()
+        self.reference.setFixedHeight(Size.BUTTON)
+        super().__init__(
+            session,
+            hbox(Stretched(self.amount), self.currency, spacing=Space.S),
+            self.method,
+            self.reference,
+        )
+        self.amount.submitted.connect(lambda _amount: self.given.emit())
+        self.amount.changed.connect(lambda _amount: self.complaint.say(None))
+        self._show_reference()
+
+    @property
+    def first(self) -> QWidget:
+        return self.amount
+
+    def ask(self, about: str) -> None:
+        """Ask about an order: cash in the price currency, until another is chosen."""
+        self.currency.setCurrentText(self.session.settings.price.code)
+        self._take_currency()
+        self.amount.clear()
+        self.reference.clear()
+        self.open(about)
+
+    def reword(self, tr: Translator) -> None:
+        """Show the names of fields and methods in another language."""
+        self.currency.setAccessibleName(tr("Currency"))
+        self.method.setAccessibleName(tr("Payment method"))
+        self.reference.setAccessibleName(tr("Reference"))
+        self.reference.setPlaceholderText(tr("Reference"))
+        offer(self.method, [(one, name_of(METHODS, one, tr)) for one in TYPED_METHODS], self.way)
+        self._take_currency()
+
+    @property
+    def way(self) -> str:
+        """The chosen method."""
+        return str(self.method.currentData() or "cash")
+
+    def typed(self) -> Money:
+        """The amount. Raises BadField for none."""
+        if self.amount.doubt is not None:
+            raise self.amount.doubt
+        if self.amount.is_empty():
+            raise BadField("amount", "missing")
+        return self.amount.amount()
+
+    def _take_currency(self) -> None:
+        """The figure stays and is of the other currency."""
+        of = CURRENCIES[self.currency.currentText()]
+        is_figure = not self.amount.is_empty() and self.amount.doubt is None
+        figure = self.amount.amount().minor if is_figure else None
+        self.amount.present(self.session.translator("Amount"), of, symbol=currency_symbol(of))
+        if figure is not None:
+            self.amount.set_amount(Money(figure, of))
+
+    def _show_reference(self) -> None:
+        self.reference.setVisible(self.way != "cash")

@@ -1,0 +1,331 @@
+"""The sheet of the stream: numbers, goods, prices and free pieces, and the question which goods come onto it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pos.application.pickup.papers import CARD_PAPERS
+from pos.application.pickup.stream import StreamGoods, StreamLine
+from pos.application.text.formatting import currency_symbol
+from pos.application.text.translator import LANGUAGE_NAMES, Translator
+from pos.domain.errors import BadField, RuleBroken
+from pos.domain.money import CURRENCIES, Money
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.pickup.claim_rows import sheet_row
+from pos.ui.pickup.paper_news import print_paper
+from pos.ui.pickup.questions import Question
+from pos.ui.session.session import Session
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.tables.choices import offer
+from pos.ui.widgets.tables.columns import RowColumn
+from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_LONGEST = 40
+
+
+class SheetQuestion(Question):
+    """Asks for goods and their price in the stream; an empty price is that on file."""
+
+    def __init__(self, session: Session) -> None:
+        self.goods = QLineEdit()
+        self.goods.setMaxLength(_LONGEST)
+        self.goods.setFixedHeight(Size.BUTTON)
+        self.number = QLineEdit()
+        self.number.setMaxLength(3)
+        self.number.setFixedSize(Size.BUTTON * 3 // 2, Size.BUTTON)
+        self.price = MoneyEdit(
+            session.theme,
+            "",
+            session.settings.price,
+            nothing="",
+            digit_of=digit_of,
+            display=lambda typed: typed_amount_text(typed, session.language),
+            height=Size.BUTTON,
+        )
+        self.currency = ComboBox()
+        self.currency.addItems(list(CURRENCIES))
+        super().__init__(
+            session,
+            hbox(self.number, Stretched(self.goods), spacing=Space.S),
+            hbox(Stretched(self.price), self.currency, spacing=Space.S),
+        )
+        self.currency.setCurrentText(session.settings.price.code)
+        self.currency.activated.connect(lambda _at: self._present_price())
+        self.price.submitted.connect(lambda _amount: self.given.emit())
+        self._goes_on = False
+        self.goods.returnPressed.connect(lambda: self._go_on(self.price))
+        self.number.returnPressed.connect(lambda: self._go_on(self.goods))
+
+    @property
+    def first(self) -> QWidget:
+        return self.goods
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the code or the number only goes on to the next field."""
+        if event.key() in ENTERS and (self.goods.hasFocus() or self.number.hasFocus() or self._goes_on):
+            self._goes_on = False
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _go_on(self, to: QWidget) -> None:
+        self._goes_on = True  # the field that has the cursor by now gets this Enter, too
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask(self, row: StreamGoods | None = None) -> None:
+        """Ask for goods; those of a `row` stand in the fields."""
+        self.goods.setText("" if row is None else row.product.code)
+        self.number.setText("" if row is None else str(row.number))
+        self.price.clear()
+        if row is not None and row.is_of_stream:
+            self.currency.setCurrentText(row.price.currency.code)
+            self._present_price()
+            self.price.set_amount(row.price)
+        self.open("sheet")
+        self.goods.selectAll()
+
+    def reword(self, tr: Translator) -> None:
+        """Show everything in another language; what is typed stays."""
+        self.present(
+            tr("Which goods come onto the sheet?"), tr("On the sheet"), tr,
+            tr("Scan or type a code or its last signs. Without a price they cost what is on file."),
+        )  # fmt: skip
+        self.goods.setAccessibleName(tr("Goods"))
+        self.goods.setPlaceholderText(tr("Code"))
+        self.number.setAccessibleName(tr("Number on the sheet"))
+        self.number.setPlaceholderText("№")
+        self.currency.setAccessibleName(tr("Currency"))
+        self._present_price()
+
+    def typed_price(self) -> Money | None:
+        """The price; None for an empty field. Raises BadField."""
+        if self.price.doubt is not None:
+            raise self.price.doubt
+        return None if self.price.is_empty() else self.price.amount()
+
+    def typed_number(self) -> int | None:
+        """The number; None for the next free one. Raises BadField."""
+        text = self.number.text().strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit()):
+            raise BadField("number", "not_a_number", text)
+        return int(text)
+
+    def _present_price(self) -> None:
+        of, tr = CURRENCIES[self.currency.currentText()], self.session.translator
+        self.price.present(tr("Price"), of, symbol=currency_symbol(of), hint=tr("on file"))
+
+
+class CardsQuestion(Question):
+    """Asks on which paper and in which languages price cards are printed."""
+
+    def __init__(self, session: Session) -> None:
+        self.paper, self.languages = ComboBox(), ComboBox()
+        super().__init__(session, self.paper, self.languages)
+
+    @property
+    def first(self) -> QWidget:
+        return self.paper
+
+    def reword(self, tr: Translator) -> None:
+        """Show everything in another language; what is chosen stays."""
+        self.present(tr("Price cards for the goods of the sheet"), tr("Print"), tr)
+        self.paper.setAccessibleName(tr("Paper"))
+        self.languages.setAccessibleName(tr("Languages"))
+        offer(self.paper, [(one, one.upper()) for one in CARD_PAPERS], str(self.paper.currentData() or CARD_PAPERS[0]))
+        every = tuple(self.session.shop.translators)
+        pair = self.session.settings.receipt_languages
+        choices = dict.fromkeys((pair, every, *((one,) for one in every)))
+        shown = [(",".join(one), " · ".join(LANGUAGE_NAMES[code] for code in one)) for one in choices]
+        offer(self.languages, shown, str(self.languages.currentData() or ",".join(pair)))
+
+    @property
+    def chosen(self) -> tuple[str, tuple[str, ...]]:
+        """The paper, and the languages in their order."""
+        return str(self.paper.currentData()), tuple(str(self.languages.currentData()).split(","))
+
+
+class SheetPanel(QWidget):
+    """`read_again` carries the rows after each reading."""
+
+    read_again = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.rows_of: Sequence[StreamGoods] = ()
+        self._is_answered = False
+        self._title = TextLabel(role=Role.STRONG)
+        self.rows = LineModel(self)
+        columns = (
+            RowColumn(32),
+            RowColumn(share=1, least=120),
+            RowColumn(96, right=True, drops=1, joins=True),
+            RowColumn(44, right=True),
+        )
+        self.table = LineTable(session.theme, self.rows, columns)
+        self.table.opened.connect(self.change)
+        self.header = LineHeader(session.theme, self.table)
+        self.empty = EmptyState(session.theme)
+        self.question = SheetQuestion(session)
+        self.question.given.connect(self._put)
+        self.cards = CardsQuestion(session)
+        self.cards.given.connect(self._print_cards)
+        small, key = Size.SMALL_BUTTON, session.actions.key_text
+        self.add = IconButton(session.theme, icon="plus", key=key("sheet_add"), height=small)
+        self.off = IconButton(session.theme, icon="trash-2", key=key("sheet_remove"), height=small)
+        self.print = IconButton(session.theme, icon="printer", key=key("print_stream"), height=small)
+        self.print_cards = IconButton(session.theme, icon="tag", key=key("print_cards"), height=small)
+        self.print.clicked.connect(self.print_sheet)
+        self.print_cards.clicked.connect(self.ask_cards)
+        self.add.clicked.connect(self.ask)
+        self.off.clicked.connect(self.remove)
+        self._pages = RowsOrEmpty(self.header, self.table, self.empty)
+        vbox(
+            self._title,
+            Stretched(self._pages),
+            self.question,
+            self.cards,
+            Flow(self.add, self.off, self.print, self.print_cards, spacing=Space.S),
+            spacing=Space.S,
+            margins=0,
+            parent=self,
+        )
+
+    def retranslate(self, tr: Translator) -> None:
+        """Show everything in another language."""
+        self._title.setText(tr("Sheet of the stream"))
+        self.table.setAccessibleName(tr("Sheet of the stream"))
+        self.header.name("№", tr("Goods"), tr("Price"), tr("Free"))
+        self.add.present(tr("Goods on the sheet"))
+        self.off.present(tr("Off the sheet"))
+        self.empty.present("list", tr("The sheet is empty"), tr("Give the goods of the stream a number and a price."))
+        self.print.present(tr("Print"))
+        self.print_cards.present(tr("Price cards"))
+        self.question.reword(tr)
+        self.cards.reword(tr)
+        self.present()
+
+    def read(self) -> None:
+        """Read the sheet again: claims, sales and other tills have taken of its goods."""
+        if not self.rows_of and self._is_answered:  # that there was nothing is no answer to what is asked now
+            self._is_answered = False
+            self.present()
+        self._session.run_as(self._session.shop.pickup.stream.goods, self._take)
+
+    def of_number(self, text: str) -> StreamGoods | None:
+        """The goods that have a typed number."""
+        text = text.strip()
+        number = int(text) if text.isascii() and text.isdigit() else 0
+        return next((row for row in self.rows_of if row.number == number), None)
+
+    def present(self) -> None:
+        """Show the rows that were read."""
+        tr = self._session.translator
+        self.table.renew(lambda: self.rows.exchange([sheet_row(row, tr) for row in self.rows_of]), self.rows.key)
+        self._pages.present(is_empty=self._is_answered and not self.rows_of)
+
+    def ask(self) -> None:
+        """Which goods come onto the sheet."""
+        if not self.question.is_open:
+            self.cards.close_down()
+            self.question.ask()
+
+    def close_down(self) -> bool:
+        """Close what is asked; return whether something was."""
+        return self.question.close_down() or self.cards.close_down()
+
+    def print_sheet(self) -> None:
+        """The sheet for the streamer."""
+        print_paper(self._session, self._session.shop.print_pickups.stream_sheet)
+
+    def ask_cards(self) -> None:
+        """On which paper, and in which languages."""
+        self.question.close_down()
+        self.cards.open("cards")
+
+    def _print_cards(self) -> None:
+        paper, languages = self.cards.chosen
+        papers = self._session.shop.print_pickups
+        self.cards.close_down()
+        print_paper(self._session, lambda person: papers.price_cards(paper, languages, person))
+
+    def change(self) -> None:
+        """Enter on a row: another price or number."""
+        row = self._chosen()
+        if row is not None:
+            self.question.ask(row)
+
+    def remove(self) -> None:
+        """Take the chosen goods off the sheet."""
+        row = self._chosen()
+        if row is None:
+            self._session.sounds.play(Sound.NOTE)
+            return
+        kept = [_line(one) for one in self.rows_of if one.number != row.number]
+        self._session.run_as(lambda person: self._session.shop.pickup.stream.put(kept, person), self._take)
+
+    def _chosen(self) -> StreamGoods | None:
+        index = self.table.current_row
+        return self.rows_of[index] if 0 <= index < len(self.rows_of) else None
+
+    def _put(self) -> None:
+        question, stream = self.question, self._session.shop.pickup.stream
+        goods = question.goods.text().strip()
+        try:
+            price, number = question.typed_price(), question.typed_number()
+            if not goods:
+                raise BadField("goods", "missing")
+        except RuleBroken as error:
+            self._complain(error)
+            return
+
+        number = number or _next(self.rows_of)
+        lines = {one.number: _line(one) for one in self.rows_of} | {number: StreamLine(number, goods, price)}
+
+        def put(rows: Sequence[StreamGoods]) -> None:
+            self._session.sounds.play(Sound.ACCEPT)
+            if question.goods.text().strip() == goods:
+                question.ask()  # the next goods
+            question.complaint.say(None)
+            self._take(rows)
+
+        self._session.run_as(lambda person: stream.put(list(lines.values()), person), put, self._complain)
+
+    def _complain(self, error: Exception) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        if isinstance(error, RuleBroken):
+            self.question.complaint.say(lambda: self._session.wording(error))
+        else:
+            self._session.report_foreseen(error)
+
+    def _take(self, rows: Sequence[StreamGoods]) -> None:
+        self.rows_of, self._is_answered = rows, True
+        self.present()
+        self.read_again.emit(rows)
+
+
+def _line(row: StreamGoods) -> StreamLine:
+    """Goods as they stand on the sheet."""
+    return StreamLine(row.number, row.product.code, row.price if row.is_of_stream else None)
+
+
+def _next(rows: Sequence[StreamGoods]) -> int:
+    """The first number that no goods have."""
+    taken = {row.number for row in rows}
+    return next(number for number in range(1, len(taken) + 2) if number not in taken)

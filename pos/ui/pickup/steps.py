@@ -1,0 +1,390 @@
+"""The steps of the chosen order: each asks what it needs, does one transaction, and shows what came of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from pos.application.pickup.deposits import DepositDraft, GivenBack
+from pos.application.text.formatting import money_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.pickup_words import ORDER_STATES
+from pos.application.text.translator import Translator
+from pos.application.text.typography import paragraph
+from pos.domain.catalogue.product import Product
+from pos.domain.errors import RuleBroken
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
+from pos.domain.pickup.deposit import KEEP
+from pos.domain.pickup.pickup_code import PickupCode
+from pos.domain.staff.staff import Person
+from pos.ui.look.sounds import Sound
+from pos.ui.pickup.order_panel import PickupPanel
+from pos.ui.pickup.paper_news import print_paper
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+_SECONDS = 10
+Step = Callable[[Person], CustomerOrder]
+Said = Callable[[Translator, CustomerOrder], str]
+
+
+class PickupSteps(QObject):
+    """`changed` carries the order after a step: the lists are read again. `handed` carries the code of an order whose
+    basket is to be opened at the checkout.
+    """
+
+    changed = Signal(object)
+    handed = Signal(str)
+
+    def __init__(self, session: Session, panel: PickupPanel) -> None:
+        super().__init__(panel)
+        self._session, self._panel = session, panel
+        self._marks: dict[int, list[str]] = {}
+        self._deposit_key = ""
+        panel.place.given.connect(self._pack)
+        panel.why.given.connect(self._cancel)
+        panel.day.given.connect(self._hold)
+        panel.deposit.given.connect(self._take_deposit)
+        self.handlers: dict[str, Callable[[], None]] = {
+            "confirm_pickup": self.confirm,
+            "pack_pickup": self.ask_place,
+            "cancel_pickup": self.ask_why,
+            "hold_pickup": self.ask_day,
+            "deposit_pickup": self.deposit,
+            "copy_pickup": self.copy,
+            "tell_pickup": self.tell,
+            "print_pickup": self.print_slip,
+            "print_pick_list": self.print_list,
+            "hand_out": self.hand_out,
+        }
+
+    def request(self, action: str) -> None:
+        """A button of the panel."""
+        step = self.handlers.get(action)
+        if step is not None:
+            step()
+
+    @property
+    def is_packing(self) -> bool:
+        """Whether scans are goods that are packed."""
+        return self._panel.place.is_open
+
+    # ── steps without a question ─────────────────────────────────────────────────────────────────────────────
+
+    def confirm(self) -> None:
+        """Hold the goods; where they are not free it goes into the queue."""
+        order = self._panel.order
+        if order is None:
+            return
+        forward = self._session.shop.pickup.steps
+
+        def said(tr: Translator, after: CustomerOrder) -> str:
+            return tr("{code} is {state}.", code=_code(after), state=tr(ORDER_STATES[after.state.value]))
+
+        self._run(lambda person: forward.confirm(order.code, person), said)
+
+    def tell(self) -> None:
+        """The buyer knows that the order has moved up."""
+        order = self._panel.order
+        if order is not None:
+            self._tell(order.code)
+
+    def hand_out(self) -> None:
+        """Open it at the checkout; one that cannot go is refused here, where it is on show."""
+        order = self._panel.order
+        if order is None:
+            return
+        try:
+            order.check_can_go()
+        except RuleBroken as error:
+            self._failed(error)
+            return
+        self.handed.emit(order.code)
+
+    def print_slip(self) -> None:
+        """The slip for the bag."""
+        order, papers = self._panel.order, self._session.shop.print_pickups
+        if order is not None:
+            code = order.code
+            print_paper(self._session, lambda person: papers.packing_slip(code, person))
+
+    def print_list(self) -> None:
+        """What is fetched from the shelves, and where packed orders lie."""
+        print_paper(self._session, self._session.shop.print_pickups.pick_list)
+
+    def copy(self) -> None:
+        """Put the message for the buyer into the clipboard, in the buyer's language. Nothing is sent."""
+        order, session = self._panel.order, self._session
+        if order is None:
+            return
+        code, message = order.code, session.shop.pickup.message
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            session.sounds.play(Sound.ACCEPT)
+            session.notify("pickup.copied", notice, (lambda: self._tell(code)) if order.tell else None)
+
+        def notice() -> Notice:
+            tr = session.translator
+            said = tr("The message for {code} is copied: paste it into the chat.", code=_code(order))
+            action = tr("Buyer knows") if order.tell else ""
+            return Notice(Tone.WITHIN, said, "copy", action, seconds=0 if order.tell else _SECONDS)
+
+        session.run_as(lambda person: message(code, person), copied, self._failed)
+
+    def _tell(self, code: str) -> None:
+        forward = self._session.shop.pickup.steps
+        self._session.withdraw("pickup.copied")
+        self._run(
+            lambda person: forward.told(code, person),
+            lambda tr, after: tr("The buyer of {code} knows.", code=_code(after)),
+        )
+
+    # ── steps with a question ────────────────────────────────────────────────────────────────────────────────
+
+    def ask_place(self) -> None:
+        """Pack: goods are scanned, and the shelf or bag is typed."""
+        order, panel = self._panel.order, self._panel
+        if order is None or panel.place.is_open:
+            return
+        if order.state not in (OrderState.CONFIRMED, OrderState.READY):
+            self._check_state(order)
+            return
+        panel.ask()
+        self._marks, panel.packed = {}, {}
+        panel.present(order, self._session.translator)
+        panel.place.ask(order.code, order.place)
+
+    def scan_piece(self, text: str) -> None:
+        """A piece that is packed: goods of the order are counted off; a marking code is kept with its line."""
+        session, order = self._session, self._panel.order
+        if order is None:
+            return
+        find, read = session.shop.find_piece, session.shop.read_scan
+
+        def call() -> tuple[Product, int, str]:
+            named = find.goods(text)
+            return named.product, named.pieces, text if read(text).serial is not None else ""
+
+        def found(named: tuple[Product, int, str]) -> None:
+            product, pieces, mark = named
+            self._count_off(order.code, product, pieces, mark)
+
+        session.run(call, found, self._failed)
+
+    def _count_off(self, code: str, product: Product, pieces: int, mark: str) -> None:
+        panel, session = self._panel, self._session
+        order = panel.order
+        if order is None or order.code != code or not panel.place.is_open:
+            session.sounds.play(Sound.NOTE)
+            return
+        name = product.name_in(session.language)
+        lines = [line for line in order.lines if line.product == product.id]
+        if not lines:
+            self._say(Tone.OVER, lambda tr: tr("{goods} does not belong to this order.", goods=name), Sound.REFUSE)
+            return
+        if mark and any(mark in kept for kept in self._marks.values()):
+            self._say(Tone.NEARLY, lambda tr: tr("This piece was scanned already."), Sound.REFUSE)
+            return
+        for _ in range(pieces):
+            line = next((one for one in lines if panel.packed.get(one.no, 0) < one.quantity), None)
+            if line is None:
+                self._say(
+                    Tone.NEARLY, lambda tr: tr("{goods}: all pieces of the order are packed.", goods=name), Sound.REFUSE
+                )
+                return
+            panel.pack_piece(line.no)
+            if mark:
+                self._marks.setdefault(line.no, []).append(mark)
+        session.withdraw("pickup.scan")
+        is_all = sum(panel.packed.values()) == order.pieces
+        session.sounds.play(Sound.COMPLETE if is_all else Sound.ACCEPT)
+
+    def _pack(self) -> None:
+        code, place, forward = self._panel.place.about, self._panel.place.text, self._session.shop.pickup.steps
+        marks = {line: tuple(kept) for line, kept in self._marks.items()} or None
+        if code:
+            self._run(
+                lambda person: forward.pack(code, place, person, marks),
+                lambda tr, after: tr("{code} is ready for pick-up.", code=_code(after)),
+                self._panel.place.close_down,
+            )
+
+    def ask_why(self) -> None:
+        """Cancel: the reason may stay empty; Enter cancels."""
+        order = self._panel.order
+        if order is not None and order.is_open and not self._panel.why.is_open:
+            self._panel.ask()
+            self._panel.why.ask(order.code)
+        elif order is not None:
+            self._check_state(order)
+
+    def _cancel(self) -> None:
+        code, why, forward = self._panel.why.about, self._panel.why.text, self._session.shop.pickup.steps
+        if code:
+            self._run(
+                lambda person: forward.cancel(code, why, person),
+                lambda tr, after: _cancelled_text(after, tr),
+                self._panel.why.close_down,
+            )
+
+    def ask_day(self) -> None:
+        """Hold longer, or bring an expired one back."""
+        order, session = self._panel.order, self._session
+        if order is None or self._panel.day.is_open:
+            return
+        if not order.is_open and order.state is not OrderState.EXPIRED:
+            self._check_state(order)
+            return
+        self._panel.ask()
+        self._panel.day.ask(
+            order.code,
+            (max(order.hold_until, session.shop.now()) - timedelta(microseconds=1))
+            .astimezone(session.settings.zone)
+            .date(),
+        )
+
+    def _hold(self) -> None:
+        session, question = self._session, self._panel.day
+        code, forward, settings = question.about, session.shop.pickup.steps, session.settings
+        try:
+            day: date = question.chosen()
+        except RuleBroken as error:
+            self._complain(error)
+            return
+        until = closing_of(day, settings.closing, settings.zone)
+        if code:
+            self._run(
+                lambda person: forward.hold_until(code, until, person),
+                lambda tr, after: tr(
+                    "{code} is {state}.", code=_code(after), state=tr(ORDER_STATES[after.state.value])
+                ),
+                question.close_down,
+            )
+
+    def deposit(self) -> None:
+        """Take a deposit; one that is there is given back, the first key asks."""
+        order, session = self._panel.order, self._session
+        if order is None:
+            return
+        if order.deposit is None or not order.deposit.open:
+            if not order.is_open:
+                self._check_state(order)
+            elif not self._panel.deposit.is_open:
+                self._deposit_key = uuid.uuid4().hex
+                self._panel.ask()
+                self._panel.deposit.ask(order.code)
+            return
+        amount, terms, key = order.deposit.open, order.deposit.no_show, session.actions.key_text("deposit_pickup")
+
+        def question() -> Notice:
+            tr, text = session.translator, money_text(amount, session.language)
+            said = tr("Give the deposit of {amount} back? Press {key} again to confirm.", amount=text, key=key)
+            if order.state is OrderState.EXPIRED and terms == KEEP:
+                said = paragraph(tr, (said, tr("By the terms of the deposit the shop may keep it.")))
+            return Notice(Tone.NEARLY, said, "coins", tr("Give it back"), seconds=12)
+
+        if session.sure("pickup.give_back", order.code, question, self.deposit):
+            deposits, code = session.shop.pickup.deposits, order.code
+            session.run_as(lambda person: deposits.give_back(code, person), self._gave_back, self._failed)
+
+    def _gave_back(self, back: GivenBack) -> None:
+        session = self._session
+
+        def said(tr: Translator) -> str:
+            amount, method = money_text(back.amount, tr.language), name_of(METHODS, back.method, tr)
+            if back.method == "cash":
+                return tr("Give {amount} back in cash.", amount=amount)
+            return tr("Give {amount} back by {method}, at the terminal.", amount=amount, method=method)
+
+        session.finishing.turned()
+        self._say(Tone.INFO, said, Sound.PAID)
+        self.changed.emit(back.order)
+
+    def _take_deposit(self) -> None:
+        session, question = self._session, self._panel.deposit
+        code, deposits, key = question.about, session.shop.pickup.deposits, self._deposit_key
+        try:
+            draft = DepositDraft(question.way, question.typed(), question.reference.text().strip())
+        except RuleBroken as error:
+            self._complain(error)
+            return
+        if code:
+            self._run(
+                lambda person: deposits.take(code, draft, person, key),
+                lambda tr, after: tr(
+                    "Deposit on {code} taken: {amount}.",
+                    code=_code(after),
+                    amount=money_text(draft.amount, tr.language),
+                ),
+                question.close_down,
+                Sound.PAID,
+            )
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _run(
+        self, step: Step, said: Said, then: Callable[[], object] = lambda: None, sound: Sound = Sound.ACCEPT
+    ) -> None:
+        def done(order: CustomerOrder) -> None:
+            then()
+            self._session.finishing.turned()
+            self._say(Tone.WITHIN, lambda tr: said(tr, order), sound)
+            self.changed.emit(order)
+
+        def failed(error: Exception) -> None:
+            asked = self._panel.asked
+            if asked is not None and isinstance(error, RuleBroken):
+                self._complain(error)
+            else:
+                self._failed(error)
+
+        self._session.run_as(step, done, failed)
+
+    def _say(self, tone: Tone, text: Callable[[Translator], str], sound: Sound) -> None:
+        session = self._session
+        session.sounds.play(sound)
+        kind = "pickup.done" if tone in (Tone.WITHIN, Tone.INFO) else "pickup.scan"
+        session.notify(kind, lambda: Notice(tone, text(session.translator), seconds=_SECONDS))
+
+    def _check_state(self, order: CustomerOrder) -> None:
+        """Say in which state the order is: the step does not follow."""
+        session = self._session
+        self._say(
+            Tone.NEARLY,
+            lambda tr: tr("{code} is {state}.", code=_code(order), state=tr(ORDER_STATES[order.state.value])),
+            Sound.REFUSE,
+        )
+        session.finishing.turned()
+
+    def _complain(self, error: RuleBroken) -> None:
+        """Under the question that is on show."""
+        asked = self._panel.asked
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.finishing.turned()
+        if asked is None:
+            self._session.report(error)
+        else:
+            asked.complaint.say(lambda: self._session.wording(error))
+
+    def _failed(self, error: Exception) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.report_foreseen(error)
+        self.changed.emit(None)
+
+
+def _cancelled_text(order: CustomerOrder, tr: Translator) -> str:
+    said = tr("{code} is cancelled; its goods are free.", code=_code(order))
+    if order.deposit is not None and order.deposit.open:
+        back = tr("Give the deposit back: {amount}.", amount=money_text(order.deposit.open, tr.language))
+        said = paragraph(tr, (said, back))
+    return said
+
+
+def _code(order: CustomerOrder) -> str:
+    return PickupCode(order.code).spaced

@@ -1,0 +1,105 @@
+"""A step that the page asks of the store: asked about in place, done once, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QObject
+
+from pos.application.text.translator import Translator
+from pos.domain.errors import BadField, BadInput, RuleBroken
+from pos.domain.staff.staff import Person
+from pos.domain.workshop.batch import LotTaken
+from pos.domain.workshop.recipe import MadeOfItself
+from pos.ui.look.sounds import Sound
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+T = TypeVar("T")
+Complain = Callable[[RuleBroken], None]
+
+
+class AskedSteps(QObject):
+    """What the steps with batches and those with recipes have in common."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._is_busy = False
+        self._sent: tuple[object, str] | None = None
+        """What was sent to the store last and is not known to be done, and the key of that request."""
+
+    @property
+    def translator(self) -> Translator:
+        """The current message catalogue."""
+        return self.session.translator
+
+    def do(
+        self,
+        asked: object,
+        call: Callable[[Person, str], T],
+        done: Callable[[T], None],
+        complain: Complain | None = None,
+    ) -> None:
+        """Do a step once: a repeated request of the same has the same key until it is known what became of it."""
+        person = self.session.person
+        if person is None or self._is_busy:
+            return
+        self._is_busy = True
+        if self._sent is None or self._sent[0] != asked:
+            self._sent = asked, uuid4().hex
+        key = self._sent[1]
+
+        def worked(value: T) -> None:
+            self._is_busy, self._sent = False, None
+            done(value)
+
+        def refused(error: Exception) -> None:
+            self._is_busy = False
+            if isinstance(error, RuleBroken):
+                self._sent = None
+            self._not_done(error, complain)
+
+        self.session.run(lambda: call(person, key), worked, refused)
+
+    def _not_done(self, error: Exception, complain: Complain | None) -> None:
+        """A field's error is said at the field; what another person was first with shows what there is by now."""
+        self.session.sounds.play(Sound.REFUSE)
+        if complain is not None and isinstance(error, BadField | LotTaken | MadeOfItself):
+            complain(error)
+            return
+        self.session.report_foreseen(error)
+        if isinstance(error, RuleBroken) and not isinstance(error, BadInput):
+            self.look_again(error)
+
+    def look_again(self, error: RuleBroken) -> None:
+        """Read again what was refused: it is no longer as it is shown."""
+        raise NotImplementedError
+
+    def sure(self, about: object, asking: Callable[[], Notice], again: Callable[[], None]) -> bool:
+        """Whether the key was pressed twice in a row; the first press says what will be done."""
+        if self.session.sure("workshop.sure", about, asking, again):
+            return True
+        self.session.sounds.play(Sound.NOTE)
+        return False
+
+    def forget(self) -> None:
+        """Cancel the open question: it would be about something else now."""
+        self.session.withdraw("workshop.sure")
+
+    def say(self, words: Callable[[Translator], str], labels: Callable[[], None] | None = None) -> None:
+        """Say what was done; `labels` prints those of an output."""
+
+        def notice() -> Notice:
+            tr = self.translator
+            action = "" if labels is None else tr("Labels")
+            return Notice(Tone.WITHIN, words(tr), action=action, seconds=10 if labels is None else 30)
+
+        self.session.notify("workshop.said", notice, labels)
+
+    def note(self) -> None:
+        """The key has no meaning here."""
+        self.session.sounds.play(Sound.NOTE)

@@ -1,0 +1,82 @@
+"""Papers of customer orders are drawn, kept and printed: list by shelf, slip, cards, streamer's sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import main
+from pos.application.pickup.papers import NothingToPrint
+from pos.application.pickup.stream import StreamLine
+from pos.application.pickup.take_order import ClaimLine, OrderDraft
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
+from pos.domain.pickup.buyer import read_called
+from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.pickup.pickup_code import PickupCode
+from pos.domain.staff.staff import Person
+
+CHOCOLATE, SWEETS = "4870204320145", "4870204320060"
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    opened = main.build(Options(data=tmp_path_factory.mktemp("papers"), demo=True), quick_pins=True, demo_size=60)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def amina(shop: Shop) -> Person:
+    return next(one for one in shop.sign_in.people() if one.name == "amina")
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def ordered(shop: Shop, amina: Person, *goods: str, key: str) -> CustomerOrder:
+    draft = OrderDraft("douyin", tuple(ClaimLine(one) for one in goods), read_called("小雨 4567", "zh"))
+    return shop.pickup.take(draft, amina, key)
+
+
+def test_the_pick_up_list_goes_by_shelf_and_ends_with_what_is_packed(shop: Shop, amina: Person) -> None:
+    with pytest.raises(NothingToPrint):
+        shop.print_pickups.stream_sheet(amina)
+    fetched = ordered(shop, amina, CHOCOLATE, SWEETS, key="one")
+    packed = shop.pickup.steps.pack(ordered(shop, amina, SWEETS, key="two").code, "A-7", amina)
+    lines = shop.print_pickups.pick_lines(amina)
+    assert [line.is_packed for line in lines] == sorted(line.is_packed for line in lines)
+    assert [line.place for line in lines if line.is_packed] == ["A-7"]
+    said = text_of(shop.print_pickups.pick_list(amina))
+    assert PickupCode(fetched.code).spaced in said
+    assert PickupCode(packed.code).spaced in said
+
+
+def test_the_packing_slip_has_code_buyer_and_sum(shop: Shop, amina: Person) -> None:
+    order = ordered(shop, amina, CHOCOLATE, key="three")
+    path = shop.print_pickups.packing_slip(order.code, amina)
+    assert path.parent.name == "pick-up"
+    said = text_of(path)
+    assert PickupCode(order.code).spaced in said
+    assert "4567" in said
+    assert "12.50" in said
+
+
+def test_price_cards_and_the_streamers_sheet_have_prices_in_the_currencies_of_the_shop(
+    shop: Shop, amina: Person
+) -> None:
+    shop.pickup.stream.put([StreamLine(1, CHOCOLATE), StreamLine(2, SWEETS)], amina)
+    for paper in ("a6", "a5"):
+        cards = shop.print_pickups.price_cards(paper, ("zh", "ru", "kk", "en"), amina)
+        document = pypdfium2.PdfDocument(cards)
+        assert len(document) == 2
+        assert CHOCOLATE in text_of(cards)
+    said = text_of(shop.print_pickups.stream_sheet(amina))
+    assert "$" in said
+    assert "€" in said
+    assert CHOCOLATE in said

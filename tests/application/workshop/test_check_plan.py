@@ -1,0 +1,44 @@
+"""A batch before it is planned: what it would take, and for how many pieces the inputs would do."""
+
+from __future__ import annotations
+
+import pytest
+
+from pos.domain.errors import BadField
+from pos.domain.workshop.recipe import NoSuchRecipe
+from tests.shops import CHOCOLATE
+from tests.workshops import BAR, BOX, WRAP, AtTheWorkshop
+
+
+def test_it_says_what_is_missing_and_for_how_many_pieces_the_inputs_would_do(clerk: AtTheWorkshop) -> None:
+    clerk.recipe()
+    enough = clerk.workshop.check(clerk.by, 1, 10)
+    short = clerk.workshop.check(clerk.by, 1, 20)
+
+    assert (enough.suffices, enough.most, str(enough.work)) == (True, 16, "15.00")
+    assert [(one.product.code, one.needed, one.there, one.missing) for one in short.inputs] == [
+        (BAR, 120, 100, 20),
+        (WRAP, 20, 30, 0),
+    ]
+    assert not short.suffices
+    assert clerk.workshop.batches(clerk.by) == []
+
+
+def test_a_batch_that_could_not_be_planned_is_refused_in_the_same_words(clerk: AtTheWorkshop) -> None:
+    with pytest.raises(NoSuchRecipe):
+        clerk.workshop.check(clerk.by, 1, 10)
+    clerk.recipe()
+    with pytest.raises(BadField):
+        clerk.workshop.check(clerk.by, 1, 0)
+
+
+def test_batches_are_found_by_what_they_make_or_take(clerk: AtTheWorkshop) -> None:
+    clerk.recipe()
+    clerk.planned()
+    clerk.started()
+    read, by = clerk.workshop.batches, clerk.by
+
+    assert [one.batch.number for one in read(by, goods=[clerk.id_of(BOX)])] == [2, 1]
+    assert [one.batch.number for one in read(by, ["started"], goods=[clerk.id_of(CHOCOLATE)])] == [2]
+    assert read(by, goods=[]) == []
+    assert read.started(by, 100) == 1

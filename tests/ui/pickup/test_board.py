@@ -1,0 +1,108 @@
+"""Customer orders on the board: found, confirmed, packed, cancelled, held longer, and handed out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from pos.domain.pickup.customer_order import OrderState
+from pos.domain.pickup.pickup_code import PickupCode
+from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+
+
+def test_an_order_is_found_by_typing_and_its_panel_says_what_it_is(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE, SWEETS, buyer="Айгуль 7011234567")
+    counter.claim(SWEETS, buyer="小雨 8888")
+    counter.show("pickup")
+    counter.type("4567")
+    counter.wait(200)
+
+    assert counter.codes() == [mine.code]
+    order = counter.board.panel.order
+    assert order is not None
+    assert order.code == mine.code
+    assert counter.board.panel.lines.count() == 2
+    counter.press(Qt.Key.Key_Escape)
+    assert not counter.board.list.is_search
+
+
+def test_an_order_is_packed_by_scans_and_a_place(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.scan(PickupCode(mine.code).qr)
+    assert counter.codes() == [mine.code]
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(SWEETS)
+    assert "does not belong" in counter.said
+    counter.scan(CHOCOLATE)
+    assert counter.board.panel.packed == {0: 1}
+    counter.type("A-7")
+    counter.press(Qt.Key.Key_Return)
+
+    order = counter.order(mine.code)
+    assert (order.state, order.place) == (OrderState.READY, "A-7")
+    assert counter.till.session.figures.of("orders_ready") == 1
+
+
+def test_an_order_is_held_longer_cancelled_with_a_reason_and_its_message_copied(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait()
+    counter.press(Qt.Key.Key_F7)
+    question = counter.board.panel.day
+    question.day.setDate(question.day.date().addDays(2))
+    counter.press(Qt.Key.Key_Return)
+    assert counter.order(mine.code).hold_until == mine.hold_until + timedelta(days=2)
+
+    counter.press(Qt.Key.Key_F9)
+    assert PickupCode(mine.code).spaced in QGuiApplication.clipboard().text()
+    counter.press(Qt.Key.Key_F6)
+    counter.type("ill")
+    counter.press(Qt.Key.Key_Return)
+    order = counter.order(mine.code)
+    assert (order.state, order.why) == (OrderState.CANCELLED, "ill")
+
+
+def test_a_deposit_is_taken_and_given_back(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait()
+    counter.press(Qt.Key.Key_F10)
+    counter.type("10")
+    counter.press(Qt.Key.Key_Return)
+    deposit = counter.order(mine.code).deposit
+    assert deposit is not None
+    assert str(deposit.open) == "10.00"
+
+    counter.wait(500)
+    counter.press(Qt.Key.Key_F10)
+    assert "Press" in counter.said
+    counter.wait(500)
+    counter.press(Qt.Key.Key_F10)
+    deposit = counter.order(mine.code).deposit
+    assert deposit is not None
+    assert not deposit.open
+
+
+def test_a_buyer_who_moved_up_is_told_and_the_badge_says_so(counter: Counter) -> None:
+    first = counter.claim("4870204321111")
+    while counter.order(first.code).is_held:
+        last = counter.claim("4870204321111")
+        if last.state is OrderState.WAITING:
+            break
+    person = counter.till.session.person
+    assert person is not None
+    counter.shop.pickup.steps.cancel(first.code, "", person)
+    counter.show("pickup")
+
+    assert counter.till.session.figures.of("orders_to_tell") == 1
+    assert counter.codes() == [last.code]
+    counter.press(Qt.Key.Key_F9)
+    counter.wait(500)
+    counter.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert not counter.order(last.code).tell
+    assert counter.till.session.figures.of("orders_to_tell") == 0

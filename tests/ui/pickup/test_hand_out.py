@@ -1,0 +1,98 @@
+"""An order is opened at the checkout in one act, whatever page is on show, and picked up by its sale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from pos.application.pickup.deposits import DepositDraft
+from pos.domain.money import Money
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode
+from tests.horgos import CNY
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
+
+
+def qr(order: CustomerOrder) -> str:
+    return PickupCode(order.code).qr
+
+
+def pay(counter: Counter, order: CustomerOrder, amount: int) -> None:
+    """A deposit in cash."""
+    person = counter.till.session.person
+    assert person is not None
+    counter.shop.pickup.deposits.take(order.code, DepositDraft("cash", Money(amount, CNY)), person, f"key-{order.code}")
+
+
+def test_one_scan_opens_an_order_from_any_page_and_its_sale_picks_it_up_with_the_deposit(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE, SWEETS)
+    pay(counter, mine, 1_000)
+    counter.show("parked")
+    counter.scan(qr(mine))
+
+    assert counter.screen_id == "checkout"
+    assert len(counter.rows()) == 2
+    rows = counter.checkout.page.rows.rows
+    assert all("Agreed price" in rows.row(index).code for index in range(rows.rowCount()))
+    counter.show_passport()
+    counter.open_payment()
+    payment = counter.payment.payment
+    assert payment is not None
+    assert [tender.method for tender in payment.tenders] == ["deposit"]
+    assert str(payment.remaining()) == "50.50"
+    assert counter.payment.given() is None
+    counter.wait(600)
+    counter.press(Qt.Key.Key_F12)
+    counter.wait(600)
+
+    order = counter.order(mine.code)
+    assert order.state is OrderState.PICKED_UP
+    assert order.receipt
+    assert counter.shop.show_sale(order.receipt).paid[0].tender.method == "deposit"
+    counter.press(Qt.Key.Key_F12)
+    counter.show("checkout")
+    counter.scan(qr(mine))
+    assert order.receipt in counter.news
+
+
+def test_a_basket_in_hand_is_asked_about_and_stays(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.scan(COGNAC)
+    counter.scan(qr(mine))
+    assert "A basket is in hand" in counter.news
+    assert len(counter.rows()) == 1
+    counter.scan(qr(mine))
+    assert len(counter.rows()) == 2
+
+
+def test_a_cancelled_order_and_a_misread_code_are_refused_in_words(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    person = counter.till.session.person
+    assert person is not None
+    counter.shop.pickup.steps.cancel(mine.code, "", person)
+    counter.scan(qr(mine))
+    assert "cancelled" in counter.news
+    counter.scan("PICKUP:22222223")
+    assert "not the code of a customer order" in counter.said
+    assert counter.rows() == []
+
+
+def test_an_order_is_handed_out_from_the_board(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait(600)
+    counter.press(Qt.Key.Key_F12)
+    assert counter.screen_id == "checkout"
+    assert len(counter.rows()) == 1
+
+
+def test_a_deposit_that_pays_it_all_leaves_nothing_to_pay(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    pay(counter, mine, 1_250)
+    counter.scan(qr(mine))
+    counter.show_passport()
+    counter.open_payment()
+    counter.wait(600)
+    counter.press(Qt.Key.Key_F12)
+    counter.wait(600)
+    assert counter.order(mine.code).state is OrderState.PICKED_UP

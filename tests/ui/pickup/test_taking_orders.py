@@ -1,0 +1,106 @@
+"""Claims are typed while the streamer speaks, by keys alone, and none is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from pos.application.pickup.stream import StreamLine
+from pos.application.ports.pickup_ports import OrderFilter
+from pos.domain.errors import StoreUnavailable
+from pos.domain.pickup.customer_order import OrderState
+from pos.ui.pickup.claims import ClaimState
+from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+
+
+def set_up(counter: Counter) -> None:
+    person = counter.till.session.person
+    assert person is not None
+    lines = [StreamLine(number, goods) for number, goods in enumerate((CHOCOLATE, SWEETS), 1)]
+    counter.shop.pickup.stream.put(lines, person)
+    counter.show("take_orders")
+
+
+def test_sixty_claims_are_typed_by_keys_alone_and_each_is_an_order(counter: Counter) -> None:
+    set_up(counter)
+    for number in range(60):
+        counter.call_out(str(1 + number % 2), f"{1000 + number}")
+    counter.wait()
+
+    claims = counter.taking.claims.all
+    assert [claim.state for claim in claims] == [ClaimState.TAKEN] * 60
+    person = counter.till.session.person
+    assert person is not None
+    taken = list(reversed(counter.shop.pickup.find.listed(person, OrderFilter(), 100)))
+    assert [order.buyer.tail for order in taken] == [str(1000 + number) for number in range(60)]
+
+
+def test_the_last_claim_is_taken_back(counter: Counter) -> None:
+    set_up(counter)
+    counter.call_out("1", "Lena")
+    counter.call_out("2x2", "Olga 5555")
+    counter.wait()
+    counter.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    first, last = counter.taking.claims.all
+    assert first.order is not None
+    assert last.order is not None
+    assert (first.state, last.state) == (ClaimState.TAKEN, ClaimState.TAKEN_BACK)
+    assert counter.order(last.order.code).state is OrderState.CANCELLED
+    assert counter.order(first.order.code).is_held
+
+
+def test_a_refused_claim_stays_and_is_corrected(counter: Counter) -> None:
+    set_up(counter)
+    counter.call_out("77", "Lena")
+    counter.call_out("1", "Olga")
+    counter.wait()
+    refused, taken = counter.taking.claims.all
+    assert (refused.state, taken.state) == (ClaimState.REFUSED, ClaimState.TAKEN)
+    assert counter.taking.waiting() == "1 claim not recorded"
+
+    counter.taking.table.choose(1)
+    counter.taking.table.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert (counter.taking.goods.text(), counter.taking.buyer.text()) == ("77", "Lena")
+    counter.type("2")
+    counter.press(Qt.Key.Key_Return)
+    counter.press(Qt.Key.Key_Return)
+    assert counter.taking.waiting() == ""
+    assert counter.taking.claims.all[-1].state is ClaimState.TAKEN
+
+
+def test_while_the_store_is_away_claims_wait_and_are_sent_once_in_their_order(counter: Counter) -> None:
+    set_up(counter)
+    session = counter.till.session
+    session._away = StoreUnavailable("server", "gone")
+    for number in range(5):
+        counter.call_out("1", f"{2000 + number}")
+    counter.wait()
+    assert [claim.state for claim in counter.taking.claims.all] == [ClaimState.TYPED] * 5
+    assert "5 claims" in counter.taking.waiting()
+
+    session._away = None
+    session.run(session.look_for_store, lambda _done: None)
+    counter.wait()
+    claims = counter.taking.claims.all
+    assert [claim.state for claim in claims] == [ClaimState.TAKEN] * 5
+    ids = [claim.order.id for claim in claims if claim.order is not None]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == 5
+
+
+def test_the_streamer_sees_free_stock_fall(counter: Counter) -> None:
+    set_up(counter)
+    counter.press(Qt.Key.Key_F9)
+    live = counter.taking.live
+    assert live is not None
+    assert live.number == 1
+    before = counter.taking.sheet.rows_of[0].free
+    counter.taking.goods.setFocus()
+    counter.call_out("1", "Lena")
+    counter.wait()
+    assert counter.taking.sheet.rows_of[0].free == before - 1
+    live.turn(1)
+    assert live.number == 2
+    live.turn(1)
+    assert live.number == 1
