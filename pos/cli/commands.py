@@ -20,8 +20,8 @@ from pos.domain.errors import BadField
 
 COMMANDS = {
     "quota": ("quota",), "catalogue": ("product", "catalogue"), "promotion": ("promotion",), "stock": ("stock",),
-    "workshop.commands": ("workshop",), "order": ("order",), "labels": ("labels",), "rates": ("rates",),
-    "sale": ("sale", "receipt"),
+    "workshop.commands": ("workshop",), "pickup.commands": ("pickup",), "order": ("order",), "labels": ("labels",),
+    "rates": ("rates",), "sale": ("sale", "receipt"),
     "declaration": ("declaration",), "shift": ("shift",),
     "staff": ("staff",), "visitor": ("visitor",), "settings": ("settings",), "clock": ("clock",),
     "report": ("report", "verify"), "journal": ("journal",), "backup": ("backup", "restore"), "migrate": ("migrate",),

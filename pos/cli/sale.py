@@ -48,7 +48,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         ticket = parse_json(read_file(file))
         if isinstance(ticket, list):
             raise typer.Exit(_ring_list(run, ticket))
-        print_json(_ring(run, ticket))
+        print_json(ring_one(run, ticket))
 
     @group.command("return")
     def record_return(file: Annotated[str, typer.Argument(metavar="FILE", help="One return; - reads stdin.")]) -> None:
@@ -134,7 +134,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
 
 
-def _ring(run: Run, ticket: object) -> dict[str, Any]:
+def ring_one(run: Run, ticket: object) -> dict[str, Any]:
     """Ring up a sale and render its receipt."""
     sale = run.shop.ring_sale(ticket, run.person())
     issued = _issued(run, sale.receipt)
@@ -184,7 +184,7 @@ def _ring_list(run: Run, sales: list[object]) -> int:
     sys.stdout.write("[")
     for index, ticket in enumerate(sales):
         try:
-            answer: dict[str, Any] = _ring(run, ticket)
+            answer: dict[str, Any] = ring_one(run, ticket)
         except BadInput as error:
             answer = bad_json(error, run.wiring.refusal_text(error, run.translator))
             worst = BAD

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 
 from pos.application.access.authorize import authorized_read
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
-from pos.application.text.formatting import instant_text, money_text, number_text
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, listed
 from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
@@ -57,6 +58,13 @@ def _lines(order: CustomerOrder, settings: Settings, tr: Translator) -> Iterator
     if order.deposit is not None and order.deposit.open:
         yield labelled(tr, tr("Deposit"), money_text(order.deposit.open, tr.language))
     if order.is_held:
-        until = instant_text(order.hold_until, settings.zone, tr.language)
-        yield labelled(tr, tr("Pick-up until"), until)
+        yield labelled(tr, tr("Pick-up until"), _until_text(order.hold_until, settings, tr))
         yield tr("Please show this code at the till: {code}", code=code)
+
+
+def _until_text(until: datetime, settings: Settings, tr: Translator) -> str:
+    """An instant; of midnight the day that ends then."""
+    local = until.astimezone(settings.zone)
+    if local.time() == time(0):
+        return date_text(local.date() - timedelta(days=1), tr.language)
+    return instant_text(until, settings.zone, tr.language)

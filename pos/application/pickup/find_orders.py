@@ -18,7 +18,8 @@ from pos.domain.staff.staff import Person
 BOARD = (OrderState.WAITING, OrderState.CLAIMED, OrderState.CONFIRMED, OrderState.READY)
 """The states of the board, in the order of the way."""
 _BLANKS = re.compile(r"[\s\u00a0-]+")
-_LEAST_DIGITS = 2
+_LEAST_DIGITS, _MOST_DIGITS = 2, 8
+"""Of a phone the last digits are sought: with the number of a country or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ def _found(work: UnitOfWork, text: str, limit: int) -> Iterator[CustomerOrder]:
         yield from work.pickups.by_code_begun(signs, limit)
     digits = re.sub(r"\D", "", text)
     if len(digits) >= _LEAST_DIGITS and not re.search(r"[^\W\d_]", text):
-        yield from work.pickups.by_phone(digits, limit)
+        yield from work.pickups.by_phone(digits[-_MOST_DIGITS:], limit)
     yield from work.pickups.by_name(text.casefold(), limit)

@@ -30,6 +30,7 @@ from pos.application.text.json_fields import (
 )
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
+from pos.domain.payment.banknotes import Notes
 from pos.domain.pickup.agreed_price import AgreedPrice
 from pos.domain.pickup.buyer import Buyer, read_buyer, read_called
 from pos.domain.pickup.customer_order import MOST_LINES, CustomerOrder
@@ -37,8 +38,11 @@ from pos.domain.pickup.deposit import Deposit
 from pos.domain.pickup.order_figures import OrderFigures
 from pos.domain.pickup.pickup_code import PickupCode
 
-_FIELDS = ("key", "channel", "channel_ref", "buyer", "phone", "language", "lines", "hold_until", "note", "confirm",
-           "deposit")  # fmt: skip
+_DEPOSIT = ("method", "amount", "currency", "reference", "notes")
+_FIELDS = (
+    "key", "cashier", "channel", "channel_ref", "buyer", "phone", "language", "lines", "hold_until", "note", "confirm",
+    "deposit",
+)  # fmt: skip
 _MOST_ITEMS = 999
 
 
@@ -49,6 +53,27 @@ class OrderRequest:
     key: str
     draft: OrderDraft
     deposit: DepositDraft | None = None
+    cashier: str = ""
+    """Who takes the deposit, by sign-in name; empty for who asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRequest:
+    """A deposit of a file, on the order with this code."""
+
+    key: str
+    order: str
+    draft: DepositDraft
+    cashier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBackRequest:
+    """What is left of the deposit on an order goes back, in these notes where they are known."""
+
+    order: str
+    notes: Notes | None = None
+    cashier: str = ""
 
 
 def read_order_request(value: object, settings: Settings) -> OrderRequest:
@@ -68,22 +93,40 @@ def read_order_request(value: object, settings: Settings) -> OrderRequest:
         confirms=confirms,
     )
     paid = fields.get("deposit")
-    return OrderRequest(
-        read_key(fields.get("key")), draft, None if paid is None else read_deposit(paid, settings.price)
-    )
+    deposit = None
+    if paid is not None:
+        deposit = _deposit_draft(read_object(paid, "deposit", _DEPOSIT), settings.price, "deposit.")
+    return OrderRequest(read_key(fields.get("key")), draft, deposit, _cashier(fields))
 
 
-def read_deposit(value: object, price: Currency, field: str = "deposit") -> DepositDraft:
-    """Read a deposit. Raises a BadInput naming the field."""
-    fields = read_object(value, field, ("method", "amount", "currency", "reference", "notes"))
-    of = _currency(fields, field, price)
-    notes = None if fields.get("notes") is None else read_notes(fields["notes"], of, f"{field}.notes")
+def read_deposit_request(value: object, price: Currency) -> DepositRequest:
+    """Read the file of `pickup deposit`. Raises a BadInput naming the field."""
+    fields = read_object(value, "deposit", ("key", "order", "cashier", *_DEPOSIT))
+    order = read_text(fields.get("order"), "order")
+    return DepositRequest(read_key(fields.get("key")), order, _deposit_draft(fields, price, ""), _cashier(fields))
+
+
+def read_give_back(value: object, price: Currency) -> GiveBackRequest:
+    """Read the file of `pickup give-back`; `currency` is that of the notes. Raises a BadInput naming the field."""
+    fields = read_object(value, "give_back", ("order", "cashier", "currency", "notes"))
+    of = _currency(fields, "", price)
+    notes = None if fields.get("notes") is None else read_notes(fields["notes"], of, "notes")
+    return GiveBackRequest(read_text(fields.get("order"), "order"), notes, _cashier(fields))
+
+
+def _deposit_draft(fields: Mapping[str, Any], price: Currency, where: str) -> DepositDraft:
+    of = _currency(fields, where, price)
+    notes = None if fields.get("notes") is None else read_notes(fields["notes"], of, f"{where}notes")
     return DepositDraft(
-        read_text(fields.get("method"), f"{field}.method"),
-        Money.parse(fields.get("amount"), of, f"{field}.amount"),
-        read_line_text(fields.get("reference"), f"{field}.reference"),
+        read_text(fields.get("method"), f"{where}method"),
+        Money.parse(fields.get("amount"), of, f"{where}amount"),
+        read_line_text(fields.get("reference"), f"{where}reference"),
         notes,
     )
+
+
+def _cashier(fields: Mapping[str, Any]) -> str:
+    return "" if fields.get("cashier") is None else read_text(fields["cashier"], "cashier")
 
 
 def read_stream(value: object, price: Currency) -> Sequence[StreamLine]:
@@ -296,10 +339,10 @@ def _line(value: object, where: str, price: Currency) -> ClaimLine:
 def _price(line: Mapping[str, Any], where: str, price: Currency) -> Money | None:
     if line.get("price") is None:
         return None
-    return Money.parse(line["price"], _currency(line, where, price), f"{where}.price")
+    return Money.parse(line["price"], _currency(line, f"{where}.", price), f"{where}.price")
 
 
 def _currency(fields: Mapping[str, Any], where: str, price: Currency) -> Currency:
     if fields.get("currency") is None:
         return price
-    return currency(read_text(fields["currency"], f"{where}.currency"))
+    return currency(read_text(fields["currency"], f"{where}currency"))

@@ -142,7 +142,7 @@ def cash_table(cash: tuple[CashLine, ...], reader: ReportReader, notes: Sequence
     names = {
         "float_": tr("Float"), "paid_in": tr("Paid in"), "paid_out": tr("Paid out"),
         "drops": tr("To the safe"), "tendered": tr("Cash received"), "change": tr("Change"),
-        "refunds": tr("Refunded"), "deposits": tr("Deposits taken"), "deposits_back": tr("Deposits given back"),
+        "refunds": tr("Refunded"), "deposits": tr("Deposits taken"), "deposits_back": tr("Deposits returned"),
         "hand_overs": tr("Differences at hand-overs"),
     }  # fmt: skip
     columns = (

@@ -33,7 +33,7 @@ POSTINGS: Mapping[str, str] = {
     "counted": N_("Counted at the close, to the safe"),
     "revaluation": N_("Revaluation at the close"),
     "deposit_taken": N_("Deposit taken"),
-    "deposit_returned": N_("Deposit given back"),
+    "deposit_returned": N_("Deposit returned"),
     "deposit_kept": N_("Deposit kept"),
 }
 """What a posting is, by its kind."""

@@ -34,7 +34,7 @@ ORDER_STATES: Mapping[str, str] = {
 DEPOSIT_STEPS: Mapping[str, str] = {
     "taken": N_("Deposits taken"),
     "used": N_("Deposits used"),
-    "returned": N_("Deposits given back"),
+    "returned": N_("Deposits returned"),
     "kept": N_("Deposits kept"),
 }
 """What became of deposits, summed."""

@@ -47,7 +47,7 @@ MOVES = (
     ("change", -1, N_("Change given")),
     ("refunds", -1, N_("Refunded in cash")),
     ("deposits", 1, N_("Deposits taken in cash")),
-    ("deposits_back", -1, N_("Deposits given back in cash")),
+    ("deposits_back", -1, N_("Deposits returned in cash")),
     ("hand_overs", 1, N_("Differences at hand-overs")),
 )
 """Cash movements: field, sign and name."""
