@@ -31,6 +31,7 @@ from pos.application.stock import tables as stock
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.text.translator import Translator
 from pos.application.visitors.tables import purchases
+from pos.application.workshop import tables as workshop
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.reports.report_slice import ReportSlice
@@ -183,6 +184,10 @@ class Pages:
             "counts": lambda: count_tables.counts(shop.count_stock),
             "sheet": lambda: count_tables.sheet(shop.count_stock, 1, 1),
             "differences": lambda: count_tables.differences(shop.post_count, 1),
+            "recipes": lambda: workshop.recipes(shop.workshop.recipes, withdrawn=True),
+            "batches": lambda: workshop.batches(shop.workshop.batches),
+            "processed goods": lambda: workshop.processing(shop.workshop.ledger),
+            "workshop": lambda: workshop.report(shop.workshop.report, days.first, days.last),
             "orders": lambda: purchasing.orders(came.orders, None),
             "suppliers": lambda: purchasing.suppliers(came.suppliers),
             "deliveries": lambda: purchasing.posted_deliveries(came),

@@ -167,7 +167,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     WORKSHOP: (
         N_("Make goods of other goods here, by a recipe: a batch is planned, started and finished."),
         N_("Planning takes nothing. Starting takes the inputs from stock, the first to expire first."),
-        N_("At the end, enter what was really made, what came back and what was lost. Then print the labels."),
+        N_("At the end, enter what was really made, what is unused and what was lost. Then print the labels."),
         N_("A start or an end cannot be undone. Cancel the batch instead: say what becomes of its inputs."),
         N_("A change of a recipe is a new version from its day on. Batches that are planned keep theirs."),
         N_("The customs account shows where the goods of each import document are, also inside made goods."),

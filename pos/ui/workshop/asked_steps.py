@@ -18,7 +18,6 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
-_SURE = "workshop.sure"
 T = TypeVar("T")
 Complain = Callable[[RuleBroken], None]
 
@@ -82,14 +81,14 @@ class AskedSteps(QObject):
 
     def sure(self, about: object, asking: Callable[[], Notice], again: Callable[[], None]) -> bool:
         """Whether the key was pressed twice in a row; the first press says what will be done."""
-        if self.session.sure(_SURE, about, asking, again):
+        if self.session.sure("workshop.sure", about, asking, again):
             return True
         self.session.sounds.play(Sound.NOTE)
         return False
 
     def forget(self) -> None:
         """Cancel the open question: it would be about something else now."""
-        self.session.withdraw(_SURE)
+        self.session.withdraw("workshop.sure")
 
     def say(self, words: Callable[[Translator], str], labels: Callable[[], None] | None = None) -> None:
         """Say what was done; `labels` prints those of an output."""

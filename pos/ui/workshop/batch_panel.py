@@ -79,8 +79,8 @@ class BatchPanel(Surface):
         self.new.present(tr("New batch"))
         self.present(self.view)
 
-    def present(self, view: BatchView | None) -> None:
-        """Show a batch; None: none is selected."""
+    def present(self, view: BatchView | None, *, is_known: bool = False) -> None:
+        """Show a batch; None: none is selected, which is said once it `is_known`."""
         tr, settings = self._session.translator, self._session.settings
         self.view = view
         state = "" if view is None else view.batch.state
@@ -88,8 +88,8 @@ class BatchPanel(Surface):
         self.give_up.setVisible(state not in ("", GIVEN_UP))
         self.print.setVisible(state == FINISHED)
         if view is None:
-            self._title.setText(tr("No batch selected"))
-            self._about.setText(tr("Select a batch, or plan a new one."))
+            self._title.setText(tr("No batch selected") if is_known else "")
+            self._about.setText(tr("Select a batch, or plan a new one.") if is_known else "")
             self._note.hide()
             self.verdict.present("", "")
             for facts in (self.inputs, self.output, self.costs, self.losses, self.history):

@@ -117,7 +117,7 @@ def _taken(part: TakenPart, lot: Lot | None, settings: Settings, tr: Translator)
     language = tr.language
     said = [tr("{n} taken", n=number_text(part.quantity, language))]
     if part.back:
-        said.append(tr("{n} came back", n=number_text(part.back, language)))
+        said.append(tr("{n} unused", n=number_text(part.back, language)))
     if part.lost:
         said.append(tr("{n} lost", n=number_text(part.lost, language)))
     said.append(_cost(part.cost, settings, tr))

@@ -137,7 +137,7 @@ class BatchesPage(ListPage):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.panel.present(self.chosen)
+        self.panel.present(self.chosen, is_known=self.pager.is_answered)
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -145,7 +145,13 @@ class EndForm(Surface):
     @property
     def content(self) -> tuple[str, ...]:
         """What is typed and chosen now."""
-        return (*content_of(self._fields), *self.lines.content)
+        typed = content_of(field for field in self._fields if field is not self.day_field)
+        return (*typed, self._day.isoformat(), *self.lines.content)
+
+    @property
+    def _day(self) -> date:
+        day = self.day_field.date()
+        return date(day.year(), day.month(), day.day())
 
     @property
     def is_begun(self) -> bool:
@@ -180,8 +186,7 @@ class EndForm(Surface):
         expiry: date | None = None
         if not self.by_recipe.isChecked():
             self.day_field.settle("expiry")
-            day = self.day_field.date()
-            expiry = date(day.year(), day.month(), day.day())
+            expiry = self._day
         typed = self.work_field.text().strip()
         work = read_amount(typed, price, language, field="work") if typed else None
         lines = self.lines.lines
@@ -289,7 +294,7 @@ class EndForm(Surface):
             amount = amount_text(work, language) if work.currency == settings.price else money_text(work, language)
             self.work_field.setPlaceholderText(tr("as planned: {amount}", amount=amount))
         self.rest.present(tr("Everything not listed below"))
-        choices = [("", tr("choose")), (BACK, tr("comes back to stock"))]
+        choices = [("", tr("choose")), (BACK, tr("returned to stock"))]
         choices += [(one, noted(tr, tr("all lost"), name_of(LOSSES, one, tr))) for one in LOSSES]
         offer(self.rest_field, choices, self.rest_field.currentData() or "")
         for row in (self.made, self.day, self.lot, self.place, self.work):

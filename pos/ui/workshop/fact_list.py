@@ -36,7 +36,7 @@ class FactList(QWidget):
     @property
     def texts(self) -> list[str]:
         """What is on show."""
-        return [f"{fact.head}: {fact.text}" if fact.text else fact.head for fact in self._facts]
+        return [with_pauses([fact.head, fact.text]) for fact in self._facts]
 
     def present(self, name: str, facts: Sequence[Fact]) -> None:
         """Replace the facts; `name` is what a screen reader calls them."""

@@ -208,7 +208,7 @@ class LeftoverLines(Surface):
         offer(self.source, sources, self.source.currentData() or "")
         fates = [("", tr("choose"))]
         if self._lets_back:
-            fates.append((BACK, tr("came back unused")))
+            fates.append((BACK, tr("unused, returned to stock")))
         fates += [(reason, name_of(LOSSES, reason, tr)) for reason in LOSSES]
         offer(self.fate, fates, self.fate.currentData() or "")
         self.add.present(tr("Add"))
@@ -258,7 +258,7 @@ def source_text(source: Source, tr: Translator) -> str:
 def leftover_text(line: Leftover, tr: Translator) -> str:
     """A line in words."""
     name = line.source.product.name_in(tr.language)
-    fate = tr("came back unused") if line.fate == BACK else name_of(LOSSES, line.fate, tr)
+    fate = tr("unused, returned to stock") if line.fate == BACK else name_of(LOSSES, line.fate, tr)
     return listed(tr, [f"{name} · {line.source.lot}" if line.source.lot else name, pieces_text(line.pieces, tr), fate])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QMargins, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -103,7 +104,7 @@ class PlanForm(Surface):
     @property
     def content(self) -> tuple[str, ...]:
         """What is typed and chosen now."""
-        return content_of((self._box, self._count, self._date, self._text))
+        return (*content_of((self._box, self._count, self._text)), self._day.isoformat())
 
     @property
     def is_begun(self) -> bool:
@@ -139,9 +140,10 @@ class PlanForm(Surface):
         self._date.setDate(QDate(today.year, today.month, today.day))
 
     @property
-    def _day(self) -> object:
+    def _day(self) -> date:
         assert isinstance(self._date, DateBox)
-        return self._date.date().toPython()
+        day = self._date.date()
+        return date(day.year(), day.month(), day.day())
 
     def choose(self, recipe: int, pieces: int | None = None) -> bool:
         """Choose a recipe, with pieces where they are known; False where it is not offered."""
@@ -242,8 +244,7 @@ class PlanForm(Surface):
         pieces = read_count(self._count.text(), self._session.translator.language, field="planned")
         assert isinstance(self._date, DateBox)
         self._date.settle("day")
-        day = self._date.date().toPython()
-        return BatchDraft(recipe.recipe.number, pieces, day, self._text.text())  # type: ignore[arg-type] # a date
+        return BatchDraft(recipe.recipe.number, pieces, self._day, self._text.text())
 
     def complain(self, error: RuleBroken) -> None:
         """Show an error beneath its field, with the form's name of the field."""

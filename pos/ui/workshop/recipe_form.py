@@ -112,7 +112,8 @@ class RecipeForm(Surface):
     @property
     def content(self) -> tuple[str, ...]:
         """What is typed and chosen now."""
-        return (*content_of(self._fields), "|", *self.output.content, "|", *self.inputs.content)
+        typed = content_of(field for field in self._fields if field is not self.day_field)
+        return (*typed, self._day.isoformat(), "|", *self.output.content, "|", *self.inputs.content)
 
     @property
     def is_begun(self) -> bool:

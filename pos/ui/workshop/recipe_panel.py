@@ -71,8 +71,8 @@ class RecipePanel(Surface):
         self._past.setText(tr("History"))
         self.present(self.view, self._versions)
 
-    def present(self, view: RecipeView | None, versions: Sequence[RecipeView] = ()) -> None:
-        """Show a recipe with its versions; None: none is selected."""
+    def present(self, view: RecipeView | None, versions: Sequence[RecipeView] = (), *, is_known: bool = False) -> None:
+        """Show a recipe with its versions; None: none is selected, which is said once it `is_known`."""
         tr, settings = self._session.translator, self._session.settings
         self.view, self._versions = view, versions
         is_usable = view is not None and not view.recipe.is_withdrawn
@@ -82,8 +82,8 @@ class RecipePanel(Surface):
         self._of.setVisible(view is not None)
         self._past.setVisible(bool(versions))
         if view is None:
-            self._title.setText(tr("No recipe selected"))
-            self._about.setText(tr("Select a recipe, or write a new one."))
+            self._title.setText(tr("No recipe selected") if is_known else "")
+            self._about.setText(tr("Select a recipe, or write a new one.") if is_known else "")
             for facts in (self.facts, self.inputs, self.history):
                 facts.present("", ())
             return

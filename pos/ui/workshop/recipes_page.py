@@ -125,7 +125,7 @@ class RecipesPage(ListPage):
         """Show the selected recipe, with its history as soon as it is read."""
         view, before = self.chosen, self.panel.view
         if view is None:
-            self.panel.present(None)
+            self.panel.present(None, is_known=self.pager.is_answered)
             return
         if before is not None and before.version == view.version and not self._is_stale:
             return

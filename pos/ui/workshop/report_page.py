@@ -108,6 +108,9 @@ class ReportPage(QWidget):
             self.last.complain(lambda: self.session.translator("The last day is before the first."))
             return
         self.last.excuse()
+        if self.found is not None and not self.empty.isHidden():  # that there was nothing is no answer to this
+            self.found = None
+            self._present()
 
         def taken(found: WorkshopReport) -> None:
             if question == self._question:

@@ -24,7 +24,7 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PAGES = (
     "products", "gaps", "receive", "orders", "count", "labels", "prices", "rates", "history", "journal",
-    "staff", "regimes", "parked",
+    "staff", "regimes", "parked", "workshop",
 )  # fmt: skip
 
 

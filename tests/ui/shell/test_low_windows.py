@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.input.actions import COUNT, IMPORT, LABELS, ORDERS, PRODUCTS, RECEIVE, STOCK
+from pos.ui.input.actions import COUNT, IMPORT, LABELS, ORDERS, PRODUCTS, RECEIVE, STOCK, WORKSHOP
 from pos.ui.shell.pages_at_work import pages_at_work
 from tests.ui.at_the_stock import StockHand, at_the_stock
 
@@ -26,7 +26,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
 def test_every_page_of_the_goods_fits_beneath_tabs_and_a_notice(clerk: StockHand) -> None:
     for language in ("ru", "zh"):
         clerk.till.session.speak(language)
-        for screen_id in (PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT):
+        for screen_id in (PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, WORKSHOP, LABELS, IMPORT):
             page = clerk.till.window.screen_at(screen_id)
             assert page is not None
             assert page.minimumSizeHint().height() <= _LEFT, (screen_id, language)

@@ -173,6 +173,7 @@ def test_the_rail_has_only_pages_with_a_screen_that_the_role_may_enter(hand: Han
         "orders",
         "count",
         "stock",
+        "workshop",
         "labels",
         "import_goods",
     ]

@@ -277,11 +277,12 @@ def test_what_waits_is_that_of_the_pages_and_stands_together_at_the_group(
         manager, shop = office.till.session.person, office.shop
         assert manager is not None
         low, lots = len(shop.low_stock(manager)), len(shop.read_stock.expiring(manager, None, 100))
-        incomplete = len(shop.missing_data(manager).products)
+        incomplete, started = len(shop.missing_data(manager).products), shop.workshop.batches.started(manager, 100)
         assert low
         assert lots
         assert incomplete
-        assert badge(office, "goods").count == low + lots + incomplete
+        assert started
+        assert badge(office, "goods").count == low + lots + incomplete + started
         office.till.window.show_screen("orders")
         office.wait()
         page = office.till.window.page

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderView
@@ -43,7 +44,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
+from pos.ui.widgets.tables.row_table import SIDEWAYS, ColumnHeader, RowTable
 from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 _CARDS = {LOW: 0, OPEN: 1, SUPPLIERS: 2}
@@ -147,6 +148,13 @@ class OrdersScreen(Screen):
     def _listing(self) -> Listing:
         self.panel.cost.settle()
         return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces, self._cost_of)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right lead to the other lists from an empty one, too."""
+        if event.key() in SIDEWAYS:
+            self._beside(SIDEWAYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def waiting(self) -> str:
         """Goods gathered for a manual order."""

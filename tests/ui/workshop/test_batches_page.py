@@ -1,0 +1,177 @@
+"""Batches at the real window: planned, started, finished and cancelled by keys, each step once and none unasked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from pos.application.workshop.end_batch import GiveUpDraft
+from pos.ui.look.sounds import Sound
+from tests.ui.slow_store import SlowStore
+from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
+
+Key = Qt.Key
+
+
+def test_a_batch_is_planned_started_and_finished_by_keys_alone(clerk: AtTheWorkshop) -> None:
+    page = clerk.page
+    before = clerk.shop.find.show(BOX).on_hand
+    clerk.press(Key.Key_F4)
+    clerk.scan(BOX)  # the recipe by which it is made
+    plan = page.batches.plan
+    assert plan.recipe.field.currentText() == "Gift box (W-000001)"  # type: ignore[attr-defined] # a list
+    clerk.type("20")
+    plan.check()
+    clerk.wait()
+    assert plan.verdict.text == "Inputs are missing"
+    assert plan.inputs.texts[0].endswith("120 needed, 100 free, 20 missing.")
+    plan.pieces.field.setText("10")  # type: ignore[attr-defined] # a line
+    plan.check()
+    clerk.wait()
+    assert plan.verdict.text == "The inputs suffice"
+    clerk.press(Key.Key_F12)
+    assert clerk.rows() == ["B-000001 planned"]
+    assert clerk.news == "B-000001 planned."
+
+    clerk.press(Key.Key_F12)
+    assert clerk.news.startswith("Start B-000001? It takes 60 × ")
+    assert "cannot be undone" in clerk.news
+    clerk.sees((BAR, 100), (WRAP, 30))
+    clerk.press(Key.Key_F12)
+    assert clerk.rows() == ["B-000001 started"]
+    clerk.sees((BAR, 40), (WRAP, 20))
+    assert page.session.figures.of("started_batches") == 1
+
+    clerk.press(Key.Key_F12)  # the form: nothing stands in it
+    clerk.press(Key.Key_F12)
+    assert page.batches.end.made.complaint
+    clerk.type("9")
+    clerk.loses(2, "spoiled")
+    clerk.loses(1, "back")
+    clerk.press(Key.Key_F12)
+    assert clerk.news.startswith("Finish B-000001 with 9 of 10? Not in the output:")
+    assert clerk.rows() == ["B-000001 started"]
+    clerk.press(Key.Key_F12)
+    assert clerk.rows() == ["B-000001 finished"]
+    assert Sound.COMPLETE in clerk.heard.sounds
+    done = clerk.batch(1).batch
+    assert (done.made, [(loss.quantity, loss.reason) for loss in done.losses]) == (9, [(2, "spoiled")])
+    clerk.sees((BAR, 41), (BOX, before + 9))
+    assert page.session.figures.of("started_batches") == 0
+    assert page.batches.panel.output.texts[0].startswith("Output. 9 pieces, yield 90\u00a0%")
+
+    clerk.press(Key.Key_F12)  # nothing comes after the end
+    assert clerk.last_sound is Sound.NOTE
+
+
+def test_a_key_held_down_or_pressed_twice_starts_nothing_unasked(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned()
+    clerk.typing.look()
+    clerk.typing.hold(Key.Key_F12)
+    clerk.wait()
+    assert clerk.batch(1).batch.state == "planned"
+    clerk.press(Key.Key_Escape)  # no
+    clerk.press(Key.Key_F12)
+    clerk.typing.press_again(Key.Key_F12)
+    clerk.wait()
+    assert clerk.batch(1).batch.state == "planned"
+    clerk.press(Key.Key_Escape)
+    clerk.press(Key.Key_F12)
+    assert clerk.news.startswith("Start B-000001?")
+    assert clerk.batch(1).batch.state == "planned"
+
+
+def test_a_batch_is_cancelled_only_by_saying_what_becomes_of_its_inputs(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned()
+    clerk.has_planned(5, started=True)
+    end = clerk.page.batches.end
+    clerk.press(Key.Key_F6)
+    clerk.press(Key.Key_F12)
+    assert end.rest.complaint
+    assert clerk.batch(2).batch.state == "started"
+    clerk.loses(4, "damaged")
+    end.rest_field.setCurrentIndex(end.rest_field.findData("back"))
+    end.rest_field.activated.emit(0)
+    clerk.twice(Key.Key_F12)
+    given_up = clerk.batch(2).batch
+    assert (given_up.state, [(loss.quantity, loss.reason) for loss in given_up.losses]) == (
+        "given_up", [(4, "damaged")]
+    )  # fmt: skip
+    clerk.sees((BAR, 96), (WRAP, 30))
+
+    clerk.page.batches.table.choose(1)  # one that took nothing asks no form
+    clerk.twice(Key.Key_F6)
+    assert clerk.rows() == ["B-000002 cancelled", "B-000001 cancelled"]
+
+
+def test_two_clerks_at_one_batch_read_who_was_first(clerk: AtTheWorkshop) -> None:
+    view = clerk.has_planned()
+    clerk.press(Key.Key_F12)
+    clerk.shop.workshop.start(clerk.person, view.batch.number)
+    clerk.press(Key.Key_F12)
+    assert clerk.news.startswith("Batch B-000001 was started by Ruslan B.")
+    assert clerk.rows() == ["B-000001 started"]
+    clerk.sees((BAR, 40))
+
+    clerk.press(Key.Key_F12)
+    clerk.type("10")
+    clerk.shop.workshop.give_up(clerk.person, GiveUpDraft(view.batch.number))
+    clerk.twice(Key.Key_F12)
+    assert clerk.news.startswith("Batch B-000001 was cancelled by")
+    assert clerk.page.batches.side.currentWidget() is clerk.page.batches.panel
+    assert clerk.page.waiting() == ""
+
+
+def test_what_another_row_was_asked_is_not_answered_for_this_one(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned()
+    clerk.has_planned(5)
+    clerk.press(Key.Key_F12)
+    clerk.page.batches.table.choose(1)
+    clerk.press(Key.Key_F12)
+    assert clerk.news.startswith("Start B-000001?")
+    with SlowStore(clerk) as slow:
+        slow.press(Key.Key_F12)
+        slow.press(Key.Key_F12)
+    assert [clerk.batch(number).batch.state for number in (1, 2)] == ["started", "planned"]
+
+
+def test_batches_are_found_by_state_number_and_goods(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned()
+    clerk.has_planned(5, started=True)
+    page = clerk.page.batches
+    clerk.press(Key.Key_F3)
+    assert clerk.rows() == ["B-000001 planned"]
+    clerk.press(Key.Key_Escape)
+    clerk.scan(WRAP)
+    assert len(clerk.rows()) == 2
+    clerk.scan("4870204321111")  # cognac
+    assert (clerk.rows(), page.empty.accessibleName()) == ([], "No such batches")
+    clerk.press(Key.Key_F2)
+    clerk.type("b-2")
+    clerk.press(Key.Key_Return)
+    assert clerk.rows() == ["B-000002 started"]
+
+
+def test_what_is_typed_is_asked_about_before_it_goes(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned(started=True)
+    end = clerk.page.batches.end
+    clerk.press(Key.Key_Return)
+    clerk.type("8")
+    clerk.page.session.speak("kk")
+    clerk.wait()
+    assert (end.made_field.text(), clerk.page.waiting()) == ("8", "жазылмаған өндіріс аяқталуы")
+    clerk.page.session.speak("en")
+    clerk.press(Key.Key_Escape)
+    assert clerk.news.startswith("Discard unsaved changes?")
+    clerk.press(Key.Key_F12)  # goes on instead
+    assert clerk.news.startswith("Finish B-000001 with 8 of 10?")
+    manager = next(one for one in clerk.shop.sign_in.people() if one.name == "manager")
+    clerk.till.window.lock()
+    clerk.wait()
+    clerk.till.session.take_person(manager)
+    clerk.till.window.show_screen("workshop")
+    clerk.wait()
+    assert clerk.news.startswith("Ruslan B. typed this and did not save it.")
+    clerk.press(Key.Key_Escape)
+    clerk.press(Key.Key_Escape)
+    assert clerk.page.waiting() == ""
+    assert clerk.batch(1).batch.state == "started"
