@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     from pos.application.catalogue.chinese_input import ChineseInput
     from pos.application.catalogue.find_product import FillInProduct, FindProduct
     from pos.application.catalogue.quick_keys import ShowQuickKeys
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from pos.application.shifts.move_cash import MoveCash, OpenDrawer
     from pos.application.shifts.open_shift import OpenShift
     from pos.application.staff.sign_in import SignIn
+    from pos.application.tables.raw_table import RawTable
 
 
 class CashierUseCases(UseCases):
@@ -187,17 +191,19 @@ class CashierUseCases(UseCases):
         """Customer orders."""
         from pos.application.pickup.pickup import Pickup
 
-        return Pickup.over(self.context, self.adapters.catalogue_files.reading)
+        def reading(path: Path) -> AbstractContextManager[RawTable]:
+            return self.adapters.catalogue_files.reading(path)  # which takes long to load, and is seldom wanted
+
+        return Pickup.over(self.context, reading)
 
     @cached_property
     def print_pickups(self) -> PrintPickups:
         from pos.application.catalogue.edit_product import EditProduct
         from pos.application.pickup.papers import Carry, PrintPickups
 
-        fits, show = self.would_fit, self.find.show
-
         def carry(code: str) -> list[Carry]:
-            return [Carry(one.regime.destination, one.pieces, one.pieces == one.of > 0) for one in fits(show(code))]
+            fits = self.would_fit(self.find.show(code))
+            return [Carry(one.regime.destination, one.pieces, one.pieces == one.of > 0) for one in fits]
 
         pictures = EditProduct(self.context).pictures
         return PrintPickups(self.context, self.pickup.stream, self.adapters.pickup_paper, pictures, carry)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from pos.application.pickup.order_allowance import CarriesAlone, advice_text
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import CHANNELS, held_until_text
@@ -156,3 +158,9 @@ def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
     if any(one.currency != price for one in sums):
         text = noted(tr, text, " + ".join(money_text(one, tr.language) for one in sums))
     return text
+
+
+def advice_lines(advice: Sequence[CarriesAlone], tr: Translator) -> str:
+    """To which sides one person may not carry the order, and how many can; empty where one may carry it to all."""
+    said = ((one.side, advice_text(one, tr)) for one in advice)
+    return "\n".join(labelled(tr, destination_text(side, tr), text) for side, text in said if text)

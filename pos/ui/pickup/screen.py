@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from pos.application.pickup.order_allowance import CarriesAlone
+from pos.application.pickup.tables import orders
+from pos.application.ports.pickup_ports import OrderFilter
+from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
-from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import is_pickup_scan, read_pickup_code
 from pos.ui.input.actions import PICKUP, TAKE_ORDERS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.pickup.order_list import OrderList
 from pos.ui.pickup.order_panel import PickupPanel
-from pos.ui.pickup.order_words import LISTS, TELL
+from pos.ui.pickup.order_words import LISTS, TELL, advice_lines
 from pos.ui.pickup.steps import PickupSteps
 from pos.ui.session.rail_figures import ORDERS_READY, ORDERS_TO_TELL
 from pos.ui.session.session import Session
@@ -81,6 +86,7 @@ class PickupScreen(Screen):
             **self.steps.handlers,
             "back": self._back,
         }
+        TableSaver(self, self._listing)
         for question in self.panel.questions:
             question.left.connect(self._focus)
         session.minute_began.connect(lambda _at: self._follow_minute())
@@ -200,7 +206,33 @@ class PickupScreen(Screen):
     def _chose(self, order: CustomerOrder | None) -> None:
         if order is None and self.list.is_behind:
             return
+        before = self.panel.order
         self.panel.present(order, self.translator)
+        if order is None or before is None or before.code != order.code:
+            self._advise(order)
+
+    def _advise(self, order: CustomerOrder | None) -> None:
+        """Say beforehand where one person may not carry it; the allowance is judged at the pick-up."""
+        self.panel.advise("")
+        if order is None or not order.is_open:
+            return
+        allowance = self.session.shop.pickup.allowance
+
+        def advised(advice: Sequence[CarriesAlone]) -> None:
+            shown = self.panel.order
+            if shown is not None and shown.code == order.code:
+                self.panel.advise(advice_lines(advice, self.translator))
+
+        self.session.run_as(lambda person: allowance(order, person), advised, lambda _error: None)
+
+    def _listing(self) -> Listing:
+        """The list on show; of a search all orders."""
+        which = self.list.which
+        if self.list.is_search:
+            shown = OrderFilter()
+        else:
+            shown = OrderFilter(to_tell=True) if which == TELL else OrderFilter(states=(OrderState(which),))
+        return orders(self.session.shop.pickup.find, shown)
 
     def _changed(self, order: CustomerOrder | None) -> None:
         """A step was done: the rows may stand in another list by now."""

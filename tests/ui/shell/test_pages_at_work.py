@@ -68,12 +68,12 @@ def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) 
 
     # the rail shows all places of the clerk at once; the page asked for first opens as soon as it is there
     comes(hand, "clerk")
-    assert rail_of(hand) == {"search", *GOODS.screen_ids} - {"reprice"}
+    assert rail_of(hand) == {"search", "pickup", *GOODS.screen_ids} - {"reprice"}
     window.show_screen("stock")
     assert window.screen_at("stock") is None
     hand.wait()
     assert hand.screen_id == "stock"
-    assert set(window.built) == FOR_ALL | {*GOODS.screen_ids}
+    assert set(window.built) == FOR_ALL | {*PICKUP.screen_ids, *GOODS.screen_ids}
     window.lock()
 
     # for the manager comes what is missing, in the language and the colours of the moment
