@@ -240,7 +240,11 @@ def settle(
     in_cash = [paid for paid in counted.paid if paid.tender.method == "cash"]
     preferred = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
     change = change_of(
-        -counted.left, preferred, lambda units, currency: _exact_change(units, currency, in_cash, rates), cash
+        -counted.left,
+        preferred,
+        lambda units, currency: _exact_change(units, currency, in_cash, rates),
+        cash,
+        lambda amount: _rate_of(amount, in_cash, rates),
     )
     if drawer is not None:
         change = _from_drawer(change, -counted.left, drawer, in_cash, rates, cash)
@@ -253,12 +257,22 @@ Exchange = Callable[[Fraction, Currency], tuple[Fraction, Fraction]]
 """How many units of a currency are worth so many of the price currency, and the rate (units per price unit)."""
 
 
-def change_of(excess: Money, preferred: Currency, exchange: Exchange, cash: CashRules) -> tuple[Change, ...]:
-    """Cash for `excess`, in `wanted`; what its notes cannot make goes back in the price currency."""
+def change_of(
+    excess: Money,
+    preferred: Currency,
+    exchange: Exchange,
+    cash: CashRules,
+    rate_of: Callable[[Money], Fraction] | None = None,
+) -> tuple[Change, ...]:
+    """Cash for `excess`, in `wanted`; what its notes cannot make goes back in the price currency.
+
+    `rate_of` is the rate of so much of it, where that depends on how much goes back.
+    """
     exact, rate = exchange(excess.units, preferred)
     if preferred.code in cash.coins or preferred == excess.currency:
         return _line(cash.given(exact, preferred), rate, excess)
-    first = _line(cash.whole(exact, preferred), rate, excess)
+    whole = cash.whole(exact, preferred)
+    first = _line(whole, rate if rate_of is None else rate_of(whole), excess)
     rest = excess - total((part.value for part in first), excess.currency)
     back, price_rate = exchange(rest.units, excess.currency)
     return first + _line(cash.given(back, excess.currency), price_rate, rest)
@@ -278,6 +292,18 @@ def _exact_change(
     worth = taken * rates.taking(preferred)
     exact = units / rates.taking(preferred) if units <= worth else taken + (units - worth) * rates.giving(preferred)
     return exact, (exact / units if units else rates.giving(preferred))
+
+
+def _rate_of(amount: Money, in_cash: Sequence[Paid], rates: RateTable) -> Fraction:
+    """Units of `amount` per price unit: as taken for what was tendered of it, beyond that at the selling rate."""
+    currency = amount.currency
+    if currency == rates.price:
+        return _ONE_TO_ONE
+    taken = sum((paid.tender.amount.units for paid in in_cash if paid.tender.amount.currency == currency), Fraction(0))
+    beyond = max(amount.units - taken, Fraction(0))
+    if not amount or not beyond:
+        return 1 / rates.taking(currency)
+    return amount.units / ((amount.units - beyond) * rates.taking(currency) + beyond / rates.giving(currency))
 
 
 def _line(amount: Money, rate: Fraction, excess: Money, notes: Notes | None = None) -> tuple[Change, ...]:
@@ -315,7 +341,7 @@ def _from_drawer(
     other = excess.currency if currency != excess.currency else rates.base
     if other == currency or not rates.knows(other) or not any(count > 0 for count in at_hand.values()):
         return change
-    kept = _line(made, first.rate, excess, notes)
+    kept = _line(made, _rate_of(made, in_cash, rates), excess, notes)
     rest = excess - total((part.value for part in kept), excess.currency)
     exact, rate = _exact_change(rest.units, other, in_cash, rates)
     amount = cash.given(exact, other)

@@ -266,6 +266,16 @@ def test_change_beyond_what_was_tendered_in_its_currency_goes_out_at_the_selling
     assert abs(settled.change[0].amount.units - exact) <= Fraction("0.025")
 
 
+def test_whole_notes_of_a_tendered_currency_count_as_far_as_tendered_at_the_rate_of_the_tender() -> None:
+    rates = a_rate_table()
+    settled = settle(money("935"), [cash("1000"), cash("10", USD)], rates, SHOP, USD)
+
+    dollars, _yuan = settled.change
+    beyond = dollars.amount.units - 10
+    assert beyond > 0
+    assert dollars.value == Money.rounded(10 * rates.taking(USD) + beyond / rates.giving(USD), CNY)
+
+
 def test_the_part_below_a_dollar_goes_back_in_yuan() -> None:
     settled = settle(money("100"), [cash("20", USD)], a_rate_table(), SHOP)
 
