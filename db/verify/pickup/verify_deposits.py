@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
@@ -54,12 +55,21 @@ def _entries(connection: Connection) -> Iterator[str]:
             if amount:
                 yield f"deposit of {code}: another one was taken while {amount} {row.currency} of it were left"
             terms = own
+            if row.value_minor != _worth(row):
+                yield f"deposit of {code}: it counts for {row.value_minor}, at its rate it comes to {_worth(row)}"
         if own != terms:
             yield f"deposit of {code}: {row.kind} on other terms than it was taken on"
         sign = 1 if row.kind in ADDING else -1
         amount, value = amount + sign * row.amount_minor, value + sign * row.value_minor
         if amount < 0 or value < 0 or (not amount and value):
             yield f"deposit of {code}: after {row.kind} {amount} {row.currency} are left, which count for {value}"
+
+
+def _worth(row: Any) -> int:
+    if row.currency == row.value_currency:
+        return int(row.amount_minor)
+    amount = Money(row.amount_minor, CURRENCIES[row.currency])
+    return Money.rounded(amount.units * Fraction(row.rate), CURRENCIES[row.value_currency]).minor
 
 
 def _used(connection: Connection) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -14,6 +13,7 @@ from db.tables.sales import sale, sale_line
 from db.tables.shop import journal
 from pos.domain.pickup.buyer import words_of
 from pos.domain.pickup.customer_order import HELD, hold_key
+from pos.domain.receipt_number import receipt_number
 from pos.domain.sales.parking import PICKUP
 
 _O, _L = customer_order.c, customer_order_line.c
@@ -85,18 +85,20 @@ def _found(connection: Connection) -> Iterator[str]:
 
 
 def _journaled(connection: Connection) -> Iterator[str]:
-    """The state of each order is that of its last step in the journal."""
-    said: dict[str, Any] = {}
-    steps = select(journal.c.details).where(journal.c.act.in_(_STEPS)).order_by(journal.c.id)
-    for (text,) in connection.execute(steps, execution_options=_PAGED):
+    """The state of each order is that of its last step in the journal, and so is the receipt of its pick-up."""
+    said: dict[str, tuple[str, str]] = {}
+    steps = select(journal.c.act, journal.c.details).where(journal.c.act.in_(_STEPS)).order_by(journal.c.id)
+    for act, text in connection.execute(steps, execution_options=_PAGED):
         try:
             details = json.loads(text)
-            said[details["pickup"]] = details["pickup_state"]
+            said[details["pickup"]] = details["pickup_state"], details["receipt"] if act == "pick_up" else ""
         except (ValueError, KeyError, TypeError):
             continue  # the walk of the journal names it
-    for row in connection.execute(select(_O.code, _O.state).order_by(_O.code), execution_options=_PAGED):
-        if said.pop(row.code, None) != row.state:
-            yield f"customer order {row.code}: it is {row.state}, the journal says otherwise"
+    question = select(_O.code, _O.state, sale.c.till, sale.c.number).outerjoin(sale, sale.c.id == _O.sale_id)
+    for row in connection.execute(question.order_by(_O.code), execution_options=_PAGED):
+        receipt = "" if row.till is None else receipt_number(row.till, row.number)
+        if said.pop(row.code, None) != (row.state, receipt):
+            yield f"customer order {row.code}: it is {row.state} {receipt}, the journal says otherwise"
     for code in sorted(said):
         yield f"customer order {code}: it is gone, the journal has it"
 
