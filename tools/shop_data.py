@@ -27,6 +27,7 @@ _GIVEN = (
     "SELECT title FROM quick_page UNION SELECT title FROM quick_key",
     "SELECT name || ' ' || contact FROM supplier",
     "SELECT text FROM setting",
+    "SELECT name FROM recipe_version UNION SELECT note FROM batch",
     "SELECT file FROM import_run",
     "SELECT masked || ' ' || country FROM visitor_document",
 )

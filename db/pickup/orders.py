@@ -152,13 +152,14 @@ class SqlPickups:
 
     def claimed(self, products: Collection[int]) -> Sequence[ClaimedPieces]:
         question = (
-            select(_L.product_id, _O.claimed_at, func.sum(_L.quantity).label("pieces"))
+            select(_L.product_id, _O.id, _O.claimed_at, func.sum(_L.quantity).label("pieces"))
             .join(customer_order, _O.id == _L.order_id)
             .where(_L.product_id.in_(sorted(products)), _O.state == OrderState.CLAIMED.value)
             .group_by(_L.product_id, _O.id, _O.claimed_at)
         )
         return [
-            ClaimedPieces(row.product_id, row.claimed_at, int(row.pieces)) for row in self._connection.execute(question)
+            ClaimedPieces(row.product_id, row.id, row.claimed_at, int(row.pieces))
+            for row in self._connection.execute(question)
         ]
 
     def over(self, at: datetime, limit: int) -> Sequence[str]:

@@ -108,7 +108,7 @@ class BringForward(UseCase):
         work.pickups.lock_goods(products)
         release_lapsed(work, at, self.till, person.name)
         settings = self.settings()
-        taken = claimed_before(work, list(products), order.claimed_at)
+        taken = claimed_before(work, list(products), order)
         if short_of(work, order, products, at, settings.stock_policy(at), taken):
             confirmed = order.waiting()
         else:

@@ -66,6 +66,5 @@ class PickupUpkeep(UseCase):
             return False
         products, policy = goods_of_orders(work, queue, at), self.settings().stock_policy(at)
         return any(
-            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one.claimed_at))
-            for one in queue
+            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one)) for one in queue
         )

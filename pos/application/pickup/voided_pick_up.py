@@ -45,9 +45,7 @@ def reopen_orders(
     release_lapsed(work, at, void.till, void.cashier)
     for order in picked:
         again = order.reopened(_until(order, at, settings))
-        if short_of(
-            work, again, goods, at, settings.stock_policy(at), claimed_before(work, [*goods], order.claimed_at)
-        ):
+        if short_of(work, again, goods, at, settings.stock_policy(at), claimed_before(work, [*goods], order)):
             again = replace(again, state=OrderState.WAITING)
         else:
             hold_goods(work, again, goods, at, settings)

@@ -35,7 +35,7 @@ def move_up(
     for order in (locked[one.code] for one in queue):
         if order.state is not OrderState.WAITING:
             continue  # another till was faster
-        taken = claimed_before(work, list(order.goods()), order.claimed_at)
+        taken = claimed_before(work, list(order.goods()), order)
         if short_of(work, order, goods, at, settings.stock_policy(at), taken):
             continue
         confirmed = order.confirmed(at, moved_up=True)
@@ -46,10 +46,10 @@ def move_up(
     return moved
 
 
-def claimed_before(work: UnitOfWork, products: Sequence[int], at: datetime | None = None) -> dict[int, int]:
-    """Pieces of these products that were claimed before an instant (None: by now) and are not held yet."""
+def claimed_before(work: UnitOfWork, products: Sequence[int], order: CustomerOrder | None = None) -> dict[int, int]:
+    """Pieces of these products that were claimed before an order (None: by now) and are not held yet."""
     pieces: dict[int, int] = {}
     for claim in work.pickups.claimed(products):
-        if at is None or claim.claimed_at < at:
+        if order is None or (claim.claimed_at, claim.order) < (order.claimed_at, order.id):
             pieces[claim.product] = pieces.get(claim.product, 0) + claim.pieces
     return pieces

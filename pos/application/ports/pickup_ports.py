@@ -19,6 +19,7 @@ class ClaimedPieces:
     """Pieces of a product in an order that is claimed and holds nothing yet."""
 
     product: int
+    order: int
     claimed_at: datetime
     pieces: int
 

@@ -76,6 +76,7 @@ class ListPage(QWidget):
         self.header = LineHeader(theme, self.table)
         self.empty = EmptyState(theme)
         self._hints = []
+        self._both: MainAndSide | None = None
         for action, step in hints:
             hint = KeyHint(theme, session.actions.key_text(action), "")
             hint.clicked.connect(step)
@@ -124,6 +125,11 @@ class ListPage(QWidget):
         self.summary.setText(text)
         self.summary.setVisible(bool(text))
 
+    def share_below(self, share: int) -> None:
+        """Give what is beside the rows so many per cent of the height, where it stands below them."""
+        if self._both is not None:
+            self._both.share_below(share)
+
     # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
     def placeholder(self, tr: Translator) -> str:
@@ -150,7 +156,9 @@ class ListPage(QWidget):
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
         rows: QWidget = self._pages
         if beside is not None:
-            rows = MainAndSide(self._pages, beside, widest=self.beside_width, share=self.beside_share, gap=Space.M)
+            self._both = rows = MainAndSide(
+                self._pages, beside, widest=self.beside_width, share=self.beside_share, gap=Space.M
+            )
         keys = Flow(*(hint for _, hint in self._hints), spacing=Space.XS)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)

@@ -48,6 +48,7 @@ class AccountPage(ListPage):
         self.panel = AccountPanel(session)
         super().__init__(session, _COLUMNS, lambda one: one.account.figures.lot.id, [], self.panel)
         self.table.selectionModel().currentChanged.connect(lambda *_: self.panel.present(self.chosen))
+        self.empty.action_pressed.connect(self.widen)
 
     def read(self) -> None:
         """Read the list on show again."""
@@ -62,6 +63,11 @@ class AccountPage(ListPage):
             return step(person, of, PAGE, after or 0)
 
         self.pager.begin(ask, of)
+
+    def widen(self) -> None:
+        """Show all lots that batches used."""
+        self.box.clear()
+        self.show_all()
 
     def listing(self) -> Listing:
         """The list as a table."""
@@ -103,7 +109,7 @@ class AccountPage(ListPage):
 
     def say_empty(self, tr: Translator) -> None:
         if self.entry:
-            self.empty.present("scroll", tr("No goods under this document"), tr("Press Esc to show all lots."))
+            self.empty.present("scroll", tr("No goods under this document"), "", tr("Show all"), "Esc")
         else:
             hint = tr("Lots appear here when a batch has taken goods of them.")
             self.empty.present("scroll", tr("Nothing processed yet"), hint)

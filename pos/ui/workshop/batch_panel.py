@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import date_text, number_text
 from pos.application.text.translator import Translator
@@ -63,14 +62,11 @@ class BatchPanel(Surface):
         self.give_up.clicked.connect(self.given_up)
         self.print.clicked.connect(self.labels)
         self.new.clicked.connect(self.begun)
-        scrolled = vbox(
-            self._title, self._about, self.verdict, self._note, self.output, self.inputs, self.costs, self.losses,
-            self.history, Stretch(), spacing=Space.S, margins=0,
-        )  # fmt: skip
-        foot = QWidget()
         steps = Flow(self.new, self.print, self.give_up, spacing=Space.XS)
-        vbox(steps, self.button, spacing=Space.S, margins=0, parent=foot)
-        scroll_over(scrolled, foot, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
+        facts = (self.output, self.inputs, self.costs, self.losses, self.history)
+        words = (self._title, self._about, self.verdict, steps, self._note)
+        scrolled = vbox(*words, *facts, Stretch(), spacing=Space.S, margins=0)
+        scroll_over(scrolled, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""

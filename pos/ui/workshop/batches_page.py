@@ -30,13 +30,15 @@ from pos.ui.workshop.plan_form import PlanForm
 
 _COLUMNS = (
     RowColumn(share=1, least=180),
-    RowColumn(144),
+    RowColumn(152),
     RowColumn(64, right=True, drops=3),
     RowColumn(112, drops=1),
     RowColumn(116, drops=2),
 )
 _MOST_GOODS = 200
 """Products that a text may mean."""
+PANEL, FORM = 70, 84
+"""The per cent of the height that a panel and a form have below the list, in a narrow window."""
 _CODE = 8
 """So many figures are the code of goods, and no number of a batch."""
 
@@ -45,7 +47,7 @@ class BatchesPage(ListPage):
     """Batches, the newest first: of a state, of goods that are sought, or one by its number."""
 
     beside_width = 400
-    beside_share = 62
+    beside_share = PANEL
     newest_first = True
 
     def __init__(self, session: Session) -> None:
@@ -53,7 +55,7 @@ class BatchesPage(ListPage):
         self.side = QStackedWidget()
         for part in (self.panel, self.plan, self.end):
             self.side.addWidget(part)
-        self.side.currentChanged.connect(session.finishing.turned)
+        self.side.currentChanged.connect(self._turned)
         self.states = Narrowing(N_("All states"), BATCH_STATES)
         self._sought = ""
         self._goods: Collection[int] | None = None
@@ -62,6 +64,7 @@ class BatchesPage(ListPage):
         super().__init__(session, _COLUMNS, _number_of, [], self.side, [self.states])
         self.states.narrowed.connect(self.read)
         self.pager.answered.connect(self._answered)
+        self.empty.action_pressed.connect(self._do_next)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
 
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +122,12 @@ class BatchesPage(ListPage):
 
     # ── the selected batch ───────────────────────────────────────────────────────────────────────────────────
 
+    def _turned(self) -> None:
+        """Another part is beside the list: a key means another thing, and a form needs more room."""
+        self.session.finishing.turned()
+        self.share_below(PANEL if self.side.currentWidget() is self.panel else FORM)
+        self._show_chosen()
+
     def show_panel(self) -> None:
         """Show the selected batch beside the list."""
         self.side.setCurrentWidget(self.panel)
@@ -137,6 +146,9 @@ class BatchesPage(ListPage):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
+        """Show the selected batch; an empty list has the room of its panel."""
+        is_empty = self.pager.is_answered and not self.pager.rows
+        self.side.setVisible(not is_empty or self.side.currentWidget() is not self.panel)
         self.panel.present(self.chosen, is_known=self.pager.is_answered)
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -162,12 +174,19 @@ class BatchesPage(ListPage):
         return batch_row(one, tr)
 
     def say_empty(self, tr: Translator) -> None:
-        key = self.session.actions.key_text("workshop_new")
         if self.is_narrowed:
-            self.empty.present("cooking-pot", tr("No such batches"), tr("Press Esc to show all batches."))
+            self.empty.present("cooking-pot", tr("No such batches"), "", tr("Show all"), "Esc")
         else:
-            hint = tr("{key} plans the first one by a recipe.", key=key)
-            self.empty.present("cooking-pot", tr("No batches yet"), hint)
+            key = self.session.actions.key_text("workshop_new")
+            hint = tr("A batch makes goods of other goods, by a recipe.")
+            self.empty.present("cooking-pot", tr("No batches yet"), hint, tr("New batch"), key)
+
+    def _do_next(self) -> None:
+        """The button where nothing is listed."""
+        if self.is_narrowed:
+            self.widen()
+        else:
+            self.panel.begun.emit()
 
     def said(self, tr: Translator) -> str:
         return tr("Found by: {text}", text=self._sought) if self._sought else ""

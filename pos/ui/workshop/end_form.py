@@ -49,7 +49,7 @@ from pos.ui.widgets.tables.choices import offer
 from pos.ui.workshop.leftover_lines import BACK, LeftoverLines, leftover_text
 
 _PLACES = (FLOOR, STORE_ROOM)
-_FIELD = 150
+_FIELD = 152
 """The least width of a field with another one beside it."""
 
 
@@ -103,6 +103,7 @@ class EndForm(Surface):
         self.day_field.dateChanged.connect(self.changed)
         self.by_recipe.toggled.connect(self._use_recipe)
         for box in (self.place_field, self.rest_field):
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _at: self.changed.emit())
         self.lines.changed.connect(self.changed)
         for watched in self._fields:
@@ -277,10 +278,8 @@ class EndForm(Surface):
         self.made.present(tr("Pieces made"))
         planned = "" if view is None else number_text(view.batch.planned, language)
         self.made_field.setPlaceholderText(tr("{n} planned", n=planned) if planned else "")
-        if self._usual is None:
-            self.by_recipe.setText(tr("No last day, by the recipe"))
-        else:
-            self.by_recipe.setText(tr("Last day by the recipe: {day}", day=date_text(self._usual, language)))
+        usual = tr("no last day") if self._usual is None else date_text(self._usual, language)
+        self.by_recipe.setText(tr("By the recipe: {day}", day=usual))
         self.day.present(tr("Last day"))
         self.day_field.present(tr("Last day"), language)
         self.lot.present(tr("Lot"))
@@ -292,7 +291,7 @@ class EndForm(Surface):
         if view is not None:
             work = view.batch.work
             amount = amount_text(work, language) if work.currency == settings.price else money_text(work, language)
-            self.work_field.setPlaceholderText(tr("as planned: {amount}", amount=amount))
+            self.work_field.setPlaceholderText(tr("{n} planned", n=amount))
         self.rest.present(tr("Everything not listed below"))
         choices = [("", tr("choose")), (BACK, tr("returned to stock"))]
         choices += [(one, noted(tr, tr("all lost"), name_of(LOSSES, one, tr))) for one in LOSSES]

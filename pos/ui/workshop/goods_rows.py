@@ -19,6 +19,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -124,6 +125,7 @@ class GoodsRows(QWidget):
         self._column.addWidget(row)
         row.show()
         self.rows.append(row)
+        set_tab_order_at(self, [part for one in self.rows for part in (one.pieces, one.remove)])
         return row
 
     def _drop(self, row: _Row) -> None:
@@ -151,13 +153,13 @@ class _Row(QWidget):
         self.pieces.setMaxLength(9)
         self.pieces.setFixedSize(_PIECES, Size.BUTTON)
         self.pieces.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._remove = IconButton(session.theme, icon="x", height=Size.SMALL_BUTTON, name="x")
-        self._remove.clicked.connect(lambda: drop(self))
+        self.remove = IconButton(session.theme, icon="x", height=Size.SMALL_BUTTON, name="x")
+        self.remove.clicked.connect(lambda: drop(self))
         self.pieces.textEdited.connect(lambda _text: self._wrong.say(None))
         self.pieces.textChanged.connect(changed)
         self.pieces.entered.connect(entered)
         words = vbox(self._name, self._code, spacing=0, margins=0)
-        line = hbox(Stretched(words), self.pieces, self._remove, spacing=Space.S, margins=0)
+        line = hbox(Stretched(words), self.pieces, self.remove, spacing=Space.S, margins=0)
         vbox(line, self._wrong, spacing=2, margins=0, parent=self)
 
     def present(self, product: Product, pieces: str, tr: Translator) -> None:
@@ -169,8 +171,9 @@ class _Row(QWidget):
         if self.pieces.text() != pieces:
             self.pieces.setText(pieces)
         self.pieces.setAccessibleName(listed(tr, [name, tr("Pieces")]))
-        self._remove.present("", name=tr("Remove {goods}", goods=name))
+        self.remove.present("", name=tr("Remove {goods}", goods=name))
         self._wrong.reword()
+        self.pieces.setAccessibleDescription(self._wrong.text())
 
     def complain(self, words: Words | None) -> None:
         """Say what is wrong; None: nothing."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pos.application.text.formatting import number_text, pieces_text, read_count
 from pos.application.text.names import name_of
 from pos.application.text.translator import Translator
-from pos.application.text.typography import listed, noted
+from pos.application.text.typography import listed
 from pos.application.workshop.batch_view import BatchView
 from pos.application.workshop.goods_lines import GoodsLine
 from pos.application.workshop.workshop_words import LOSSES
@@ -22,9 +22,9 @@ from pos.domain.workshop.batch import MoreThanTaken
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
-from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import DIGITS
@@ -33,7 +33,6 @@ from pos.ui.widgets.tables.choices import offer
 
 BACK = "back"
 """What came back unused; the others are the reasons of losses."""
-_FIELD = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,9 @@ class LeftoverLines(Surface):
         self.lines: list[Leftover] = []
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self.source, self.fate = ComboBox(), ComboBox()
+        for box in (self.source, self.fate):  # a long name does not make the panel wider
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
         self.pieces = QLineEdit()
         self.pieces.setInputMethodHints(DIGITS)
         self.pieces.setMaxLength(9)
@@ -204,16 +206,23 @@ class LeftoverLines(Surface):
         for label, field, name in zip(self._labels, (self.source, self.pieces, self.fate), names, strict=True):
             label.setText(name)
             field.setAccessibleName(name)
-        sources = [("", tr("choose an input")), *((one.key, source_text(one, tr)) for one in self._sources)]
+        sources = [("", tr("choose an input")), *((one.key, self._source_text(one, tr)) for one in self._sources)]
         offer(self.source, sources, self.source.currentData() or "")
         fates = [("", tr("choose"))]
         if self._lets_back:
-            fates.append((BACK, tr("unused, returned to stock")))
+            fates.append((BACK, tr("unused")))
         fates += [(reason, name_of(LOSSES, reason, tr)) for reason in LOSSES]
         offer(self.fate, fates, self.fate.currentData() or "")
         self.add.present(tr("Add"))
         self._wrong.reword()
         self._present_lines()
+
+    def _source_text(self, source: Source, tr: Translator) -> str:
+        """An input with the pieces that were taken; its lot, where there are several."""
+        taken = number_text(source.used, tr.language)
+        several = sum(one.product.id == source.product.id for one in self._sources) > 1
+        name = source.product.name_in(tr.language)
+        return f"{taken} × {source.lot} · {name}" if several and source.lot else f"{taken} × {name}"
 
     def _present_lines(self) -> None:
         tr = self._session.translator
@@ -221,6 +230,7 @@ class LeftoverLines(Surface):
             row = _Row(self._session, self._remove)
             self._rows.append(row)
             self._list.addWidget(row)
+            set_tab_order_at(self.add, [self.add, *(one.button for one in self._rows)])
         for index, row in enumerate(self._rows):
             row.present(self.lines[index] if index < len(self.lines) else None, tr)
 
@@ -232,33 +242,22 @@ class LeftoverLines(Surface):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        cells = []
-        for label, field in zip(self._labels, (self.source, self.pieces, self.fate), strict=True):
+        for field in (self.source, self.pieces, self.fate):
             field.setFixedHeight(Size.BUTTON)
-            cell = QWidget()
-            vbox(label, field, spacing=Space.XS, margins=0, parent=cell)
-            cells.append(cell)
-        small = Cells(*cells[1:], least=_FIELD, gap=Space.S)
-        vbox(
-            self._title, cells[0], small, self.add, self._wrong, self._list, spacing=Space.S,
-            margins=(Space.M, 12, Space.M, 12), parent=self,
-        )  # fmt: skip
+        of_source, of_pieces, of_fate = self._labels
+        fields = (of_source, self.source, of_fate, self.fate, of_pieces, self.pieces, self.add)
+        margins = (Space.M, 12, Space.M, 12)
+        vbox(self._title, *fields, self._wrong, self._list, spacing=Space.S, margins=margins, parent=self)
 
 
 def _of(line: Leftover) -> tuple[str, str]:
     return line.source.key, line.fate
 
 
-def source_text(source: Source, tr: Translator) -> str:
-    """An input with its lot, and how many pieces of it were taken."""
-    name = source.product.name_in(tr.language)
-    return noted(tr, f"{name} · {source.lot}" if source.lot else name, number_text(source.used, tr.language))
-
-
 def leftover_text(line: Leftover, tr: Translator) -> str:
     """A line in words."""
     name = line.source.product.name_in(tr.language)
-    fate = tr("unused, returned to stock") if line.fate == BACK else name_of(LOSSES, line.fate, tr)
+    fate = tr("unused") if line.fate == BACK else name_of(LOSSES, line.fate, tr)
     return listed(tr, [f"{name} · {line.source.lot}" if line.source.lot else name, pieces_text(line.pieces, tr), fate])
 
 
@@ -269,14 +268,14 @@ class _Row(QWidget):
         super().__init__()
         self._line: Leftover | None = None
         self._text = TextLabel(wrap=True)
-        self._button = IconButton(session.theme, icon="x", height=Size.SMALL_BUTTON, name="x")
+        self.button = IconButton(session.theme, icon="x", height=Size.SMALL_BUTTON, name="x")
 
         def pressed() -> None:
             if self._line is not None and callable(remove):
                 remove(self._line)
 
-        self._button.clicked.connect(pressed)
-        hbox(Stretched(self._text), self._button, spacing=Space.S, margins=0, parent=self)
+        self.button.clicked.connect(pressed)
+        hbox(Stretched(self._text), self.button, spacing=Space.S, margins=0, parent=self)
 
     def present(self, line: Leftover | None, tr: Translator) -> None:
         """Show a line; None hides it."""
@@ -284,5 +283,5 @@ class _Row(QWidget):
         if line is not None:
             text = leftover_text(line, tr)
             self._text.setText(text)
-            self._button.present("", name=tr("Remove {goods}", goods=text))
+            self.button.present("", name=tr("Remove {goods}", goods=text))
         self.setVisible(line is not None)

@@ -93,6 +93,7 @@ class PlanForm(Surface):
         pieces.setInputMethodHints(DIGITS)
         pieces.setMaxLength(9)
         note.setMaxLength(LONGEST_NOTE)
+        recipe.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         recipe.activated.connect(lambda _at: self._changed())
         pieces.textChanged.connect(lambda _text: self._changed())
         day.dateChanged.connect(lambda _day: self._changed())

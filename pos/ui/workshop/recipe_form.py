@@ -43,7 +43,7 @@ from pos.ui.widgets.spoken.announcements import announce
 from pos.ui.workshop.goods_rows import GoodsRows
 from pos.ui.workshop.goods_search import GoodsSearch
 
-_FIELD = 150
+_FIELD = 136
 _LINE = re.compile(r"inputs\[(\d+)\]")
 _PER_CENT = PARTS // 100
 
@@ -281,7 +281,7 @@ class RecipeForm(Surface):
         self.work.present(tr("Cost of the work, {sign}", sign=currency_symbol(self._session.settings.price)))
         self.work_field.setPlaceholderText(tr("none"))
         self.keeps.present(tr("Days it keeps"))
-        self.keeps_field.setPlaceholderText(tr("as its inputs"))
+        self.keeps_field.setPlaceholderText(tr("as inputs"))
         self.day.present(tr("In force from"))
         self.day_field.present(tr("In force from"), tr.language)
         self.button.present(tr("Save recipe"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, Signal
-from PySide6.QtWidgets import QWidget
 
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
@@ -52,19 +51,17 @@ class RecipePanel(Surface):
         self.new.clicked.connect(self.begun)
         self.change.clicked.connect(self.changed)
         self.withdraw.clicked.connect(self.withdrawn)
+        steps = Flow(self.new, self.change, self.withdraw, spacing=Space.XS)
         scrolled = vbox(
-            self._title, self._about, self.facts, self._of, self.inputs, self._past, self.history, Stretch(),
+            self._title, self._about, steps, self.facts, self._of, self.inputs, self._past, self.history, Stretch(),
             spacing=Space.S, margins=0,
         )  # fmt: skip
-        foot = QWidget()
-        steps = Flow(self.new, self.change, self.withdraw, spacing=Space.XS)
-        vbox(steps, self.button, spacing=Space.S, margins=0, parent=foot)
-        scroll_over(scrolled, foot, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
+        scroll_over(scrolled, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
         self.new.present(tr("New recipe"))
-        self.change.present(tr("Change"))
+        self.change.present(tr("Change recipe"))
         self.withdraw.present(tr("Withdraw"))
         self.button.present(tr("Plan batch"))
         self._of.setText(tr("What it is made of"))

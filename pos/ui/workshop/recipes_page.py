@@ -17,6 +17,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.tables.choices import Narrowing
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineRow
+from pos.ui.workshop.batches_page import FORM, PANEL
 from pos.ui.workshop.recipe_form import RecipeForm
 from pos.ui.workshop.recipe_panel import RecipePanel
 from pos.ui.workshop.recipe_words import recipe_row
@@ -41,7 +42,7 @@ class RecipesPage(ListPage):
     """Recipes by number; what is typed narrows them at once."""
 
     beside_width = 420
-    beside_share = 62
+    beside_share = PANEL
     seeks_while_typed = True
 
     def __init__(self, session: Session, page: QWidget) -> None:
@@ -49,7 +50,7 @@ class RecipesPage(ListPage):
         self.side = QStackedWidget()
         self.side.addWidget(self.panel)
         self.side.addWidget(self.form)
-        self.side.currentChanged.connect(session.finishing.turned)
+        self.side.currentChanged.connect(self._turned)
         self.kept = Narrowing(N_("In force and to come"), {_WITHDRAWN: N_("Withdrawn ones, too")})
         self._all: Sequence[RecipeView] = ()
         self._goods: Collection[int] | None = None
@@ -69,6 +70,7 @@ class RecipesPage(ListPage):
         self.kept.narrowed.connect(self.read)
         self.box.typed.connect(lambda _text: self._narrow())
         self.pager.answered.connect(self._answered)
+        self.empty.action_pressed.connect(self._do_next)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_chosen())
 
     @property
@@ -99,6 +101,12 @@ class RecipesPage(ListPage):
         """The list as a table."""
         return recipes(self.session.shop.workshop.recipes, withdrawn=self.kept.key == _WITHDRAWN)
 
+    def _turned(self) -> None:
+        """Another part is beside the list: a key means another thing, and a form needs more room."""
+        self.session.finishing.turned()
+        self.share_below(PANEL if self.side.currentWidget() is self.panel else FORM)
+        self._show_chosen()
+
     def show_panel(self) -> None:
         """Show the selected recipe beside the list."""
         self.side.setCurrentWidget(self.panel)
@@ -123,6 +131,8 @@ class RecipesPage(ListPage):
 
     def _show_chosen(self) -> None:
         """Show the selected recipe, with its history as soon as it is read."""
+        is_empty = self.pager.is_answered and not self.pager.rows
+        self.side.setVisible(not is_empty or self.side.currentWidget() is not self.panel)
         view, before = self.chosen, self.panel.view
         if view is None:
             self.panel.present(None, is_known=self.pager.is_answered)
@@ -165,11 +175,18 @@ class RecipesPage(ListPage):
 
     def say_empty(self, tr: Translator) -> None:
         if self._all:
-            self.empty.present("book", tr("No such recipes"), tr("Press Esc to show all recipes."))
+            self.empty.present("book", tr("No such recipes"), "", tr("Show all"), "Esc")
         else:
             key = self.session.actions.key_text("workshop_new")
-            hint = tr("{key} writes the first one: what is made, and of what.", key=key)
-            self.empty.present("book", tr("No recipes yet"), hint)
+            hint = tr("A recipe says what is made, and of what.")
+            self.empty.present("book", tr("No recipes yet"), hint, tr("New recipe"), key)
+
+    def _do_next(self) -> None:
+        """The button where nothing is listed."""
+        if self._all:
+            self.widen()
+        else:
+            self.panel.begun.emit()
 
 
 def _is_meant(one: RecipeView, words: str, goods: Collection[int] | None) -> bool:

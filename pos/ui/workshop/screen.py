@@ -379,8 +379,7 @@ class WorkshopScreen(Screen):
         elif self.on_show == RECIPES:
             recipes.widen()
         elif self.on_show == ACCOUNT:
-            self.account.box.clear()
-            self.account.show_all()
+            self.account.widen()
         self._focus()
 
     def _lay_out(self) -> None:

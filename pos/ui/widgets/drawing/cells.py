@@ -45,8 +45,11 @@ class Cells(QWidget):
         return sum(_height(row, wide) for row in rows) + Space.S * max(0, len(rows) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width the parts take another height, of which the layout around keeps what it was told before."""
         super().resizeEvent(event)
         self._place()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A part that comes or goes moves the others."""

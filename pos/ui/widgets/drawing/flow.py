@@ -55,8 +55,11 @@ class Flow(QWidget):
         return high + self._around.top() + self._around.bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width the parts take another height, of which the layout around keeps what it was told before."""
         super().resizeEvent(event)
         self._place()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt does not say that the words of a part have changed while it was hidden: the layout around asks again."""
