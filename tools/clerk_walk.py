@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.catalogue.imports.screen import ImportScreen
-from pos.ui.input.actions import COUNT, GAPS, IMPORT, LABELS, ORDERS, PRODUCTS, QUICK_KEYS, RECEIVE, STOCK
+from pos.ui.input.actions import COUNT, GAPS, IMPORT, LABELS, ORDERS, PRODUCTS, QUICK_KEYS, RECEIVE, STOCK, WORKSHOP
 from tools.counter_hand import CounterHand
 
 Key = Qt.Key
@@ -17,7 +17,7 @@ _COGNAC, _CHOCOLATE = "4870204320114", "4870204320145"
 
 
 def the_clerk(hand: CounterHand) -> Iterator[str]:
-    """What is missing, labels and orders, an import, the catalogue, a stock-take, the stock, deliveries."""
+    """What is missing, labels and orders, an import, the catalogue, a count, the stock, the workshop, deliveries."""
     hand.sign_in("clerk")
     hand.go(GAPS)
     yield "missing-data"
@@ -27,6 +27,7 @@ def the_clerk(hand: CounterHand) -> Iterator[str]:
     yield from _quick_keys(hand)
     yield from counting_pages(hand)
     yield from stock_pages(hand)
+    yield from workshop_pages(hand)
     yield from deliveries(hand)
 
 
@@ -127,6 +128,24 @@ def stock_pages(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_F12)
     hand.settle(300)
     for name in ("stock-movements", "stock-expiry", "stock-lots"):
+        hand.press(Key.Key_F8)
+        hand.settle(300)
+        yield name
+
+
+def workshop_pages(hand: CounterHand) -> Iterator[str]:
+    """Batches and the form of a new one, a recipe and its form, the account, the report."""
+    hand.go(WORKSHOP)
+    yield "workshop-batches"
+    hand.press(Key.Key_F4)
+    yield "workshop-plan"
+    hand.press(Key.Key_Escape, Key.Key_F8)
+    yield "workshop-recipes"
+    hand.press(Key.Key_F4)
+    hand.scan(_SWEETS, _CHOCOLATE)
+    yield "workshop-recipe"
+    hand.press(Key.Key_Escape, Key.Key_Escape)
+    for name in ("workshop-account", "workshop-report"):
         hand.press(Key.Key_F8)
         hand.settle(300)
         yield name

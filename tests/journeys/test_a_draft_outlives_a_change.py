@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -29,11 +30,12 @@ from pos.ui.staff.screen import StaffScreen
 from pos.ui.stock.counting.screen import StockTakeScreen
 from pos.ui.stock.screen import StockScreen
 from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.workshop.screen import RECIPES, WorkshopScreen
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 
 PAGES = (
     ProductsScreen, RepriceScreen, PromotionsScreen, RatesScreen, StockScreen, StockTakeScreen, StaffScreen,
-    SettingsScreen,
+    SettingsScreen, WorkshopScreen,
 )  # fmt: skip
 COGNAC, WEIGHT = "4870204321111", "1.350"
 _INSIDE = (QAbstractSpinBox, QComboBox, SearchBox)
@@ -124,6 +126,9 @@ def test_a_draft_means_the_same_after_another_language_another_page_and_the_lock
         if isinstance(page, ProductsScreen):
             hand.scan(COGNAC)
             assert str(page.form.read().attributes.gross_kg) == WEIGHT
+        if isinstance(page, WorkshopScreen):
+            page.show_list(RECIPES)
+            hand.press(Qt.Key.Key_F4)
         for field in fields_of(page):
             fill(field)
         hand.wait(250)

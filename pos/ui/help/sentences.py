@@ -170,7 +170,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("At the end, enter what was really made, what is unused and what was lost. Then print the labels."),
         N_("A start or an end cannot be undone. Cancel the batch instead: say what becomes of its inputs."),
         N_("A change of a recipe is a new version from its day on. Batches that are planned keep theirs."),
-        N_("The customs account shows where the goods of each import document are, also inside made goods."),
+        N_("The processing account shows where the goods of each import document are, also inside made goods."),
     ),
     RECEIVE: (
         N_("Receive deliveries here, with or without an order."),

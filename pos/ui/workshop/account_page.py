@@ -32,7 +32,7 @@ _COLUMNS = (
     RowColumn(160, drops=1, joins=True),
     RowColumn(76, right=True),
     RowColumn(76, right=True, drops=4),
-    RowColumn(76, right=True),
+    RowColumn(104, right=True),
     RowColumn(76, right=True, drops=3),
     RowColumn(76, right=True, drops=2),
 )

@@ -80,6 +80,7 @@ class EndForm(Surface):
         self.made, self.work, self.lot = FormRow(self.made_field), FormRow(self.work_field), FormRow(self.lot_field)
         self.day, self.place, self.rest = FormRow(self.day_field), FormRow(self.place_field), FormRow(self.rest_field)
         self.by_recipe = QCheckBox()
+        self.by_recipe.setProperty("focus_ring", "self")  # one that is checked looks the same with the focus
         self.lines = LeftoverLines(session)
         self.button = IconButton(
             session.theme,

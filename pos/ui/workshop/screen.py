@@ -208,7 +208,7 @@ class WorkshopScreen(Screen):
         names = {
             BATCHES: tr("Batches"),
             RECIPES: tr("Recipes"),
-            ACCOUNT: tr("Customs account"),
+            ACCOUNT: tr("Processing account"),
             REPORT: tr("Report"),
         }
         self.lists.present([Segment(key, names[key]) for key in LISTS], self.on_show)

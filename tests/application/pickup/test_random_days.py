@@ -37,7 +37,7 @@ from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 SEEDS = range(max(2, settings.get_profile("ci").max_examples // 40, settings().max_examples // 40))
 """More of them in the profile `explore`."""
-STEPS = 45
+STEPS = 30
 GOODS = (CHOCOLATE, COGNAC, SWEETS)
 PRICES = {CHOCOLATE: 12_50, COGNAC: 450_00, SWEETS: 48_00}
 

@@ -90,7 +90,6 @@ def test_an_iin_at_the_scan_field_is_not_called_a_misread_code_and_is_not_repeat
     hand.scan(iin)
 
     assert hand.news == (
-        f"••••••••••{iin[-2:]}: this may be the IIN of a person. "
-        "For a visitor's document press F3, then scan or type it."
+        f"••••••••••{iin[-2:]}: this may be the IIN of a person. For a visitor's document press F3, then type it."
     )
     assert iin not in hand.news

@@ -178,8 +178,7 @@ class Refusals(QObject):
             return "\n".join([*about, *_first(said)])
         if isinstance(error, UnknownCode | BadCheckDigit) and is_iin(error.code[-_IIN:], self._session.today):
             return self._session.translator(
-                "{number}: this may be the IIN of a person. "
-                "For a visitor's document press {key}, then scan or type it.",
+                "{number}: this may be the IIN of a person. For a visitor's document press {key}, then type it.",
                 number=without_numbers(error.code[-_IIN:]),
                 key=self._session.actions.key_text("visitor"),
             )
