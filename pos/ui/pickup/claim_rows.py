@@ -9,6 +9,7 @@ from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import name_of
 from pos.application.text.pickup_words import CHANNELS
 from pos.application.text.translator import Translator
+from pos.application.text.typography import strung
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.icons import category_icon
@@ -39,7 +40,7 @@ def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> 
     if claim.state is ClaimState.REFUSED:
         return "circle-x", "over", tr("Refused"), "" if claim.error is None else wording(claim.error)
     if claim.state is ClaimState.TAKEN_BACK:
-        return "undo-2", "muted", tr("Withdrawn"), ""
+        return "undo-2", "muted", tr.context("claim", "Withdrawn"), ""
     if claim.state is ClaimState.TYPED:
         return "hourglass", "nearly", tr("Not recorded yet"), ""
     assert claim.order is not None, "a claim that is taken is an order"
@@ -55,15 +56,16 @@ def _goods_text(order: CustomerOrder, tr: Translator) -> str:
 
 def sheet_row(row: StreamGoods, tr: Translator) -> LineRow:
     """Goods of the sheet: number, name, price, free pieces."""
-    price = money_text(row.price, tr.language)
+    said = money_text(row.price, tr.language)
+    if row.is_of_stream:
+        said = strung(tr, (said, tr("price of the stream")))
     free = number_text(max(row.free, 0), tr.language)
     return LineRow(
         key=row.number,
         icon=category_icon(row.product.category or ""),
         cells=(
             Cell(number_text(row.number, tr.language), bold=True, large=True),
-            Cell(row.product.name_in(tr.language), row.product.code),
-            Cell(price, tr("price of the stream") if row.is_of_stream else "", bold=True),
+            Cell(row.product.name_in(tr.language), " · ".join((said, row.product.code))),
             Cell(free, token="over" if row.free <= 0 else "text", bold=True),
         ),
         warns=row.free <= 0,

@@ -23,7 +23,7 @@ from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
-from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
@@ -35,6 +35,8 @@ from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _LONGEST = 40
+_BUTTON = 150
+"""The least width of a button, in pixels."""
 
 
 class SheetQuestion(Question):
@@ -175,7 +177,6 @@ class SheetPanel(QWidget):
         columns = (
             RowColumn(32),
             RowColumn(share=1, least=120),
-            RowColumn(96, right=True, drops=1, joins=True),
             RowColumn(44, right=True),
         )
         self.table = LineTable(session.theme, self.rows, columns)
@@ -201,7 +202,7 @@ class SheetPanel(QWidget):
             Stretched(self._pages),
             self.question,
             self.cards,
-            Flow(self.add, self.off, self.print, self.print_cards, spacing=Space.S),
+            Cells(self.add, self.off, self.print, self.print_cards, least=_BUTTON, most=2, gap=Space.S),
             spacing=Space.S,
             margins=0,
             parent=self,
@@ -211,7 +212,7 @@ class SheetPanel(QWidget):
         """Show everything in another language."""
         self._title.setText(tr("Sheet of the stream"))
         self.table.setAccessibleName(tr("Sheet of the stream"))
-        self.header.name("№", tr("Goods"), tr("Price"), tr("Free"))
+        self.header.name("№", tr("Goods"), tr("Free"))
         self.add.present(tr("Goods on the sheet"))
         self.off.present(tr("Off the sheet"))
         self.empty.present("list", tr("The sheet is empty"), tr("Give the goods of the stream a number and a price."))

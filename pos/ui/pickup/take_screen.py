@@ -140,7 +140,7 @@ class TakeOrdersScreen(Screen):
         self.table.setAccessibleName(tr("Claims"))
         self.header.name("№", tr("Goods"), tr("Buyer"), tr("State"))
         self.empty.present("zap", tr("No claims yet"), tr("Type the goods, Enter, the buyer, Enter."))
-        self.back_button.present(tr("Withdraw"))
+        self.back_button.present(tr.context("claim", "Withdraw"))
         self.live_button.present(tr("Streamer's view"))
         self.sheet.retranslate(tr)
         self._present_hint()

@@ -9,7 +9,7 @@ from pos.application.ports.pickup_ports import OrderFilter
 from pos.domain.errors import StoreUnavailable
 from pos.domain.pickup.customer_order import OrderState
 from pos.ui.pickup.claims import ClaimState
-from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
 
 
 def set_up(counter: Counter) -> None:
@@ -104,3 +104,20 @@ def test_the_streamer_sees_free_stock_fall(counter: Counter) -> None:
     assert live.number == 2
     live.turn(1)
     assert live.number == 1
+
+
+def test_the_question_about_the_sheet_is_left_and_asked_again(counter: Counter) -> None:
+    set_up(counter)
+    question = counter.taking.sheet.question
+    for _ in range(2):
+        counter.press(Qt.Key.Key_F4)
+        assert question.is_open
+        counter.press(Qt.Key.Key_Escape)
+        assert not question.is_open
+    counter.press(Qt.Key.Key_F4)
+    counter.type(COGNAC)
+    counter.press(Qt.Key.Key_Return)
+    counter.type("399")
+    counter.press(Qt.Key.Key_Return)
+    assert [str(row.price) for row in counter.taking.sheet.rows_of] == ["12.50", "48.00", "399.00"]
+    assert question.is_open  # the next goods
