@@ -13,6 +13,7 @@ from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money, total
+from pos.domain.payment.tender import METHODS as TYPED_METHODS
 from pos.ui.input.actions import back_action
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
@@ -57,7 +58,7 @@ class MoneyPanel(Surface):
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.not_refunded = TextLabel(role=Role.LABEL, wrap=True)
         self.methods = {
-            method: OptionButton(theme, "", key(method), icon=icon) for method, icon in METHOD_ICONS.items()
+            method: OptionButton(theme, "", key(method), icon=METHOD_ICONS[method]) for method in TYPED_METHODS
         }
         self.currencies = {
             one.code: OptionButton(theme, currency_name(one), key(back_action(one.place)))

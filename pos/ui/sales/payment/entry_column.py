@@ -14,6 +14,7 @@ from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.outside_partners.payment_code import SCHEMES
+from pos.domain.payment.tender import METHODS as TYPED_METHODS
 from pos.domain.pricing.rates import RateTable
 from pos.ui.input.actions import pay_action
 from pos.ui.look.theme import Size, Space
@@ -69,8 +70,8 @@ class EntryColumn(Surface):
             for currency in CURRENCIES.values()
         }
         self.methods = {
-            method: OptionButton(self._theme, "", keys.key_text(method), icon=icon)
-            for method, icon in METHOD_ICONS.items()
+            method: OptionButton(self._theme, "", keys.key_text(method), icon=METHOD_ICONS[method])
+            for method in TYPED_METHODS
         }
         self.amount = MoneyEdit(self._theme, "", self._currency, digit_of=digit_of, display=self._word_typed)
         self.amount.submitted.connect(self.confirmed)
