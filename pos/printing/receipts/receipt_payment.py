@@ -71,9 +71,9 @@ def _change(change: Change, rates: RateTable, tr: JoinedTranslator) -> Iterator[
 
 
 def _rates(sale: Sale, tr: JoinedTranslator, zone: tzinfo) -> Iterator[Row]:
-    """Every rate used above, with the instant since which it is valid."""
+    """Every rate of the day used above, with the instant since which it is valid; a deposit has its own beside it."""
     rates, language = sale.rates, tr.language
-    taken = dict.fromkeys(paid.tender.amount.currency for paid in sale.paid)
+    taken = dict.fromkeys(paid.tender.amount.currency for paid in sale.paid if paid.tender.rate is None)
     given = [c for c in dict.fromkeys(part.amount.currency for part in sale.change) if c not in taken]
     used = dict.fromkeys(taken, "buy") | dict.fromkeys(given, "sell") | {rates.price: "sell"}
     for currency, side in sorted(used.items(), key=lambda one: one[0] != rates.price):

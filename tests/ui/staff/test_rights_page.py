@@ -60,7 +60,7 @@ def test_the_table_is_that_of_the_shop(hand: Hand) -> None:
     table = page(hand).editor.table
     assert set(table.cells) == {(role, one) for role in EDITED_ROLES for one in GRANTED_PERMISSIONS}
     shown = {where for where, one in table.cells.items() if one.isChecked()}
-    assert {permission for role, permission in shown if role == "clerk"} == {"catalogue", "stock"}
+    assert {permission for role, permission in shown if role == "clerk"} == {"catalogue", "stock", "pickup"}
     assert ("cashier", "sell") in shown
     assert ("cashier", "rates") not in shown
     assert (table.limits["cashier"].typed(), table.limits["clerk"].isEnabled()) == ("10", False)
@@ -201,7 +201,7 @@ def test_default_is_the_way_back_and_is_saved_like_any_change(hand: Hand) -> Non
 
     assert changes(hand).splitlines() == [
         "Cashier gains: giving a discount, a return, opening the shift, closing the shift, "
-        "moving cash in or out of the drawer.",
+        "moving cash in or out of the drawer, taking customer orders.",
         "Cashier loses: setting exchange rates.",
         "Stock clerk: discount up to 0 %, previously 5 %.",
     ]
