@@ -285,9 +285,9 @@ def test_the_rights_of_a_role_are_ticked_by_their_names(hand: Hand) -> None:
     hand.press(Key.Key_Home)
     hand.press(Key.Key_Space)
     hand.press(Key.Key_F12)
-    assert hand.shop.settings().clerk_permissions == ("sell", "catalogue", "stock")
+    assert hand.shop.settings().clerk_permissions == ("sell", "catalogue", "stock", "pickup")
     row = page(hand).list.rows.text(page(hand).list.rows.index_of("clerk_permissions"))
-    assert row.spoken.startswith(f"Rights of stock clerks: 3 of {len(GRANTED_PERMISSIONS)}")
+    assert row.spoken.startswith(f"Rights of stock clerks: 4 of {len(GRANTED_PERMISSIONS)}")
     choose(hand, "clerk_discount_percent")
     assert page(hand).form.number.number.suffix() == " %"
 
