@@ -37,6 +37,11 @@ OTHER = {
     "no_show": "CASE no_show WHEN 'keep' THEN 'credit' ELSE 'keep' END",
     "rate": "'9'", "phone": "coalesce(phone, '') || '77'",
 }  # fmt: skip
+_TRIED = {
+    "customer_order": "SELECT min(id) FROM customer_order GROUP BY state",
+    "deposit_entry": "SELECT min(id) FROM deposit_entry GROUP BY kind, method",
+}
+"""One of each kind."""
 _WHOLE = frozenset({"hold_until", "sale_id", "order_id", "amount_minor", "value_minor", "shift_id"})
 DEAD = {
     ("customer_order", "hold_until"), ("deposit_entry", "method"), ("deposit_entry", "no_show"),
@@ -88,7 +93,7 @@ def unguarded(work: SqlUnitOfWork) -> None:
 def test_a_changed_column_is_refused_or_named(shop: DemoShop, table: str, columns: tuple[str, ...]) -> None:
     silent = set()
     with shop.store.reading() as reading:
-        ids = reading.connection.execute(text(f"SELECT id FROM {table} ORDER BY id")).scalars().all()
+        ids = reading.connection.execute(text(_TRIED[table])).scalars().all()
     for column in columns:
         changed = OTHER.get(column, f"coalesce({column}, 0) + 1" if column in _WHOLE else f"{column} || 'x'")
         for row in ids:
