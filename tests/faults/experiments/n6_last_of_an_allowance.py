@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import make_url, select
+from sqlalchemy import ColumnElement, make_url, select
 
 from db.center.store import SqlCenterStore, open_engine
 from db.center.tables import visitor
@@ -84,7 +84,7 @@ def _is_reserved(till: TillAtCenter, request: ReservationRequest) -> bool:
 @contextmanager
 def _broken(mutant: str) -> Iterator[None]:
     if mutant == _UNLOCKED:
-        with patch.object(SqlCenterVisitors, "_lock", _looking):
+        with patch.object(SqlCenterVisitors, "_locked", _looking):
             yield
     elif mutant == _ANY_VERSION:
         with patch("pos.application.center.reserve._check_versions", lambda *_whatever: None):
@@ -93,8 +93,8 @@ def _broken(mutant: str) -> Iterator[None]:
         yield
 
 
-def _looking(visitors: SqlCenterVisitors, persons: Collection[int]) -> dict[int, CenterVisitor]:
-    found = select(visitor).where(visitor.c.id.in_(persons)).order_by(visitor.c.id)
+def _looking(visitors: SqlCenterVisitors, persons: ColumnElement[bool]) -> dict[int, CenterVisitor]:
+    found = select(visitor).where(persons).order_by(visitor.c.id)
     return {row.id: visitor_of(row) for row in visitors._connection.execute(found)}
 
 
