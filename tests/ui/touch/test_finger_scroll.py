@@ -210,7 +210,7 @@ def test_what_glides_is_stopped_by_a_finger_that_presses_nothing(boss: Hand, qtb
     assert isinstance(page, ProductsScreen)
     table = page.side.table
     chosen = table.current_row
-    finger, start = boss.typing, QPoint(200, 240)
+    finger, start = boss.typing, QPoint(200, table.viewport().height() - 20)
     finger.flick(table.viewport(), start, start + WAY)
     scroller = QScroller.scroller(table.viewport())
     assert scroller.state() is QScroller.State.Scrolling
