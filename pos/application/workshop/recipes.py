@@ -29,6 +29,7 @@ from pos.domain.workshop.recipe import (
     in_force,
     read_recipe_name,
     recipe_name,
+    shown_of,
 )
 
 
@@ -94,12 +95,13 @@ class KeepRecipes(KeyedStep):
         )
 
     def all(self, person: Person, *, withdrawn: bool = False) -> Sequence[RecipeView]:
-        """The newest version of each recipe that holds today, or will, by number; `withdrawn` ones too."""
+        """The version of each recipe that holds today, or else comes next, by number; `withdrawn` ones too."""
         with authorized_read(self.store, person, RIGHT) as work:
             today, chosen = self._today(), []
             for versions in _by_number(work.recipes.all()):
-                here = in_force([one.recipe for one in versions], today)
-                shown = next((one for one in versions if one.recipe == here), versions[0])
+                known = [one.recipe for one in versions]
+                here, stands = in_force(known, today), shown_of(known, today)
+                shown = next(one for one in versions if one.recipe == stands)
                 if withdrawn or not shown.recipe.is_withdrawn:
                     chosen.append((shown, None if here is None else here.version))
             return self._views(work, chosen)
@@ -184,7 +186,7 @@ class KeepRecipes(KeyedStep):
         versions = [one.recipe for one in locked_versions(work, number)]
         today = self._today()
         since = check_promised(day, today, "valid_from") or today
-        before = in_force(versions, since) or versions[-1]
+        before = shown_of(versions, since)
         recipe = replace(before, version=versions[-1].version + 1, valid_from=since, is_withdrawn=True)
         work.recipes.add(recipe, at, person.name)
         journal_version(work, recipe, at, self.till, person.name)

@@ -14,7 +14,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.money import Currency
 from pos.domain.staff.staff import Person
 from pos.domain.workshop.batch import STARTED, Batch
-from pos.domain.workshop.recipe import in_force
+from pos.domain.workshop.recipe import shown_of
 from pos.domain.workshop.report import WorkshopFigures, figures_of
 
 _EVERY = 1_000_000
@@ -50,5 +50,5 @@ class ReportWorkshop(UseCase):
             names = {}
             for number in sorted({batch.recipe for batch in ended}):
                 versions = [one.recipe for one in work.recipes.versions(number)]
-                names[number] = (in_force(versions, days.last) or versions[0]).name
+                names[number] = shown_of(versions, days.last).name
         return WorkshopReport(days.first, days.last, figures, tuple(ended), goods, names, settings.price)

@@ -24,7 +24,7 @@ from pos.application.text.translator import Translator
 from pos.application.workshop.recipes import RecipeDraft, RecipeView
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.money import Money
+from pos.domain.money import Currency, Money
 from pos.domain.workshop.recipe import LONGEST_NAME, PARTS
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow, complain_at
@@ -134,7 +134,7 @@ class RecipeForm(Surface):
         self.retranslate(self._session.translator)
 
     def load(self, view: RecipeView) -> None:
-        """The next version of a recipe, from today."""
+        """The next version of a recipe, from today; of one that is still to come from its day."""
         self.empty()
         recipe, language = view.recipe, self._session.language
         self.changing = view
@@ -147,8 +147,15 @@ class RecipeForm(Surface):
             self.work_field.setText(amount_text(recipe.work, language, plain=True))
         if recipe.shelf_days is not None:
             self.keeps_field.setText(str(recipe.shelf_days))
+        if recipe.valid_from > self._session.today:
+            self.day_field.setDate(QDate(recipe.valid_from.year, recipe.valid_from.month, recipe.valid_from.day))
         self._loaded = self.content
         self.retranslate(self._session.translator)
+
+    @property
+    def _currency(self) -> Currency:
+        """That of the recipe, which may be another one than that of prices."""
+        return self._session.settings.price if self.changing is None else self.changing.recipe.work.currency
 
     def follow_day(self) -> None:
         """A day that no one has chosen is today."""
@@ -201,7 +208,7 @@ class RecipeForm(Surface):
             self.wrong.emit(error)
 
     def _read(self) -> RecipeDraft:
-        language, price = self._session.language, self._session.settings.price
+        language, currency = self._session.language, self._currency
         outputs = self.output.read("output")
         if not outputs:
             raise BadField("output", "missing")
@@ -221,7 +228,7 @@ class RecipeForm(Surface):
             output=outputs[0],
             inputs=inputs,
             loss=int(loss),
-            work=read_amount(work, price, language, field="work") if work else Money.zero(price),
+            work=read_amount(work, currency, language, field="work") if work else Money.zero(currency),
             shelf_days=read_count(keeps, language, field="shelf_days") if keeps else None,
             valid_from=self._day,
             number=None if self.changing is None else self.changing.recipe.number,
@@ -278,7 +285,7 @@ class RecipeForm(Surface):
         self.name.present(tr("Name of the recipe"))
         self.loss.present(tr("Usual loss, %"))
         self.loss_field.setPlaceholderText(tr("none"))
-        self.work.present(tr("Cost of the work, {sign}", sign=currency_symbol(self._session.settings.price)))
+        self.work.present(tr("Cost of the work, {sign}", sign=currency_symbol(self._currency)))
         self.work_field.setPlaceholderText(tr("none"))
         self.keeps.present(tr("Days it keeps"))
         self.keeps_field.setPlaceholderText(tr("as inputs"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -10,8 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pos.application.workshop.end_batch import FinishDraft
+from pos.application.workshop.goods_lines import GoodsLine
+from pos.application.workshop.recipes import RecipeDraft
+from pos.domain.money import Money
 from pos.domain.stock.stock import Movement
 from pos.domain.workshop.recipe import Recipe
+from tests.horgos import KZT
 from tests.shops import COGNAC
 from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
 
@@ -62,6 +67,25 @@ def test_a_recipe_is_written_by_scans_changed_from_a_day_and_withdrawn(clerk: At
     assert [row.cells[0].second.split(", ")[0] for row in page.rows.rows] == ["W-000001"]
     clerk.press(Key.Key_F3)
     assert page.rows.rows[-1].cells[-1].text == "withdrawn"
+
+
+def test_a_change_keeps_the_currency_of_the_work_and_a_day_to_come(clerk: AtTheWorkshop) -> None:
+    lines, day = (GoodsLine(12, BAR),), clerk.till.session.today + timedelta(days=9)
+    draft = RecipeDraft("Cognac box", GoodsLine(1, COGNAC), lines, work=Money(300_00, KZT), valid_from=day)
+    clerk.shop.workshop.recipes(clerk.person, draft)
+    page, form = clerk.page.recipes, clerk.page.recipes.form
+    clerk.press(Key.Key_F8)
+    page.read(2)
+    clerk.wait()
+    clerk.press(Key.Key_F5)
+    assert form.work.label.text() == "Cost of the work, ₸"
+    put(form.keeps_field, "30")
+    clerk.press(Key.Key_F12)
+    changed = recipe(clerk, 2)
+    assert (changed.version, changed.work, changed.valid_from) == (2, Money(300_00, KZT), day)
+    put(form.keeps_field, "31")
+    clerk.press(Key.Key_F4)
+    assert form.work.label.text() == "Cost of the work, ¥"
 
 
 def test_what_cannot_be_a_recipe_is_said_where_it_stands(clerk: AtTheWorkshop) -> None:
