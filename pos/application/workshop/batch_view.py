@@ -10,7 +10,17 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.workshop.input_stock import InputStock, input_stock
 from pos.domain.catalogue.product import Product
 from pos.domain.stock.stock import Lot
-from pos.domain.workshop.batch import PLANNED, Batch, NoSuchBatch, TakenPart, batch_name
+from pos.domain.workshop.batch import (
+    PLANNED,
+    Batch,
+    GivenBack,
+    LostInput,
+    NoSuchBatch,
+    TakenPart,
+    batch_name,
+    last_day,
+    sort_out,
+)
 from pos.domain.workshop.recipe import Recipe
 
 
@@ -64,6 +74,13 @@ class BatchView:
     def can_start(self) -> bool:
         """Whether it is planned and every input is there."""
         return self.batch.state == PLANNED and not any(one.missing for one in self.inputs)
+
+    def last_day(self, today: date, back: Sequence[GivenBack], lost: Sequence[LostInput]) -> date | None:
+        """The last day of what is made of it today while these pieces are not in it. Raises MoreThanTaken."""
+        codes = {one.product.id: one.product.code for one in self.inputs}
+        used = {part.lot for part in sort_out(self.batch, back, lost, codes).parts if part.used}
+        lots = {lot.id: lot.expiry for one in self.inputs for _part, lot in one.parts if lot is not None}
+        return last_day(self.recipe, today, [ends for lot, ends in lots.items() if lot in used])
 
 
 def batch_numbered(work: UnitOfWork, number: int, *, lock: bool = False) -> Batch:

@@ -18,6 +18,8 @@ STATES = (PLANNED, STARTED, FINISHED, GIVEN_UP)
 OPEN_STATES = (PLANNED, STARTED)
 LOSS_REASONS = ("spoiled", "damaged", "expired", "recalled", "customs", "theft", "unknown")
 """Why pieces that a batch took are lost."""
+NO_LOT = 0
+"""Names the pieces that are of no lot, where None means those of any."""
 
 
 def batch_name(number: int) -> str:
@@ -181,7 +183,7 @@ class TakenPart:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """Pieces of a product that the batch did not need; of one lot, where it is named."""
+    """Pieces of a product that the batch did not need; of one lot, where it is named (NO_LOT: of none)."""
 
     product: int
     quantity: int
@@ -190,7 +192,7 @@ class GivenBack:
 
 @dataclass(frozen=True, slots=True)
 class LostInput:
-    """Pieces of a product that were lost, and why; of one lot, where it is named."""
+    """Pieces of a product that were lost, and why; of one lot, where it is named (NO_LOT: of none)."""
 
     product: int
     quantity: int
@@ -359,7 +361,7 @@ def sort_out(
         places = [
             at
             for at, part in enumerate(batch.parts)
-            if part.product == product and (lot is None or part.lot == lot) and left[at]
+            if part.product == product and (lot is None or (part.lot or NO_LOT) == lot) and left[at]
         ]
         there = sum(left[at] for at in places)
         if quantity > there:

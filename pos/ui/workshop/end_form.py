@@ -28,7 +28,7 @@ from pos.application.workshop.end_batch import FinishDraft, GiveUpDraft
 from pos.application.workshop.workshop_words import LOSSES
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.stock.stock import FLOOR, LONGEST_LOT, STORE_ROOM
-from pos.domain.workshop.batch import FINISHED, last_day
+from pos.domain.workshop.batch import FINISHED
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow, complain_at
 from pos.ui.session.session import Session
@@ -69,8 +69,6 @@ class EndForm(Surface):
         self.view: BatchView | None = None
         self.finishes = True
         """Whether the batch is finished; else it is cancelled."""
-        self._usual: date | None = None
-        """The last day by the recipe; None: there is none."""
         self._loaded: tuple[str, ...] = ()
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -106,6 +104,7 @@ class EndForm(Surface):
         for box in (self.place_field, self.rest_field):
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _at: self.changed.emit())
+        self.lines.changed.connect(self.follow_day)
         self.lines.changed.connect(self.changed)
         for watched in self._fields:
             watched.installEventFilter(self)
@@ -127,8 +126,6 @@ class EndForm(Surface):
         for box in (self.place_field, self.rest_field):
             box.clear()
         self.lines.begin(view, lets_back=finishes)
-        ends = [lot.expiry for one in view.inputs for _part, lot in one.parts if lot is not None]
-        self._usual = last_day(view.recipe, self._session.today, ends)
         day = self._usual or self._session.today
         self.day_field.setDate(QDate(day.year, day.month, day.day))
         self.by_recipe.setChecked(True)
@@ -159,6 +156,20 @@ class EndForm(Surface):
     def is_begun(self) -> bool:
         """Whether anything is typed that is not recorded yet."""
         return self.view is not None and self.content != self._loaded
+
+    @property
+    def _usual(self) -> date | None:
+        """The last day by the recipe, if the batch is finished today as it stands in the form; None: there is none."""
+        lines = self.lines
+        return None if self.view is None else self.view.last_day(self._session.today, lines.back, lines.lost)
+
+    def follow_day(self) -> None:
+        """The last day by the recipe counts from the day on which the batch is finished."""
+        self._present_usual(self._session.translator)
+
+    def _present_usual(self, tr: Translator) -> None:
+        usual = tr("no last day") if self._usual is None else date_text(self._usual, tr.language)
+        self.by_recipe.setText(tr("By the recipe: {day}", day=usual))
 
     def _use_recipe(self, on: bool) -> None:
         self.day_field.setEnabled(not on)
@@ -279,8 +290,7 @@ class EndForm(Surface):
         self.made.present(tr("Pieces made"))
         planned = "" if view is None else number_text(view.batch.planned, language)
         self.made_field.setPlaceholderText(tr("{n} planned", n=planned) if planned else "")
-        usual = tr("no last day") if self._usual is None else date_text(self._usual, language)
-        self.by_recipe.setText(tr("By the recipe: {day}", day=usual))
+        self._present_usual(tr)
         self.day.present(tr("Last day"))
         self.day_field.present(tr("Last day"), language)
         self.lot.present(tr("Lot"))

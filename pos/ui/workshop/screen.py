@@ -100,8 +100,8 @@ class WorkshopScreen(Screen):
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        self.batches.plan.follow_day()
-        self.recipes.form.follow_day()
+        for form in (self.batches.plan, self.batches.end, self.recipes.form):
+            form.follow_day()
         self._read()
         self._focus()
 
@@ -114,8 +114,8 @@ class WorkshopScreen(Screen):
         return frozenset({STARTED_BATCHES}) if is_whole else frozenset()
 
     def follow_day(self) -> None:
-        self.batches.plan.follow_day()
-        self.recipes.form.follow_day()
+        for form in (self.batches.plan, self.batches.end, self.recipes.form):
+            form.follow_day()
         if self.on_show == REPORT:
             self.report.follow_day()
         else:

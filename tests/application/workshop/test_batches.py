@@ -17,11 +17,14 @@ from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock_document import AdjustmentTooLarge
 from pos.domain.workshop.batch import (
+    NO_LOT,
     BatchFinished,
     BatchGivenUp,
     BatchNotFinished,
     BatchNotStarted,
     BatchStarted,
+    GivenBack,
+    LostInput,
     LotTaken,
     MoreThanTaken,
     NoSuchBatch,
@@ -104,6 +107,25 @@ def test_the_last_day_is_typed_or_of_the_recipe_or_of_the_first_input(clerk: AtT
     assert typed.batch.place == "store"
     with pytest.raises(BadField):
         clerk.finished(1, 1, expiry=today - timedelta(days=1))
+
+
+def test_no_output_comes_in_past_its_last_day(clerk: AtTheWorkshop) -> None:
+    clerk.started(1)
+    clerk.shop.now.move(days=10)  # the bars are over by now
+    with pytest.raises(BadField) as past:
+        clerk.finishes_batch(1, 1)
+    assert past.value.facts()["field"] == "expiry"
+    assert clerk.finishes_batch(1, 1, expiry=clerk.shop.now().date()).batch.made == 1
+
+
+def test_the_last_day_is_that_of_what_is_really_in_the_output(clerk: AtTheWorkshop) -> None:
+    view = clerk.started(10)
+    [early, late] = [lot.id for _, lot in view.inputs[0].parts if lot]
+    bars, today = view.inputs[0].product.id, clerk.shop.now().date()
+    assert view.last_day(today, [], []) == EARLY
+    assert view.last_day(today, [GivenBack(bars, 20, early)], []) == LATE
+    assert view.last_day(today, [GivenBack(bars, 20, early)], [LostInput(bars, 40, "spoiled", late)]) is None
+    assert _lot(clerk.finishes_batch(1, 7, back=[GoodsLine(20, BAR, lot="A1")]))[1] == LATE
 
 
 def test_a_batch_comes_to_more_or_less_than_planned(clerk: AtTheWorkshop) -> None:
@@ -251,6 +273,26 @@ def test_a_batch_that_was_given_up_loses_what_is_lost_and_returns_the_rest(clerk
     assert clerk.mismatches() == []
 
 
+def test_a_loss_falls_on_the_lot_that_is_named_also_on_none_and_on_one_of_two_of_a_code(clerk: AtTheWorkshop) -> None:
+    clerk.empties(BAR)
+    for entry in ("GJ-1", "GJ-9"):
+        clerk.brings(BAR, 20, lot="A1", expiry=EARLY, entry=entry, cost=100_00)
+    clerk.brings(BAR, 20, cost=100_00)
+    view = clerk.started(10)
+    lots = [lot.id if lot else NO_LOT for one in view.inputs for _, lot in one.parts if one.product.code == BAR]
+    with pytest.raises(BadField) as two:
+        clerk.gives_up(1, GoodsLine(1, BAR, reason="spoiled", lot="A1"))
+    assert "several_lots" in two.value.facts().values()
+    with pytest.raises(BadField):
+        clerk.gives_up(1, GoodsLine(1, WRAP, reason="spoiled", lot_id=lots[0]))
+    with pytest.raises(MoreThanTaken):
+        clerk.gives_up(1, GoodsLine(1, WRAP, reason="spoiled", lot_id=NO_LOT))
+    lost = [GoodsLine(2, BAR, reason="spoiled", lot_id=lots[1]), GoodsLine(3, BAR, reason="theft", lot_id=NO_LOT)]
+    given_up = clerk.gives_up(1, *lost)
+    assert [(loss.lot or NO_LOT, loss.quantity) for loss in given_up.batch.losses] == [(lots[1], 2), (NO_LOT, 3)]
+    assert clerk.mismatches() == []
+
+
 def test_all_of_a_batch_may_be_lost(clerk: AtTheWorkshop) -> None:
     clerk.started(10)
     view = clerk.gives_up(1, GoodsLine(2, WRAP, reason="theft"), all_lost="damaged")
@@ -277,6 +319,19 @@ def test_a_finished_batch_is_given_up_while_all_of_its_output_is_here(clerk: AtT
     assert clerk.lies(BAR) == ["floor | B2 | 80", "store | A1 | 20"]
     assert clerk.value(BOX) == 0
     assert view.batch.made == 9
+    assert clerk.mismatches() == []
+
+
+def test_only_what_it_made_leaves_again_from_behind_the_floor_first(clerk: AtTheWorkshop) -> None:
+    clerk.finished(9)
+    move, lot = clerk.shop.move_stock, "B-000001"
+    move(clerk.by, StockDocumentDraft("transfer", [StockDocumentLine(4, BOX)], "floor", "store"))
+    found = StockDocumentDraft("adjustment", [StockDocumentLine(2, BOX, lot=lot)], "floor", reason="found")
+    move(clerk.shop.person("manager"), found)
+    basket = clerk.shop.basket(BOX)
+    clerk.shop.park_sale(basket.order(clerk.shop.person("amina")), "later", clerk.shop.person("amina"))
+    clerk.gives_up(1)
+    assert clerk.lies(BOX) == ["floor | B-000001 | 2"]
     assert clerk.mismatches() == []
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 
 from pos.application.workshop.end_batch import GiveUpDraft
+from pos.domain.stock.stock import Movement
 from pos.ui.look.sounds import Sound
 from tests.ui.slow_store import SlowStore
 from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
@@ -101,6 +104,41 @@ def test_a_batch_is_cancelled_only_by_saying_what_becomes_of_its_inputs(clerk: A
     clerk.page.batches.table.choose(1)  # one that took nothing asks no form
     clerk.twice(Key.Key_F6)
     assert clerk.rows() == ["B-000002 cancelled", "B-000001 cancelled"]
+
+
+def test_what_is_lost_is_named_by_its_lot_and_the_last_day_follows(clerk: AtTheWorkshop) -> None:
+    today = clerk.page.session.today
+    with clerk.shop.issue_receipt.store.begin() as work:
+        at = clerk.shop.now()
+        product = work.products.by_code(BAR, at)
+        assert product is not None
+        moves = [Movement(product.id, -60, "waste")]
+        for entry, days in (("GJ-1", 3), ("GJ-2", 9)):
+            lot = work.stock.lot(product.id, "L1", today + timedelta(days=days), entry, at)
+            moves.append(Movement(product.id, 20, "opening", lot=lot.id))
+        work.stock.record(moves, at, "demo")
+        work.commit()
+    clerk.has_planned(started=True)
+    clerk.press(Key.Key_F12)
+    end = clerk.page.batches.end
+    lines = end.lines
+    name = clerk.batch(1).inputs[0].product.name_in("en")
+    assert [lines.source.itemText(n) for n in range(1, 4)] == [
+        f"20 × L1 (GJ-1, 27 Nov 2026) · {name}", f"20 × L1 (GJ-2, 3 Dec 2026) · {name}", f"20 × no lot · {name}"
+    ]  # fmt: skip
+    assert end.by_recipe.text() == "By the recipe: 27 Nov 2026"
+    clerk.loses(20, "back")
+    assert end.by_recipe.text() == "By the recipe: 3 Dec 2026"
+    lines.source.setCurrentIndex(3)
+    lines.fate.setCurrentIndex(lines.fate.findData("theft"))
+    lines.pieces.setText("2")
+    lines.take()
+    end.made_field.setText("6")
+    clerk.twice(Key.Key_F12)
+    done = clerk.batch(1)
+    assert [(loss.lot, loss.quantity) for loss in done.batch.losses] == [(None, 2)]
+    assert done.lot is not None
+    assert done.lot.expiry == today + timedelta(days=9)
 
 
 def test_two_clerks_at_one_batch_read_who_was_first(clerk: AtTheWorkshop) -> None:
