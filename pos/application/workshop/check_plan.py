@@ -13,8 +13,8 @@ from pos.application.workshop.keyed_steps import RIGHT
 from pos.application.workshop.recipes import versions_of
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
-from pos.domain.purchasing.document_day import check_promised
 from pos.domain.staff.staff import Person
+from pos.domain.workshop.batch import check_planned_day
 from pos.domain.workshop.recipe import Recipe, check_quantity, usable
 
 
@@ -43,7 +43,7 @@ class CheckPlan(UseCase):
         at, settings = self.now(), self.settings()
         today = at.astimezone(settings.zone).date()
         check_quantity(pieces, "planned")
-        when = check_promised(day, today, "day") or today
+        when = check_planned_day(day, today)
         with authorized_read(self.store, person, RIGHT) as work:
             by = usable([one.recipe for one in versions_of(work, recipe)], when)
             goods = work.products.by_ids([by.product, *(one.product for one in by.inputs)], at)

@@ -56,7 +56,7 @@ class RecipeSteps(AskedSteps):
         def asking() -> Notice:
             tr = self.translator
             text = tr(
-                "Withdraw {name}? No more batches are planned by it from today. Press {key} again to confirm.",
+                "Withdraw {name}? From today no batch is planned or started by it. Press {key} again to confirm.",
                 name=recipe.name,
                 key=key_text,
             )

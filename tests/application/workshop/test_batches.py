@@ -398,6 +398,17 @@ def test_a_batch_is_not_started_before_its_version_holds(clerk: AtTheWorkshop) -
     assert clerk.workshop.start(clerk.by, 1).batch.state == "started"
 
 
+def test_no_batch_is_planned_for_a_day_that_is_over(clerk: AtTheWorkshop) -> None:
+    yesterday = clerk.shop.now().date() - timedelta(days=1)
+    for step in (
+        lambda: clerk.planned(1, yesterday),
+        lambda: clerk.workshop.check(clerk.by, 1, 1, yesterday),
+    ):
+        with pytest.raises(BadField) as past:
+            step()
+        assert past.value.facts()["field"] == "day"
+
+
 def test_a_clerk_loses_no_more_than_they_may_write_off(clerk: AtTheWorkshop) -> None:
     clerk.shop.set("adjustment_limit", "50")
     clerk.started(10)

@@ -47,9 +47,9 @@ def test_a_change_is_a_new_version_from_its_day_on_and_the_history_stays(clerk: 
     assert [(one.recipe.version, one.recipe.name, one.is_current) for one in history] == [
         (1, "Gift box", True), (2, "Small box", False)
     ]  # fmt: skip
+    assert clerk.planned(5, date(2026, 3, 30)).recipe.version == 1
     clerk.shop.now.move(days=40)
     assert [one.recipe.name for one in clerk.workshop.recipes.all(clerk.by)] == ["Small box"]
-    assert clerk.planned(5, date(2026, 3, 30)).recipe.version == 1
     assert clerk.planned(5).recipe.version == 2
 
 
@@ -76,6 +76,8 @@ def test_a_recipe_that_is_withdrawn_makes_nothing_any_more(clerk: AtTheWorkshop)
     with pytest.raises(RecipeWithdrawn):
         clerk.planned(1, APRIL)
     clerk.shop.now.move(days=40)
+    with pytest.raises(RecipeWithdrawn):  # planned before, and too late now
+        clerk.workshop.start(clerk.by, 1)
     assert clerk.workshop.recipes.all(clerk.by) == []
     assert len(clerk.workshop.recipes.all(clerk.by, withdrawn=True)) == 1
     again = clerk.recipe(number=1)
