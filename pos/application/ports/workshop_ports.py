@@ -73,8 +73,9 @@ class StoredBatches(Protocol):
 class ProcessedGoods(Protocol):
     """What batches used, lot by lot."""
 
-    def lots(self, entry: str, limit: int, after: int = 0) -> Sequence[int]:
-        """Lots that a batch used, by id; with a customs document all lots that came in under it.
+    def lots(self, entry: str, limit: int, after: int = 0, of_batch: int | None = None) -> Sequence[int]:
+        """Lots that a batch used, by id; with a customs document all lots that came in under it. `of_batch` is the
+        number of the batch that the document names, if it is one: then also the lots that went into it.
 
         What a batch made is not among them: it is followed from what it was made of.
         """

@@ -129,19 +129,23 @@ def test_the_account_and_the_report_are_read_and_saved(
         work.stock.record(moves, at, "demo")
         work.commit()
     clerk.has_planned(started=True)
-    clerk.shop.workshop.finish(clerk.person, FinishDraft(1, 10))
+    clerk.shop.workshop.finish(clerk.person, FinishDraft(1, 9))
     clerk.page.show_list("account")
     clerk.wait()
     account = clerk.page.account
     assert [[cell.text for cell in row.cells[1:]] for row in account.rows.rows] == [
         ["GJ-77", "60", "0", "60", "0", "0"]
     ]
-    assert account.panel.facts.texts[-1].startswith("Used in batches 60. on hand 60")
+    assert account.panel.facts.texts[-1].startswith("Used in batches 60. lost 6, on hand 54")
 
     clerk.press(Key.Key_F2)
     clerk.type("GJ-0")
     clerk.press(Key.Key_Return)
     assert account.empty.accessibleName() == "No goods under this document"
+    clerk.press(Key.Key_F2)
+    clerk.type("B-000001")
+    clerk.press(Key.Key_Return)
+    assert [row.cells[1].text for row in account.rows.rows] == ["GJ-77"]
     clerk.press(Key.Key_Escape)
     saved = tmp_path / "account.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
@@ -152,7 +156,7 @@ def test_the_account_and_the_report_are_read_and_saved(
 
     clerk.press(Key.Key_F8)
     report = clerk.page.report
-    assert report.recipes.texts[0][:6] == ("Gift box", "1", "–", "10", "10", "100\u00a0%")
+    assert report.recipes.texts[0][:6] == ("Gift box", "1", "–", "10", "9", "90\u00a0%")
     clerk.press(Key.Key_F3)  # everything
     assert report.period.key == "" or report.period.key in {"today", "yesterday", "week", "month"}
 
