@@ -213,3 +213,28 @@ def test_what_is_typed_is_asked_about_before_it_goes(clerk: AtTheWorkshop) -> No
     clerk.press(Key.Key_Escape)
     assert clerk.page.waiting() == ""
     assert clerk.batch(1).batch.state == "started"
+
+
+def test_a_batch_that_another_page_asks_for_covers_nothing_that_is_typed(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned(started=True)
+    page = clerk.page
+    end, plan = page.batches.end, page.batches.plan
+    clerk.press(Key.Key_Return)
+    clerk.type("8")
+    for asked in (20, 30):
+        page.plan(1, asked)  # as the page of orders does
+        clerk.wait()
+        assert clerk.news.startswith("Discard unsaved changes? Press Esc")
+        assert (end.is_begun, plan.is_begun, page.batches.side.currentWidget()) == (True, False, end)
+    clerk.press(Key.Key_Escape)
+    assert (end.is_begun, page.batches.side.currentWidget()) == (False, plan)
+    assert plan.pieces.field.text() == "30"  # type: ignore[attr-defined] # a line
+
+    page.show_list("recipes")
+    clerk.press(Key.Key_F4)
+    clerk.scan(BAR)
+    clerk.page.plan(1, 7)
+    clerk.press(Key.Key_Escape)
+    clerk.wait()
+    assert plan.pieces.field.text() == "7"  # type: ignore[attr-defined] # a line
+    assert page.waiting() == "an unsaved batch, an unsaved recipe"  # the question was not about the recipe
