@@ -52,9 +52,10 @@ class ReadBatches(UseCase):
         """The labels of the output, one a piece, to be printed when it is finished; `lots`: with its lot and last day
         (None: the setting).
 
-        Raises NoSuchBatch, BatchNotFinished, NoPriceToPrint.
+        Raises NoSuchBatch, BatchNotFinished, BatchGivenUp, NoPriceToPrint.
         """
         view = self.show(person, number)
+        view.batch.check_not_given_up()
         if view.lot is None or view.batch.made is None:
             raise BatchNotFinished(view.batch.document)
         due = self.list_labels.of_product(view.product.id, person)

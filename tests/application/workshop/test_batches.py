@@ -448,6 +448,9 @@ def test_the_labels_of_the_output_bear_its_lot(clerk: AtTheWorkshop) -> None:
     assert (label.label.code, label.label.lot, label.label.expiry, label.copies) == (BOX, "B-000001", EARLY, 9)
     [plain] = clerk.workshop.batches.labels(clerk.by, 1, lots=False)
     assert plain.label.lot == ""
+    clerk.gives_up(1)
+    with pytest.raises(BatchGivenUp):
+        clerk.workshop.batches.labels(clerk.by, 1)
 
 
 def _lot(view: object) -> tuple[str, date | None, str]:
