@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField, BadInput, RuleBroken
+from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import Person
 from pos.domain.workshop.batch import LotTaken
 from pos.domain.workshop.recipe import MadeOfItself
@@ -29,8 +30,8 @@ class AskedSteps(QObject):
         super().__init__(parent)
         self.session = session
         self._is_busy = False
-        self._sent: tuple[object, str] | None = None
-        """What was sent to the store last and is not known to be done, and the key of that request."""
+        self._sent: dict[object, str] = {}
+        """What was sent to the store and is not known to be done, and the key of that request."""
 
     @property
     def translator(self) -> Translator:
@@ -43,24 +44,28 @@ class AskedSteps(QObject):
         call: Callable[[Person, str], T],
         done: Callable[[T], None],
         complain: Complain | None = None,
+        about: object = None,
     ) -> None:
-        """Do a step once: a repeated request of the same has the same key until it is known what became of it."""
+        """Do a step once: a repeated request of the same has the same key until it is known what became of it.
+
+        With `about` also another request about the same has it: it is refused if the first one was recorded.
+        """
         person = self.session.person
         if person is None or self._is_busy:
             return
         self._is_busy = True
-        if self._sent is None or self._sent[0] != asked:
-            self._sent = asked, uuid4().hex
-        key = self._sent[1]
+        subject = asked if about is None else about
+        key = self._sent.setdefault(subject, uuid4().hex)
 
         def worked(value: T) -> None:
-            self._is_busy, self._sent = False, None
+            self._is_busy = False
+            self._sent.pop(subject, None)
             done(value)
 
         def refused(error: Exception) -> None:
             self._is_busy = False
             if isinstance(error, RuleBroken):
-                self._sent = None
+                self._sent.pop(subject, None)
             self._not_done(error, complain)
 
         self.session.run(lambda: call(person, key), worked, refused)
@@ -68,12 +73,28 @@ class AskedSteps(QObject):
     def _not_done(self, error: Exception, complain: Complain | None) -> None:
         """A field's error is said at the field; what another person was first with shows what there is by now."""
         self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, KeyReused):
+            self._say_recorded()
+            self.look_again(error)
+            return
         if complain is not None and isinstance(error, BadField | LotTaken | MadeOfItself):
             complain(error)
             return
         self.session.report_foreseen(error)
         if isinstance(error, RuleBroken) and not isinstance(error, BadInput):
             self.look_again(error)
+
+    def _say_recorded(self) -> None:
+        """The first request was recorded although its answer was lost; what is typed now is another one."""
+
+        def notice() -> Notice:
+            text = self.translator(
+                "What was sent before the connection was lost is recorded: see the list. What is typed now is not "
+                "recorded yet."
+            )
+            return Notice(Tone.NEARLY, text, seconds=30)
+
+        self.session.notify("workshop.said", notice)
 
     def look_again(self, error: RuleBroken) -> None:
         """Read again what was refused: it is no longer as it is shown."""

@@ -85,7 +85,7 @@ class BatchSteps(AskedSteps):
                     page.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._done(view, lambda tr: tr("{batch} planned.", batch=view.batch.document))
 
-        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), planned, page.plan.complain)
+        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), planned, page.plan.complain, "plan")
 
     def _start(self, view: BatchView) -> None:
         """The first press asks, the second one takes the goods."""

@@ -41,7 +41,8 @@ class RecipeSteps(AskedSteps):
             page.read(view.recipe.number)
             self.say(lambda tr: tr("Recipe {name} saved.", name=view.recipe.name))
 
-        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), saved, page.form.complain)
+        about = "save", draft.number
+        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), saved, page.form.complain, about)
 
     def withdraw(self) -> None:
         """Make nothing by the selected recipe any more: the first press asks, the second one withdraws it."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
+from pos.application.workshop.batch_steps import BatchDraft
+from pos.application.workshop.batch_view import BatchView
 from pos.application.workshop.end_batch import GiveUpDraft
+from pos.domain.errors import OutcomeUnknown
+from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import Movement
 from pos.ui.look.sounds import Sound
+from tests.ui.fakes_shop import with_fakes
 from tests.ui.slow_store import SlowStore
 from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
 
@@ -213,6 +219,31 @@ def test_what_is_typed_is_asked_about_before_it_goes(clerk: AtTheWorkshop) -> No
     clerk.press(Key.Key_Escape)
     assert clerk.page.waiting() == ""
     assert clerk.batch(1).batch.state == "started"
+
+
+def test_a_plan_that_was_changed_after_a_lost_answer_is_not_a_second_batch_unasked(clerk: AtTheWorkshop) -> None:
+    plan, workshop = clerk.page.batches.plan, clerk.shop.workshop
+
+    def lost(person: Person, draft: BatchDraft) -> BatchView:
+        workshop.plan(person, draft)
+        raise OutcomeUnknown("10.0.0.5")
+
+    clerk.press(Key.Key_F4)
+    clerk.scan(BOX)
+    clerk.type("5")
+    here = clerk.till.session.shop
+    clerk.till.session.shop = with_fakes(clerk.shop, workshop=replace(workshop, plan=lost))  # type: ignore[arg-type]
+    clerk.press(Key.Key_F12)
+    clerk.till.session.shop = here
+    clerk.till.session.look_for_store()
+    clerk.till.session.store_answers()
+    plan.pieces.field.setText("6")  # type: ignore[attr-defined] # a line
+    clerk.press(Key.Key_F12)
+    assert clerk.news.startswith("What was sent before the connection was lost is recorded: see the list.")
+    assert clerk.rows() == ["B-000001 planned"]
+    clerk.press(Key.Key_F12)
+    assert clerk.rows() == ["B-000002 planned", "B-000001 planned"]
+    assert [clerk.batch(number).batch.planned for number in (1, 2)] == [5, 6]
 
 
 def test_a_batch_that_another_page_asks_for_covers_nothing_that_is_typed(clerk: AtTheWorkshop) -> None:
