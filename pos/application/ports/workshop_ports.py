@@ -57,6 +57,9 @@ class StoredBatches(Protocol):
         any), which they make or take.
         """
 
+    def count(self, state: str, most: int) -> int:
+        """How many batches are in this state, `most` at most."""
+
     def start(self, batch: Batch) -> None:
         """Write what a batch took."""
 

@@ -41,7 +41,7 @@ class ReadBatches(UseCase):
     def started(self, person: Person, limit: int) -> int:
         """How many batches are started and wait to be finished, `limit` at most."""
         with authorized_read(self.store, person, RIGHT) as work:
-            return len(work.batches.listed((STARTED,), limit))
+            return work.batches.count(STARTED, limit)
 
     def show(self, person: Person, number: int) -> BatchView:
         """One batch. Raises NoSuchBatch."""

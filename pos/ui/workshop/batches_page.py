@@ -115,6 +115,11 @@ class BatchesPage(ListPage):
         """Whether only some of the batches are listed."""
         return bool(self.states.key) or self._goods is not None or self._number is not None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all batches are listed."""
+        return not self.is_narrowed and len(self.pager.rows) < PAGE
+
     def listing(self) -> Listing:
         """The list as a table."""
         states = (self.states.key,) if self.states.key else ()
@@ -140,7 +145,7 @@ class BatchesPage(ListPage):
             self.table.choose(index)
         elif self.pager.rows and self.table.current_row < 0:
             self.table.choose(0)
-        if not self.is_narrowed and len(self.pager.rows) < PAGE:
+        if self.is_whole:
             started = sum(one.batch.state == STARTED for one in self.pager.rows)
             self.session.figures.take(STARTED_BATCHES, started)
         self._show_chosen()

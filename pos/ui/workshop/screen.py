@@ -112,8 +112,8 @@ class WorkshopScreen(Screen):
 
     @property
     def figures(self) -> frozenset[str]:
-        is_whole = self.on_show == BATCHES and not self.batches.is_narrowed
-        return frozenset({STARTED_BATCHES}) if is_whole else frozenset()
+        is_counted = self.on_show == BATCHES and self.batches.is_whole
+        return frozenset({STARTED_BATCHES}) if is_counted else frozenset()
 
     def follow_day(self) -> None:
         for form in (self.batches.plan, self.batches.end, self.recipes.form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.workshop.batch_steps import BatchDraft
@@ -14,6 +15,8 @@ from pos.domain.errors import OutcomeUnknown
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import Movement
 from pos.ui.look.sounds import Sound
+from pos.ui.session.rail_figures import STARTED_BATCHES
+from pos.ui.workshop import batches_page
 from tests.ui.fakes_shop import with_fakes
 from tests.ui.slow_store import SlowStore
 from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
@@ -269,3 +272,20 @@ def test_a_batch_that_another_page_asks_for_covers_nothing_that_is_typed(clerk: 
     clerk.wait()
     assert plan.pieces.field.text() == "7"  # type: ignore[attr-defined] # a line
     assert page.waiting() == "an unsaved batch, an unsaved recipe"  # the question was not about the recipe
+
+
+def test_the_badge_counts_also_where_the_list_is_longer_than_a_page(
+    clerk: AtTheWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.has_planned(2)
+    clerk.has_planned(3)
+    monkeypatch.setattr(batches_page, "PAGE", 2)
+    clerk.page.batches.read()
+    clerk.wait()
+    assert clerk.page.figures == frozenset(), "the till reads it beside the work"
+    monkeypatch.setattr(batches_page, "PAGE", 3)
+    clerk.page.batches.read()
+    clerk.wait()
+    assert clerk.page.figures == {STARTED_BATCHES}
+    clerk.shop.workshop.start(clerk.person, 1)
+    assert [clerk.shop.workshop.batches.started(clerk.person, most) for most in (1, 100)] == [1, 1]
