@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -69,6 +69,19 @@ class RecipeView:
     def is_current(self) -> bool:
         """Whether goods are made by this version today."""
         return self.current == self.recipe.version and not self.recipe.is_withdrawn
+
+    def is_meant(self, words: str, goods: Collection[int] | None = None) -> bool:
+        """Whether words are in its name or number, or name goods that it makes or takes; `goods` (None: any) are those
+        of which one must be among them.
+        """
+        products = [self.product, *(product for product, _pieces in self.inputs)]
+        if goods is not None and not any(product.id in goods for product in products):
+            return False
+        words = words.strip().casefold()
+        texts = [self.recipe.name, self.recipe.document]
+        for product in products:
+            texts += [product.code, product.name, *product.names.values()]
+        return not words or any(words in text.casefold() for text in texts)
 
 
 class KeepRecipes(KeyedStep):

@@ -123,7 +123,7 @@ class BatchesPage(ListPage):
     def listing(self) -> Listing:
         """The list as a table."""
         states = (self.states.key,) if self.states.key else ()
-        return batches(self.session.shop.workshop.batches, states, self._goods, self._sought)
+        return batches(self.session.shop.workshop.batches, states, self._goods, self._sought, self._number)
 
     # ── the selected batch ───────────────────────────────────────────────────────────────────────────────────
 

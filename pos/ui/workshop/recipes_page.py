@@ -54,6 +54,7 @@ class RecipesPage(ListPage):
         self.kept = Narrowing(N_("In force and to come"), {_WITHDRAWN: N_("Withdrawn ones, too")})
         self._all: Sequence[RecipeView] = ()
         self._goods: Collection[int] | None = None
+        self._scanned = ""
         self._wanted: int | None = None
         self._question = 0
         self._is_stale = True
@@ -85,21 +86,27 @@ class RecipesPage(ListPage):
         step, withdrawn = self.session.shop.workshop.recipes, self.kept.key == _WITHDRAWN
         self.pager.begin(lambda person, _after: step.all(person, withdrawn=withdrawn), withdrawn)
 
-    def show_goods(self, goods: Collection[int]) -> None:
+    def show_goods(self, goods: Collection[int], name: str) -> None:
         """List the recipes that make or take these goods, which were scanned."""
-        self._goods = goods
+        self._goods, self._scanned = goods, name
         self._narrow()
 
     def widen(self) -> None:
         """Reset the filter."""
         self.box.clear()
         self.kept.widen()
-        self._goods = None
+        self._goods, self._scanned = None, ""
         self.read()
 
     def listing(self) -> Listing:
         """The list as a table."""
-        return recipes(self.session.shop.workshop.recipes, withdrawn=self.kept.key == _WITHDRAWN)
+        return recipes(
+            self.session.shop.workshop.recipes,
+            withdrawn=self.kept.key == _WITHDRAWN,
+            words=self.box.text(),
+            goods=self._goods,
+            scanned=self._scanned,
+        )
 
     def _turned(self) -> None:
         """Another part is beside the list: a key means another thing, and a form needs more room."""
@@ -125,8 +132,8 @@ class RecipesPage(ListPage):
 
     def _narrow(self) -> None:
         """Show those that are meant by what is typed or scanned."""
-        words = self.box.text().strip().casefold()
-        self.pager.rows = [one for one in self._all if _is_meant(one, words, self._goods)]
+        words = self.box.text()
+        self.pager.rows = [one for one in self._all if one.is_meant(words, self._goods)]
         self.present()
 
     def _show_chosen(self) -> None:
@@ -188,12 +195,5 @@ class RecipesPage(ListPage):
         else:
             self.panel.begun.emit()
 
-
-def _is_meant(one: RecipeView, words: str, goods: Collection[int] | None) -> bool:
-    products = [one.product, *(product for product, _pieces in one.inputs)]
-    if goods is not None and not any(product.id in goods for product in products):
-        return False
-    texts = [one.recipe.name, one.recipe.document]
-    for product in products:
-        texts += [product.code, product.name, *product.names.values()]
-    return not words or any(words in text.casefold() for text in texts)
+    def said(self, tr: Translator) -> str:
+        return tr("Found by: {text}", text=self._scanned) if self._scanned else ""

@@ -179,7 +179,7 @@ class WorkshopScreen(Screen):
         elif recipes.side.currentWidget() is recipes.form:
             recipes.form.take(product, found.pieces)
         else:
-            recipes.show_goods([product.id])
+            recipes.show_goods([product.id], name)
         self.session.sounds.play(Sound.ACCEPT)
 
     def _none(self, words: Callable[[], str]) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from pos.application.tables.listing import ListReader
 from pos.application.workshop.batch_steps import BatchDraft
 from pos.application.workshop.batch_view import BatchView
 from pos.application.workshop.end_batch import GiveUpDraft
@@ -17,6 +18,8 @@ from pos.domain.stock.stock import Movement
 from pos.ui.look.sounds import Sound
 from pos.ui.session.rail_figures import STARTED_BATCHES
 from pos.ui.workshop import batches_page
+from pos.ui.workshop.batches_page import BatchesPage
+from pos.ui.workshop.recipes_page import RecipesPage
 from tests.ui.fakes_shop import with_fakes
 from tests.ui.slow_store import SlowStore
 from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
@@ -196,6 +199,37 @@ def test_batches_are_found_by_state_number_and_goods(clerk: AtTheWorkshop) -> No
     clerk.type("b-2")
     clerk.press(Key.Key_Return)
     assert clerk.rows() == ["B-000002 started"]
+
+
+def test_the_saved_file_is_the_list_on_show(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned()
+    clerk.has_planned(5)
+    batches, recipes = clerk.page.batches, clerk.page.recipes
+    reader = ListReader(clerk.person, clerk.page.translator, clerk.shop.settings(), clerk.shop.now())
+
+    def saved(page: BatchesPage | RecipesPage) -> tuple[list[object], str]:
+        [table] = page.listing().make(reader)
+        return [row[0] for row in table.rows], dict(table.properties).get("Search", "")
+
+    clerk.press(Key.Key_F2)
+    clerk.type("b-2")
+    clerk.press(Key.Key_Return)
+    assert saved(batches) == (["B-000002"], "b-2")
+    clerk.press(Key.Key_F3)  # planned ones
+    assert saved(batches)[0] == ["B-000002"]
+    clerk.press(Key.Key_F3)  # started ones
+    assert saved(batches)[0] == []
+    clerk.page.show_list("recipes")
+    clerk.wait()
+    assert saved(recipes) == (["W-000001"], "")
+    clerk.scan(BAR)
+    name = clerk.batch(1).inputs[0].product.name_in("en")
+    assert (recipes.summary.text(), saved(recipes)) == (f"Found by: {name}", (["W-000001"], name))
+    clerk.press(Key.Key_F2)
+    clerk.type("hamper")
+    assert saved(recipes) == ([], f"hamper · {name}")
+    clerk.press(Key.Key_Escape)
+    assert saved(recipes) == (["W-000001"], "")
 
 
 def test_what_is_typed_is_asked_about_before_it_goes(clerk: AtTheWorkshop) -> None:
