@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.ports.store import UnitOfWork
 from pos.application.workshop.batch_view import BatchView, batch_numbered, views_of
-from pos.application.workshop.input_stock import input_stock
+from pos.application.workshop.input_stock import input_stocks
 from pos.application.workshop.keyed_steps import KeyedStep
 from pos.application.workshop.recipes import versions_of
 from pos.domain.staff.staff import Person
@@ -118,7 +118,7 @@ class StartBatch(BatchStep):
         release_lapsed(work, at, self.till, person.name)
         work.stock.lock([need.product for need in batch.needs])
         goods = work.products.by_ids([batch.product, *(need.product for need in batch.needs)], at)
-        there = {need.product: input_stock(work, need.product, at, today) for need in batch.needs}
+        there = input_stocks(work, [need.product for need in batch.needs], at, today)
         short = [need for need in batch.needs if there[need.product].free < need.quantity]
         if short:
             first = short[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos.application.ports.store import UnitOfWork
-from pos.application.workshop.input_stock import InputStock, input_stock
+from pos.application.workshop.input_stock import InputStock, input_stocks
 from pos.domain.catalogue.product import Product
 from pos.domain.stock.stock import Lot
 from pos.domain.workshop.batch import (
@@ -108,7 +108,7 @@ def views_of(
     for number in sorted({batch.recipe for batch in batches}):
         recipes |= {(number, one.recipe.version): one.recipe for one in work.recipes.versions(number)}
     planned = {need.product for batch in batches if batch.state == PLANNED for need in batch.needs}
-    there = {product: input_stock(work, product, at, today) for product in sorted(planned) if with_stock}
+    there = input_stocks(work, sorted(planned), at, today) if with_stock else {}
     return [
         BatchView(
             batch,

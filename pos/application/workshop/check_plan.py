@@ -8,7 +8,7 @@ from datetime import date
 from pos.application.access.authorize import authorized_read
 from pos.application.settings.context import UseCase
 from pos.application.workshop.batch_view import BatchInput
-from pos.application.workshop.input_stock import input_stock
+from pos.application.workshop.input_stock import input_stocks
 from pos.application.workshop.keyed_steps import RIGHT
 from pos.application.workshop.recipes import versions_of
 from pos.domain.catalogue.product import Product
@@ -47,10 +47,12 @@ class CheckPlan(UseCase):
         with authorized_read(self.store, person, RIGHT) as work:
             by = usable([one.recipe for one in versions_of(work, recipe)], when)
             goods = work.products.by_ids([by.product, *(one.product for one in by.inputs)], at)
-            there = [input_stock(work, one.product, at, today) for one in by.inputs]
+            there = input_stocks(work, [one.product for one in by.inputs], at, today)
         inputs = tuple(
-            BatchInput(goods[need.product], need.quantity, there=here.free, barred=here.barred)
-            for need, here in zip(by.needed(pieces), there, strict=True)
+            BatchInput(
+                goods[need.product], need.quantity, there=there[need.product].free, barred=there[need.product].barred
+            )
+            for need in by.needed(pieces)
         )
-        most = by.made_of([here.free for here in there])
+        most = by.made_of([there[one.product].free for one in by.inputs])
         return PlanCheck(by, goods[by.product], pieces, inputs, by.work_of(pieces), most)

@@ -29,14 +29,16 @@ class ReadBatches(UseCase):
         limit: int = 50,
         before: int | None = None,
         goods: Collection[int] | None = None,
+        *,
+        with_stock: bool = True,
     ) -> Sequence[BatchView]:
         """Batches in these states (none: all), newest first, with a number below `before`; of these `goods` (None: of
-        any), which they make or take.
+        any), which they make or take. `with_stock`: with what is there of the inputs of planned ones.
         """
         asked = [state for state in STATES if state in states]
         with authorized_read(self.store, person, RIGHT) as work:
             found = work.batches.listed(asked, limit, before, goods)
-            return views_of(work, found, self.now(), self._today())
+            return views_of(work, found, self.now(), self._today(), with_stock=with_stock)
 
     def started(self, person: Person, limit: int) -> int:
         """How many batches are started and wait to be finished, `limit` at most."""

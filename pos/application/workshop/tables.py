@@ -101,7 +101,7 @@ def batches(
         ]  # fmt: skip
 
         def page(before: int | None) -> tuple[Sequence[BatchView], int | None]:
-            found = step(reader.person, states, _PAGE, before, goods)
+            found = step(reader.person, states, _PAGE, before, goods, with_stock=False)
             return after_last(found, _PAGE, lambda one: one.batch.number)
 
         def rows() -> Iterator[BatchView]:
