@@ -55,8 +55,8 @@ class SqlRecipes:
         if lines:
             self._connection.execute(insert(recipe_input), lines)
 
-    def lock(self, number: int) -> bool:
-        return self._connection.execute(_LOCK, {"of_number": number}).rowcount == 1
+    def lock(self, number: int) -> None:
+        self._connection.execute(_LOCK, {"of_number": number})
 
     def versions(self, number: int) -> list[RecipeVersion]:
         return self._read(_VERSIONS.where(recipe.c.number == number))

@@ -28,8 +28,8 @@ class StoredRecipes(Protocol):
     def add(self, recipe: Recipe, at: datetime, person: str) -> None:
         """Write a version; the first one makes the recipe."""
 
-    def lock(self, number: int) -> bool:
-        """Lock a recipe, so that only one next version is written; False where there is none."""
+    def lock(self, number: int) -> None:
+        """Lock a recipe, if there is one, so that only one next version is written."""
 
     def versions(self, number: int) -> Sequence[RecipeVersion]:
         """All versions of a recipe, the first one first."""

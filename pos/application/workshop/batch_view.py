@@ -38,23 +38,6 @@ class BatchInput:
     barred: int = 0
 
     @property
-    def taken(self) -> int:
-        return sum(part.quantity for part, _ in self.parts)
-
-    @property
-    def back(self) -> int:
-        return sum(part.back for part, _ in self.parts)
-
-    @property
-    def lost(self) -> int:
-        return sum(part.lost for part, _ in self.parts)
-
-    @property
-    def used(self) -> int:
-        """Pieces that are in the output, or in process."""
-        return sum(part.used for part, _ in self.parts)
-
-    @property
     def missing(self) -> int:
         """Pieces that are missing to start; nothing of a batch that is started."""
         return 0 if self.there is None else max(self.needed - self.there, 0)

@@ -13,7 +13,7 @@ from pos.application.workshop.keyed_steps import RIGHT
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Currency
 from pos.domain.staff.staff import Person
-from pos.domain.workshop.batch import STARTED, Batch
+from pos.domain.workshop.batch import STARTED
 from pos.domain.workshop.recipe import shown_of
 from pos.domain.workshop.report import WorkshopFigures, figures_of
 
@@ -22,14 +22,11 @@ _EVERY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class WorkshopReport:
-    """The figures of the days from `first` to `last`, and the batches that ended in them; goods by id, names of recipes
-    by number.
-    """
+    """The figures of the days from `first` to `last`; goods by id, names of recipes by number."""
 
     first: date
     last: date
     figures: WorkshopFigures
-    batches: tuple[Batch, ...]
     goods: Mapping[int, Product]
     names: Mapping[int, str]
     price: Currency
@@ -51,4 +48,4 @@ class ReportWorkshop(UseCase):
             for number in sorted({batch.recipe for batch in ended}):
                 versions = [one.recipe for one in work.recipes.versions(number)]
                 names[number] = shown_of(versions, days.last).name
-        return WorkshopReport(days.first, days.last, figures, tuple(ended), goods, names, settings.price)
+        return WorkshopReport(days.first, days.last, figures, goods, names, settings.price)

@@ -26,7 +26,7 @@ from pos.application.workshop.recipes import RecipeDraft, RecipeView
 from pos.application.workshop.workshop_report import WorkshopReport
 from pos.domain.money import Currency, Money
 from pos.domain.workshop.batch import pieces_by_cost, read_batch_name
-from pos.domain.workshop.recipe import LONGEST_NAME, MOST_INPUTS, read_recipe_name
+from pos.domain.workshop.recipe import LONGEST_NAME, MOST_INPUTS, read_recipe_name, recipe_name
 
 
 def read_recipe(value: object, price: Currency) -> RecipeDraft:
@@ -251,7 +251,7 @@ def report_json(report: WorkshopReport) -> dict[str, Any]:
         "to": report.last.isoformat(),
         "recipes": [
             {
-                "recipe": f"W-{one.recipe:06d}",
+                "recipe": recipe_name(one.recipe),
                 "name": report.names[one.recipe],
                 "code": report.goods[one.product].code,
                 "finished": one.finished,

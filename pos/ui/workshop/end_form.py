@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QMargins, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QMargins, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from pos.application.text.formatting import (
@@ -41,8 +40,8 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.enter_chain import EnterChain
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
-from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import content_of
 from pos.ui.widgets.tables.choices import offer
@@ -106,8 +105,7 @@ class EndForm(Surface):
             box.activated.connect(lambda _at: self.changed.emit())
         self.lines.changed.connect(self.follow_day)
         self.lines.changed.connect(self.changed)
-        for watched in self._fields:
-            watched.installEventFilter(self)
+        EnterChain(self, self._fields, self.lines.source)
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
@@ -329,16 +327,6 @@ class EndForm(Surface):
         else:
             hint = tr("Say what becomes of its inputs. This cannot be undone.")
             self.warning.present(tr("Nothing comes of this batch"), hint, Tone.NEARLY)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves to the next field, from the last one to the lines below."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
-            return False
-        shown = [one for one in self._fields if one.isVisibleTo(self) and one.isEnabled()]
-        at = next((n for n, field in enumerate(shown) if field is watched), len(shown))
-        following = shown[at + 1] if at + 1 < len(shown) else self.lines.source
-        following.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _lay_out(self) -> None:
         for field in (self.made_field, self.work_field, self.lot_field, self.place_field, self.rest_field):

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QEvent, QMargins, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QMargins, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.text.formatting import (
@@ -35,8 +34,8 @@ from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.enter_chain import EnterChain
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
-from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import content_of
 from pos.ui.widgets.spoken.announcements import announce
@@ -96,8 +95,7 @@ class RecipeForm(Surface):
         for field, hint in ((self.loss_field, NUMBERS), (self.work_field, NUMBERS), (self.keeps_field, DIGITS)):
             field.setInputMethodHints(hint)
             field.setMaxLength(14)
-        for watched in self._fields:
-            watched.installEventFilter(self)
+        EnterChain(self, self._fields, self.button)
         for rows in (self.output, self.inputs):
             rows.changed.connect(self._goods_changed)
             rows.entered.connect(self.search.begin)
@@ -302,15 +300,6 @@ class RecipeForm(Surface):
         self.search.present(tr("Goods of the recipe"), placeholder, tr)
         self._made.setVisible(has_output)
         self._of.setVisible(bool(self.inputs.goods))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves to the next field, from the last one to the button."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
-            return False
-        fields: list[QWidget] = [*self._fields, self.button]
-        at = next((n for n, field in enumerate(fields) if field is watched), -1)
-        fields[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _lay_out(self) -> None:
         for field in (self.name_field, self.loss_field, self.work_field, self.keeps_field):
