@@ -41,10 +41,7 @@ class BatchStep(KeyedStep):
 
     def _read_batch(self, work: UnitOfWork, document: str) -> BatchView:
         batch = batch_numbered(work, read_batch_name(document))
-        return views_of(work, [batch], self.now(), self._today())[0]
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.settings().zone).date()
+        return views_of(work, [batch], self.now(), self.today)[0]
 
 
 class PlanBatch(BatchStep):
@@ -61,7 +58,7 @@ class PlanBatch(BatchStep):
 
     def _plan(self, work: UnitOfWork, draft: BatchDraft, person: Person, at: datetime) -> str:
         check_quantity(draft.pieces, "planned")
-        note, today = check_note(draft.note), self._today()
+        note, today = check_note(draft.note), self.today
         day = check_planned_day(draft.day, today)
         recipe = usable([one.recipe for one in versions_of(work, draft.recipe)], day)
         batch = work.batches.add(
@@ -113,7 +110,7 @@ class StartBatch(BatchStep):
 
     def _start(self, work: UnitOfWork, number: int, person: Person, at: datetime) -> str:
         batch = batch_numbered(work, number, lock=True)
-        today = self._today()
+        today = self.today
         batch.check_startable([one.recipe for one in versions_of(work, batch.recipe)], today)
         release_lapsed(work, at, self.till, person.name)
         work.stock.lock([need.product for need in batch.needs])

@@ -219,7 +219,7 @@ class FinishBatch(_EndStep):
         self, work: UnitOfWork, batch: Batch, out: SortedOut, draft: FinishDraft, product: Product, at: datetime
     ) -> Lot:
         """A lot of its own, under the document of its inputs."""
-        today = self._today()
+        today = self.today
         code = check_lot(draft.lot) or batch.document
         if work.stock.lots_named(product.id, code):
             raise LotTaken(product.code, code)

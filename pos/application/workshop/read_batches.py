@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pos.application.access.authorize import authorized_read
 from pos.application.pricing.label_queue import DueLabel, ListLabels
@@ -38,7 +37,7 @@ class ReadBatches(UseCase):
         asked = [state for state in STATES if state in states]
         with authorized_read(self.store, person, RIGHT) as work:
             found = work.batches.listed(asked, limit, before, goods)
-            return views_of(work, found, self.now(), self._today(), with_stock=with_stock)
+            return views_of(work, found, self.now(), self.today, with_stock=with_stock)
 
     def started(self, person: Person, limit: int) -> int:
         """How many batches are started and wait to be finished, `limit` at most."""
@@ -48,7 +47,7 @@ class ReadBatches(UseCase):
     def show(self, person: Person, number: int) -> BatchView:
         """One batch. Raises NoSuchBatch."""
         with authorized_read(self.store, person, RIGHT) as work:
-            return views_of(work, [batch_numbered(work, number)], self.now(), self._today())[0]
+            return views_of(work, [batch_numbered(work, number)], self.now(), self.today)[0]
 
     def labels(self, person: Person, number: int, *, lots: bool | None = None) -> tuple[DueLabel, ...]:
         """The labels of the output, one a piece, to be printed when it is finished; `lots`: with its lot and last day
@@ -64,6 +63,3 @@ class ReadBatches(UseCase):
         bears = self.settings().label_lots if lots is None else lots
         label = due.of_lot(LabelLot(view.lot.code, view.lot.expiry) if bears else None)
         return (replace(label, copies=min(view.batch.made, MOST_COPIES)),)
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.settings().zone).date()

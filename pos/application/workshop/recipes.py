@@ -110,7 +110,7 @@ class KeepRecipes(KeyedStep):
     def all(self, person: Person, *, withdrawn: bool = False) -> Sequence[RecipeView]:
         """The version of each recipe that holds today, or else comes next, by number; `withdrawn` ones too."""
         with authorized_read(self.store, person, RIGHT) as work:
-            today, chosen = self._today(), []
+            today, chosen = self.today, []
             for versions in _by_number(work.recipes.all()):
                 known = [one.recipe for one in versions]
                 here, stands = in_force(known, today), shown_of(known, today)
@@ -126,7 +126,7 @@ class KeepRecipes(KeyedStep):
 
     def _history(self, work: UnitOfWork, number: int) -> list[RecipeView]:
         versions = versions_of(work, number)
-        here = in_force([one.recipe for one in versions], self._today())
+        here = in_force([one.recipe for one in versions], self.today)
         return self._views(work, [(one, None if here is None else here.version) for one in versions])
 
     def _read_last(self, work: UnitOfWork, document: str) -> RecipeView:
@@ -150,7 +150,7 @@ class KeepRecipes(KeyedStep):
         output, pieces = goods_of(work, draft.output, at, "output")
         inputs = self._inputs(work, draft, output, at)
         number, version = self._next(work, draft, output)
-        today = self._today()
+        today = self.today
         work_cost = Money.zero(self.settings().price) if draft.work is None else draft.work
         recipe = Recipe(
             number=number,
@@ -197,16 +197,13 @@ class KeepRecipes(KeyedStep):
 
     def _withdraw(self, work: UnitOfWork, number: int, day: date | None, person: Person, at: datetime) -> str:
         versions = [one.recipe for one in locked_versions(work, number)]
-        today = self._today()
+        today = self.today
         since = check_promised(day, today, "valid_from") or today
         before = shown_of(versions, since)
         recipe = replace(before, version=versions[-1].version + 1, valid_from=since, is_withdrawn=True)
         work.recipes.add(recipe, at, person.name)
         journal_version(work, recipe, at, self.till, person.name)
         return recipe.document
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.settings().zone).date()
 
 
 def journal_version(work: UnitOfWork, recipe: Recipe, at: datetime, till: str, person: str) -> None:
