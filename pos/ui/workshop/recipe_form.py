@@ -25,14 +25,18 @@ from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Currency, Money
 from pos.domain.workshop.recipe import LONGEST_NAME, PARTS
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow, complain_at
+from pos.ui.sales.search.goods_search import GoodsSearch
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.enter_chain import EnterChain
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
@@ -40,9 +44,10 @@ from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import content_of
 from pos.ui.widgets.spoken.announcements import announce
 from pos.ui.workshop.goods_rows import GoodsRows
-from pos.ui.workshop.goods_search import GoodsSearch
 
 _FIELD = 136
+_RESULTS = 440
+"""The least width of what a search finds."""
 _LINE = re.compile(r"inputs\[(\d+)\]")
 _PER_CENT = PARTS // 100
 
@@ -66,7 +71,7 @@ class RecipeForm(Surface):
         self._usual_day = session.today
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self.search = GoodsSearch(session, page)
+        self.search = GoodsSearch(session, page, "workshop_find", _RESULTS)
         self.output, self.inputs = GoodsRows(session), GoodsRows(session)
         self._made, self._of = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self._wrong = Complaint(Role.SMALL)
@@ -100,6 +105,7 @@ class RecipeForm(Surface):
             rows.changed.connect(self._goods_changed)
             rows.entered.connect(self.search.begin)
         self.search.product.connect(self._chosen)
+        self.search.nothing.connect(self._nothing)
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
@@ -125,7 +131,7 @@ class RecipeForm(Surface):
             field.clear()
         self.output.fill(())
         self.inputs.fill(())
-        self.search.clear()
+        self.search.leave()
         self._put_day()
         self.clear_errors()
         self._loaded = self.content
@@ -190,6 +196,11 @@ class RecipeForm(Surface):
     def _chosen(self, product_id: int) -> None:
         find = self._session.shop.find
         self._session.run(lambda: find.by_id(product_id), lambda product: self.take(product, 1))
+
+    def _nothing(self) -> None:
+        session = self._session
+        session.sounds.play(Sound.UNREAD)
+        session.notify("workshop.none", lambda: Notice(Tone.NEARLY, session.translator("Nothing found"), seconds=8))
 
     def _goods_changed(self) -> None:
         self._wrong.say(None)

@@ -108,7 +108,7 @@ class WorkshopScreen(Screen):
         self._focus()
 
     def left(self) -> None:
-        self.recipes.form.search.popup.close_down()
+        self.recipes.form.search.close_down()
 
     @property
     def figures(self) -> frozenset[str]:
@@ -372,8 +372,7 @@ class WorkshopScreen(Screen):
             self._drop_batch()
             batches.show_panel()
         elif self.on_show == RECIPES and recipes.side.currentWidget() is recipes.form:
-            if recipes.form.search.box.text():
-                recipes.form.search.clear()
+            if recipes.form.search.leave():
                 return
             if recipes.form.is_begun and not self._may_drop("back", self._back):
                 return

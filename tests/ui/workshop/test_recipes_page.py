@@ -95,6 +95,12 @@ def test_what_cannot_be_a_recipe_is_said_where_it_stands(clerk: AtTheWorkshop) -
     clerk.press(Key.Key_F4)
     clerk.press(Key.Key_F12)
     assert "What is made" in form._wrong.text()
+    clerk.press(Key.Key_F2)
+    clerk.type("no such goods")
+    clerk.press(Key.Key_Return)
+    assert clerk.news == "Nothing found"
+    clerk.press(Key.Key_Escape)
+    assert (form.search.box.text(), clerk.page.recipes.side.currentWidget()) == ("", form)
     clerk.scan(BOX)
     clerk.scan(BAR)
     put(form.inputs.rows[0].pieces, "many")
