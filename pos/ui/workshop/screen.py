@@ -89,10 +89,10 @@ class WorkshopScreen(Screen):
         self.batch_steps.labelled.connect(self._label)
         batches.typed.connect(batches.seek)
         batches.panel.go_on.connect(self.go_on)
-        batches.panel.begun.connect(self._new)
+        batches.begun.connect(self._new)
         recipes.panel.planned.connect(self.go_on)
         recipes.panel.changed.connect(self._change)
-        recipes.panel.begun.connect(self._new)
+        recipes.begun.connect(self._new)
         for form in (batches.plan, batches.end, recipes.form):
             form.left.connect(self._back)
         recipes.pager.answered.connect(self._offer_recipes)
