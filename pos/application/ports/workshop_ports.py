@@ -34,6 +34,9 @@ class StoredRecipes(Protocol):
     def versions(self, number: int) -> Sequence[RecipeVersion]:
         """All versions of a recipe, the first one first."""
 
+    def of(self, numbers: Sequence[int]) -> Sequence[RecipeVersion]:
+        """All versions of these recipes, by number and version."""
+
     def all(self) -> Sequence[RecipeVersion]:
         """All versions of all recipes, by number and version."""
 

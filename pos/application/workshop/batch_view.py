@@ -87,9 +87,8 @@ def views_of(
     goods = work.products.by_ids(sorted(ids), at)
     lot_ids = {part.lot for batch in batches for part in batch.parts} | {batch.lot for batch in batches}
     lots = work.counts.lots(sorted(lot for lot in lot_ids if lot is not None))
-    recipes: dict[tuple[int, int], Recipe] = {}
-    for number in sorted({batch.recipe for batch in batches}):
-        recipes |= {(number, one.recipe.version): one.recipe for one in work.recipes.versions(number)}
+    versions = work.recipes.of(sorted({batch.recipe for batch in batches}))
+    recipes = {(one.recipe.number, one.recipe.version): one.recipe for one in versions}
     planned = {need.product for batch in batches if batch.state == PLANNED for need in batch.needs}
     there = input_stocks(work, sorted(planned), at, today) if with_stock else {}
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from pos.application.access.authorize import authorized_read
 from pos.application.reports.report_period import report_period
@@ -44,8 +45,7 @@ class ReportWorkshop(UseCase):
             figures = figures_of(ended, days.within, work.batches.listed((STARTED,), _EVERY))
             ids = {one.product for one in figures.recipes} | {batch.product for batch in ended}
             goods = work.products.by_ids(sorted(ids), at)
-            names = {}
-            for number in sorted({batch.recipe for batch in ended}):
-                versions = [one.recipe for one in work.recipes.versions(number)]
-                names[number] = shown_of(versions, days.last).name
+            versions = [one.recipe for one in work.recipes.of(sorted({batch.recipe for batch in ended}))]
+            by_number = groupby(versions, key=lambda one: one.number)
+            names = {number: shown_of(list(mine), days.last).name for number, mine in by_number}
         return WorkshopReport(days.first, days.last, figures, goods, names, settings.price)

@@ -49,6 +49,9 @@ def test_all_inputs_are_read_in_the_same_few_questions(clerk: AtTheWorkshop) -> 
         return len(asked)
 
     assert questions(2) == questions(1) > 0
+    asked.clear()
+    assert len(clerk.workshop.batches(clerk.by)) == 2
+    assert len(asked) == questions(1), "nor are there more for several recipes"
 
 
 def test_batches_are_found_by_what_they_make_or_take(clerk: AtTheWorkshop) -> None:
