@@ -33,7 +33,7 @@ _COLUMNS = (
     RowColumn(76, right=True),
     RowColumn(76, right=True, drops=4),
     RowColumn(104, right=True),
-    RowColumn(96, right=True, drops=3),
+    RowColumn(76, right=True, drops=3),
     RowColumn(76, right=True, drops=2),
 )
 
