@@ -25,7 +25,7 @@ from pos.application.workshop.processing_ledger import ProcessedLot, UsedIn
 from pos.application.workshop.recipes import RecipeDraft, RecipeView
 from pos.application.workshop.workshop_report import WorkshopReport
 from pos.domain.money import Currency, Money
-from pos.domain.workshop.batch import pieces_by_cost, read_batch_name
+from pos.domain.workshop.batch import NO_LOT, pieces_by_cost, read_batch_name
 from pos.domain.workshop.recipe import LONGEST_NAME, MOST_INPUTS, read_recipe_name, recipe_name
 
 
@@ -101,6 +101,7 @@ def _goods(value: object, where: str, known: tuple[str, ...] = ("code", "quantit
         read_text(line.get("code"), f"{where}.code"),
         lot=read_line_text(line.get("lot"), f"{where}.lot"),
         reason=quoted(line.get("reason", "")),
+        lot_id=NO_LOT if line.get("lot") == "" else None,
     )
 
 

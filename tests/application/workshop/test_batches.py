@@ -11,6 +11,7 @@ from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLi
 from pos.application.workshop.batch_steps import BatchDraft
 from pos.application.workshop.end_batch import GiveUpDraft
 from pos.application.workshop.goods_lines import GoodsLine
+from pos.application.workshop.workshop_request import read_give_up
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.request_key import KeyReused
@@ -291,6 +292,20 @@ def test_a_loss_falls_on_the_lot_that_is_named_also_on_none_and_on_one_of_two_of
     given_up = clerk.gives_up(1, *lost)
     assert [(loss.lot or NO_LOT, loss.quantity) for loss in given_up.batch.losses] == [(lots[1], 2), (NO_LOT, 3)]
     assert clerk.mismatches() == []
+
+
+def test_a_file_names_what_is_of_no_lot_by_an_empty_code(clerk: AtTheWorkshop) -> None:
+    clerk.empties(WRAP)
+    clerk.brings(WRAP, 5, lot="W1", cost=5_00)
+    clerk.brings(WRAP, 10, cost=10_00)
+    lines = [
+        {"code": WRAP, "quantity": 2, "lot": "", "reason": "spoiled"},
+        {"code": WRAP, "quantity": 1, "reason": "theft"},
+    ]
+    clerk.started(10)
+    view = clerk.workshop.give_up(clerk.by, read_give_up({"batch": "B-000001", "lost": lines}))
+    codes = {lot.id: lot.code for one in view.inputs for _, lot in one.parts if lot is not None}
+    assert [(codes.get(loss.lot or NO_LOT), loss.quantity) for loss in view.batch.losses] == [(None, 2), ("W1", 1)]
 
 
 def test_all_of_a_batch_may_be_lost(clerk: AtTheWorkshop) -> None:
