@@ -17,7 +17,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.translator import Translator
 from pos.domain.errors import Refused
 from pos.domain.money import Money
-from pos.domain.payment.tender import DEPOSIT, Tender
+from pos.domain.payment.tender import DEPOSIT, CashRules, Tender
 from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
 from pos.domain.pickup.deposit import DepositChanged, DepositEntry, EntryKind
 from pos.domain.sales.cart import Cart
@@ -91,14 +91,14 @@ def take_held(work: UnitOfWork, orders: Iterable[CustomerOrder]) -> dict[int, in
     return pieces
 
 
-def deposit_tenders(orders: Sequence[CustomerOrder], due: Money) -> tuple[Tender, ...]:
+def deposit_tenders(orders: Sequence[CustomerOrder], due: Money, cash: CashRules) -> tuple[Tender, ...]:
     """What the deposits on orders pay of a sale: each as far as there is something left to pay."""
     tenders, left = [], due
     for order in orders:
         deposit = order.deposit
         if deposit is None or not deposit.open or left.minor <= 0:
             continue
-        amount = deposit.towards(left)
+        amount = deposit.towards(left, cash)
         if amount:
             rate = deposit.rate
             tenders.append(Tender(DEPOSIT, amount, order.code, origin=deposit.method, id=order.code, rate=rate))

@@ -38,8 +38,8 @@ from tests.application.returns.test_void_sale import void
 from tests.application.shifts.test_accounting_files import voucher
 from tests.application.shifts.test_close_shift import right_count
 from tests.builders import card, cash, money
-from tests.horgos import CNY, KZT
-from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
+from tests.horgos import CNY, KZT, USD
+from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop, a_ticket
 
 
 def drawer(shop: DemoShop, code: str = "CNY") -> Any:
@@ -146,6 +146,32 @@ def test_what_is_left_of_a_partial_pick_up_goes_back_in_its_currency_at_its_rate
     assert shop.verify() == []
 
 
+@pytest.mark.parametrize(
+    ("price", "paid", "used", "back", "rest"),
+    [
+        (money("12.37"), money("50"), "12.40", "37.60", []),
+        (money("12.37"), money("2000", KZT), "900.00", "1100.00", []),
+        (money("12.37"), money("5", USD), "1.00", "4.00", ["5.40"]),
+    ],
+)
+def test_what_is_left_of_a_deposit_in_cash_is_made_by_notes_and_coins(
+    shop: DemoShop, price: Money, paid: Money, used: str, back: str, rest: list[str]
+) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 6, price),))
+    pay_ahead(shop, order, paid)
+    checkout = opened(shop, order)
+    checkout.set_quantity(checkout.view().lines[0].line.id, 1)
+
+    sale = settle_up(shop, checkout)
+
+    assert [str(one.tender.amount) for one in sale.paid] == [used, *rest]
+    given = deposits(shop).give_back(order.code, shop.person("amina"))
+    assert str(given.amount) == back
+    assert identity(x(shop)) == 0
+    shop.close_shift(shop.person("amina"), right_count(shop))
+    assert shop.verify() == []
+
+
 def test_more_than_the_drawer_holds_is_not_given_back(shop: DemoShop) -> None:
     order = claim(shop, lines=(ClaimLine(COGNAC, 10),))
     pay_ahead(shop, order, money("4000"))
@@ -214,12 +240,26 @@ def test_a_deposit_of_a_closed_order_pays_for_another_one(shop: DemoShop) -> Non
     assert shop.verify() == []
 
 
+def test_goods_that_come_back_pay_first_and_the_deposit_what_is_left(shop: DemoShop) -> None:
+    sold = shop.sell(SWEETS)
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 8),))  # 100.00
+    pay_ahead(shop, order, money("100"))
+    ticket = a_ticket(key="x", lines=[], payments=[], pickups=[order.code])
+
+    sale = shop.ring_sale(ticket | {"returns": [{"receipt": sold.receipt, "line": 0, "quantity": 1}]})
+
+    assert [(one.tender.method, str(one.value)) for one in sale.paid] == [("exchange", "48.00"), ("deposit", "52.00")]
+    assert open_sum(shop, order) == "48.00"
+    assert identity(x(shop)) == 0
+    assert shop.verify() == []
+
+
 def test_a_deposit_pays_once_and_only_for_its_own_order(shop: DemoShop) -> None:
     order, other = claim(shop, COGNAC), claim(shop, COGNAC)
     pay_ahead(shop, order, money("100"))
     here, there = opened(shop, order), opened(shop, other)
     sale_order = here.order(shop.person("amina"))
-    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total)
+    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total, shop.settings().cash())
     rest = cash(str(there.view().total.units - 100))
     with pytest.raises(DepositChanged):
         shop.complete_sale.from_counter(there.order(shop.person("amina")), Payment((deposit, rest)))
@@ -234,7 +274,7 @@ def test_a_deposit_that_was_given_back_meanwhile_pays_nothing(shop: DemoShop) ->
     order = claim(shop, COGNAC)
     pay_ahead(shop, order, money("100"))
     sale_order = opened(shop, order).order(shop.person("amina"))
-    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total)
+    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total, shop.settings().cash())
     deposits(shop).give_back(order.code, shop.person("amina"))
     rest = Money(sale_order.cart.total.minor - 10_000, CNY)
     with pytest.raises(DepositChanged):
