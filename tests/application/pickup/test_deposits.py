@@ -319,6 +319,36 @@ def test_goods_that_a_deposit_paid_come_back_for_the_money_that_had_come(shop: D
     assert shop.verify() == []
 
 
+def test_change_was_of_the_money_of_the_day_and_not_of_the_deposit(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 1, money("10700", KZT)),))  # 146.98 at 72.80
+    pay_ahead(shop, order, money("5000", KZT))  # 68.68
+    tenge_dearer(shop)
+    sale = settle_up(shop, opened(shop, order), cash("10000", KZT))
+    [change] = sale.change
+    assert change.amount.currency == KZT
+    stayed = money("15000", KZT) - change.amount
+
+    back = record_return(shop, sale.receipt, (0, 1), refund={"method": "cash", "currency": "KZT"})
+
+    assert [(one.method, one.amount) for one in back.refunds] == [("cash", stayed)]
+    assert identity(x(shop)) == 0
+    assert shop.verify() == []
+
+
+def test_of_some_of_the_goods_the_deposit_and_the_money_that_stayed_come_back_at_their_mean(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 2, money("5350", KZT)),))  # 2 × 73.49
+    pay_ahead(shop, order, money("5000", KZT))  # 68.68
+    tenge_dearer(shop)
+    sale = settle_up(shop, opened(shop, order), cash("10000", KZT))
+    stayed = money("15000", KZT) - sale.change[0].amount
+
+    back = record_return(shop, sale.receipt, (0, 1), refund={"method": "cash", "currency": "KZT"})
+
+    half = Money.rounded(stayed.units / 2, KZT)
+    assert abs(back.refunds[0].amount.minor - half.minor) <= 500  # its cash step
+    assert shop.verify() == []
+
+
 def test_the_z_the_day_and_the_month_tell_what_became_of_deposits(shop: DemoShop) -> None:
     first, second, third = claim(shop, COGNAC), claim(shop, CHOCOLATE), pieces(shop, SWEETS, 2)
     pay_ahead(shop, first, money("100"))
