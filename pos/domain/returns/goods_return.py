@@ -223,7 +223,7 @@ def left_of(
 
     What goods of an earlier sale paid counts as paid in the price currency by what they had been paid, and a deposit
     as it had been paid. Goods that paid for another sale take the money of theirs along; of cash whole pieces of the
-    drawer (`cash`) stay here. What no coins make was taken by an earlier version, and goes back as far as coins make it.
+    drawer (`cash`) stay here. What no coins make was taken by an earlier version, and goes back as far as they do.
     """
     left: dict[Way, Money] = {}
     rates: dict[Way, Fraction] = {}
