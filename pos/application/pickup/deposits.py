@@ -30,7 +30,6 @@ from pos.domain.money import Money
 from pos.domain.payment.banknotes import Notes
 from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.tender import Tender, check_references, check_tender
-from pos.domain.pickup.agreed_price import selling_rate
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
 from pos.domain.pickup.deposit import (
     KEEP,
@@ -266,11 +265,13 @@ def _again(work: UnitOfWork, order: CustomerOrder) -> CustomerOrder:
 
 
 def _rate(order: CustomerOrder, amount: Money, rates: RateTable) -> Fraction:
-    """The selling rate of the day on which a price in this currency was agreed; where there is none, that of now."""
+    """The selling rate at which a price in this currency was agreed; where there is none, money is taken at the buying
+    rate, as any other payment.
+    """
     for line in order.lines:
         if line.agreed.amount.currency == amount.currency:
             return line.agreed.rate
-    return selling_rate(amount.currency, rates)
+    return rates.taking(amount.currency)
 
 
 def _rest_rate(deposit: Deposit) -> Fraction:

@@ -27,12 +27,7 @@ class AgreedPrice:
 
 def agreed(amount: Money, rates: RateTable, day: date) -> AgreedPrice:
     """An amount at the rates of now. Raises NoRate."""
-    return AgreedPrice(amount, selling_rate(amount.currency, rates), day)
-
-
-def selling_rate(currency: Currency, rates: RateTable) -> Fraction:
-    """Units of the price currency for one unit of `currency`: sell(c) ÷ sell(p). Raises NoRate."""
-    return 1 / rates.giving(currency)
+    return AgreedPrice(amount, 1 / rates.giving(amount.currency), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,16 @@ def test_a_deposit_pays_at_its_frozen_rate_and_is_a_payment_of_the_day_of_the_sa
     assert shop.verify() == []
 
 
+def test_money_in_which_no_price_was_agreed_is_taken_at_the_buying_rate(shop: DemoShop) -> None:
+    in_yuan = claim(shop, lines=(ClaimLine(COGNAC, 10),))
+    in_dollars = claim(shop, lines=(ClaimLine(COGNAC, 2, money("100", USD)),))
+
+    taken = [pay_ahead(shop, order, money("100", USD)).deposit for order in (in_yuan, in_dollars)]
+
+    assert [str(one.value) for one in taken if one] == ["688.19", "693.68"]  # 501 and 505 ÷ 72.80
+    assert str(deposits(shop).most(in_dollars, money("1", USD))) == "200.00"
+
+
 def test_what_is_left_of_a_partial_pick_up_goes_back_in_its_currency_at_its_rate(shop: DemoShop) -> None:
     order = claim(shop, lines=(ClaimLine(CHOCOLATE, 4, money("910", KZT)),))
     pay_ahead(shop, order, money("3640", KZT))  # all of it: 50.00
@@ -151,7 +161,7 @@ def test_what_is_left_of_a_partial_pick_up_goes_back_in_its_currency_at_its_rate
     [
         (money("12.37"), money("50"), "12.40", "37.60", []),
         (money("12.37"), money("2000", KZT), "900.00", "1100.00", []),
-        (money("12.37"), money("5", USD), "1.00", "4.00", ["5.40"]),
+        (money("12.37"), money("5", USD), "1.00", "4.00", ["5.50"]),
     ],
 )
 def test_what_is_left_of_a_deposit_in_cash_is_made_by_notes_and_coins(
