@@ -33,9 +33,13 @@ _SUMMED = {
 """Under which sum an entry counts, and with which sign; what moves between two orders counts under none."""
 
 
-def with_rest() -> Select[Any]:
-    """The ids of orders of whose deposits something is left."""
-    return select(_E.order_id).group_by(_E.order_id).having(func.sum(_SIGNED) > 0)
+def with_rest(no_show: str | None = None) -> Select[Any]:
+    """The ids of orders of whose deposits something is left; with `no_show`, of deposits on these terms.
+
+    An order has one deposit at a time: what is left on some terms is left of the one it has.
+    """
+    rest = select(_E.order_id).group_by(_E.order_id).having(func.sum(_SIGNED) > 0)
+    return rest if no_show is None else rest.where(_E.no_show == no_show)
 
 
 def owed_sums(connection: Connection) -> list[Money]:

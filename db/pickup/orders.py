@@ -253,6 +253,10 @@ class SqlPickups:
         which = _ORDERS.where(_O.id.in_(rest), ~_IS_OPEN).order_by(_O.closed_at, _O.id).limit(limit)
         return self._read(which)
 
+    def not_come(self, no_show: str, limit: int) -> Sequence[str]:
+        which = select(_O.code).where(_O.id.in_(with_rest(no_show)), _O.state == OrderState.EXPIRED.value)
+        return self._connection.execute(which.order_by(_O.closed_at, _O.id).limit(limit)).scalars().all()
+
     # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def figures_by_channel(self, since: datetime, until: datetime, price: Currency) -> Mapping[str, OrderFigures]:

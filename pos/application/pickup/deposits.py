@@ -47,7 +47,7 @@ from pos.domain.staff.staff import Person
 CASH_IN, CASH_OUT = "deposit", "deposit_back"
 """The kinds of the movements of cash in the drawer."""
 TAKEN, GIVEN_BACK, KEPT, MOVED = "take_deposit", "give_back_deposit", "keep_deposit", "move_deposit"
-_MOST = 1_000
+_MOST, _AT_ONCE = 1_000, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +184,11 @@ class Deposits(UseCase):
             return work.pickups.owed(_MOST)
 
     def keep_due(self) -> int:
-        """What the till does by itself: deposits that the shop keeps, because nobody came, go into the books of its
-        open shift; return how many.
+        """What the till does by itself: deposits that the shop keeps, because no one came, go into the books of its
+        open shift; return how many at once.
         """
         with self.store.reading() as work:
-            if work.shifts.open_at(self.till) is None or not _to_keep(work):
+            if work.shifts.open_at(self.till) is None or not work.pickups.not_come(KEEP, 1):
                 return 0
         return self._keep(self.now())
 
@@ -199,10 +199,10 @@ class Deposits(UseCase):
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 return 0
-            for order in work.pickups.lock([one.code for one in _to_keep(work)]).values():
+            for order in work.pickups.lock(work.pickups.not_come(KEEP, _AT_ONCE)).values():
                 deposit = order.deposit
-                if deposit is None or not deposit.open:
-                    continue
+                if order.state is not OrderState.EXPIRED or deposit is None or not deposit.open:
+                    continue  # another till has brought it back, or was faster
                 who = SYSTEM_USER.name
                 entry = DepositEntry(EntryKind.KEPT, deposit.open, deposit.open_value, at, self.till, who, shift.id)
                 self._enter(work, order, deposit, entry, shift, settings, None)
@@ -242,14 +242,6 @@ class Deposits(UseCase):
         self, work: UnitOfWork, order: CustomerOrder, deposit: Deposit, entry: DepositEntry, settings: Settings
     ) -> DepositStep:
         return step_of(work, order, deposit, entry, settings, self.translators)
-
-
-def _to_keep(work: UnitOfWork) -> Sequence[CustomerOrder]:
-    return [
-        order
-        for order in work.pickups.owed(_MOST)
-        if order.state is OrderState.EXPIRED and order.deposit is not None and order.deposit.no_show == KEEP
-    ]
 
 
 def _open_deposit(order: CustomerOrder) -> Deposit:

@@ -115,6 +115,9 @@ class StoredPickups(Protocol):
     def owed(self, limit: int) -> Sequence[CustomerOrder]:
         """Orders that are closed and have something left of their deposits, the oldest first."""
 
+    def not_come(self, no_show: str, limit: int) -> Sequence[str]:
+        """The codes of expired orders that have something left of a deposit on these terms, the oldest first."""
+
     # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def figures_by_channel(self, since: datetime, until: datetime, price: Currency) -> Mapping[str, OrderFigures]:

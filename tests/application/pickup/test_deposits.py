@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from db.pickup.orders import SqlPickups
 from pos.application.pickup.deposits import DepositDraft
 from pos.application.pickup.pick_up import deposit_tenders
 from pos.application.pickup.take_order import ClaimLine
@@ -226,6 +227,27 @@ def test_what_the_shop_keeps_when_nobody_comes_goes_into_the_books_of_the_open_s
 
     assert sums(x(shop), "kept") == [("cash", "CNY", "100.00", "100.00")]
     assert (open_sum(shop, order), open_sum(shop, kept)) == ("0.00", "10.00")
+    assert shop.verify() == []
+
+
+def test_an_order_that_another_till_brings_back_meanwhile_keeps_its_deposit(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.set("deposit_no_show", "keep")
+    order = claim(shop, COGNAC)
+    pay_ahead(shop, order, money("100"))
+    shop.now.at = order.hold_until
+    PickupUpkeep(shop.context).now_by(shop.person("amina"))
+    with shop.store.reading() as work:
+        assert work.pickups.not_come("give_back", 9) == []
+        read_before_the_lock = work.pickups.not_come("keep", 9)
+    assert read_before_the_lock == [order.code]
+    steps(shop).hold_until(order.code, shop.now() + timedelta(days=1), shop.person("amina"))
+    monkeypatch.setattr(SqlPickups, "not_come", lambda *_: read_before_the_lock)
+
+    assert deposits(shop).keep_due() == 0
+
+    assert open_sum(shop, order) == "100.00"
     assert shop.verify() == []
 
 
