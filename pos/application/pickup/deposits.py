@@ -32,6 +32,7 @@ from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.tender import Tender, check_references, check_tender
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
 from pos.domain.pickup.deposit import (
+    GIVE_BACK,
     KEEP,
     Deposit,
     DepositAboveOrder,
@@ -117,8 +118,8 @@ class Deposits(UseCase):
 
     @retry_on_rollback
     def give_back(self, code: str, person: Person, notes: Notes | None = None) -> GivenBack:
-        """Give back what is left of it, as it came and in its currency. Needs the permission `return`; for one that
-        the shop may keep because nobody came, `pay_out`.
+        """Give back what is left of it, as it came and in its currency. Needs the permission `return`; where no one
+        came and by its terms the shop keeps it or it pays for another order, `pay_out`.
 
         Raises NotAllowed, NoOpenShift, ShiftOfAnother, NoDeposit, DrawerShort, BadField.
         """
@@ -127,7 +128,7 @@ class Deposits(UseCase):
             check_clock(self.now, work)
             order = locked_order(work, code)
             deposit = _open_deposit(order)
-            if order.state is OrderState.EXPIRED and deposit.no_show == KEEP:
+            if order.state is OrderState.EXPIRED and deposit.no_show != GIVE_BACK:
                 person.check("pay_out")
             shift = shift_for(work, self.till, person)
             amount, value = deposit.open, deposit.open_value

@@ -259,6 +259,8 @@ def test_a_deposit_of_a_closed_order_pays_for_another_one(shop: DemoShop) -> Non
         deposits(shop).move(order.code, other.code, shop.person("amina"))
     shop.now.at = order.hold_until
     upkeep(shop)
+    with pytest.raises(NotAllowed):
+        deposits(shop).give_back(order.code, shop.person("amina"))
     tenge_dearer(shop)
 
     moved = deposits(shop).move(order.code, other.code, shop.person("amina"))
