@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -52,17 +53,21 @@ def deposits_of(connection: Connection, orders: Sequence[int]) -> dict[int, Depo
     """The deposits of orders by their ids; of one that has moved between orders the terms stay."""
     found: dict[int, Deposit] = {}
     for row in connection.execute(_ENTRIES.where(_E.order_id.in_(list(orders)))):
-        amount = Money(row.amount_minor, CURRENCIES[row.currency])
-        value = Money(row.value_minor, CURRENCIES[row.value_currency])
-        kind = EntryKind(row.kind)
+        came, kind = deposit_of(row), EntryKind(row.kind)
         deposit = found.get(row.order_id)
         if deposit is None or kind in (EntryKind.TAKEN, EntryKind.MOVED_IN):
-            before = () if deposit is None else deposit.entries
-            deposit = Deposit(row.method, amount, value, Fraction(row.rate), row.no_show, row.reference, before)
+            deposit = came if deposit is None else replace(came, entries=deposit.entries)
         receipt = "" if row.sale_id is None else receipt_number(row.sale_till, row.sale_number)
-        entry = DepositEntry(kind, amount, value, row.at, row.till, row.person, row.shift_id, receipt)
+        entry = DepositEntry(kind, came.amount, came.value, row.at, row.till, row.person, row.shift_id, receipt)
         found[row.order_id] = deposit.with_entry(entry)
     return found
+
+
+def deposit_of(row: Any) -> Deposit:
+    """A deposit as it was taken, or came from another order, by the row of that; without its entries."""
+    amount = Money(row.amount_minor, CURRENCIES[row.currency])
+    value = Money(row.value_minor, CURRENCIES[row.value_currency])
+    return Deposit(row.method, amount, value, Fraction(row.rate), row.no_show, row.reference)
 
 
 def entry_row(order: int, deposit: Deposit, entry: DepositEntry) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from db.catalogue.product_columns import NAME_COLUMNS, names_by_language
 from db.engine.dialect import insert_new
 from db.engine.types import Instant
-from db.pickup.deposits import deposit_sums, deposits_of, entry_row, owed_sums, with_rest
+from db.pickup.deposits import deposit_of, deposit_sums, deposits_of, entry_row, owed_sums, with_rest
 from db.pickup.order_figures import figures_by_channel, figures_by_quarter
 from db.tables.catalogue import product
 from db.tables.pickup import (
@@ -244,9 +244,10 @@ class SqlPickups:
         row = entry_row(order.id, deposit, entry) | {"sale_id": sale_id, "business_date": day, "key": key}
         self._connection.execute(insert(deposit_entry), row)
 
-    def with_entry_key(self, key: str) -> str | None:
-        question = select(_O.code).join(deposit_entry, deposit_entry.c.order_id == _O.id)
-        return self._connection.execute(question.where(deposit_entry.c.key == key)).scalar_one_or_none()
+    def with_entry_key(self, key: str) -> tuple[str, Deposit] | None:
+        question = select(_O.code, deposit_entry).join(deposit_entry, deposit_entry.c.order_id == _O.id)
+        row = self._connection.execute(question.where(deposit_entry.c.key == key)).one_or_none()
+        return None if row is None else (row.code, deposit_of(row))
 
     def owed(self, limit: int) -> Sequence[CustomerOrder]:
         rest = with_rest()

@@ -42,6 +42,7 @@ from pos.domain.pickup.deposit import (
     NoDeposit,
 )
 from pos.domain.pricing.rates import RateTable
+from pos.domain.request_key import KeyReused
 from pos.domain.shifts.shift import DrawerShort, Shift, check_notes
 from pos.domain.staff.staff import Person
 
@@ -80,12 +81,16 @@ class Deposits(UseCase):
         with self.store.reading() as work:
             return _most(order, amount, rates_of(work, settings, self.now()), settings)
 
+    def taken_with(self, code: str, draft: DepositDraft, person: Person, order_key: str) -> CustomerOrder:
+        """Take the deposit that came with an order, once for the request that took the order. Raises as `take`."""
+        return self.take(code, draft, person, self.secrets.request(f"deposit\x1f{order_key}".encode()))
+
     @retry_idempotent
     def take(self, code: str, draft: DepositDraft, person: Person, key: str) -> CustomerOrder:
         """Take a deposit once for a request; the order with it. Needs the permission `sell` and an open shift.
 
         Raises NotAllowed, NoOpenShift, ShiftOfAnother, NoSuchCustomerOrder, AlreadyPickedUp, CustomerOrderClosed,
-        DepositTaken, DepositAboveOrder, NoRate, BadField.
+        KeyReused, DepositTaken, DepositAboveOrder, NoRate, BadField.
         """
         at, settings = self.now(), self.settings()
         tender = Tender(draft.method, draft.amount, draft.reference.strip(), draft.notes)
@@ -98,7 +103,11 @@ class Deposits(UseCase):
         with authorized_write(self.store, person, "sell") as (work, person):
             check_clock(self.now, work)
             order = locked_order(work, code)
-            if work.pickups.with_entry_key(key) == order.code:
+            known = work.pickups.with_entry_key(key)
+            if known is not None:
+                of, before = known
+                if of != order.code or not before.is_of(draft.method, draft.amount, tender.reference):
+                    raise KeyReused(key)
                 return order
             order.check_can_go()
             if order.deposit is not None and order.deposit.open:

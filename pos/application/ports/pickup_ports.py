@@ -109,8 +109,8 @@ class StoredPickups(Protocol):
     ) -> None:
         """Record an entry of the deposit of an order, on a business day."""
 
-    def with_entry_key(self, key: str) -> str | None:
-        """The code of the order whose deposit was taken by a request."""
+    def with_entry_key(self, key: str) -> tuple[str, Deposit] | None:
+        """The code of the order whose deposit was taken by a request, and that deposit without its entries."""
 
     def owed(self, limit: int) -> Sequence[CustomerOrder]:
         """Orders that are closed and have something left of their deposits, the oldest first."""

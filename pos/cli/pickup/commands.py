@@ -122,7 +122,7 @@ def _add_steps(group: typer.Typer, run: Run) -> None:
         order = run.shop.pickup.take(request.draft, actor, request.key)
         if request.deposit is not None:
             cashier = _cashier(run, actor, request.cashier)
-            order = run.shop.pickup.deposits.take(order.code, request.deposit, cashier, f"{request.key[:56]}-deposit")
+            order = run.shop.pickup.deposits.taken_with(order.code, request.deposit, cashier, request.key)
         print_json(order_json(order))
 
     @group.command()

@@ -116,6 +116,10 @@ class Deposit:
         """What the rest counts for: together with what was used never more than the whole."""
         return Money(sum(_signed(one.kind, one.value.minor) for one in self.entries), self.value.currency)
 
+    def is_of(self, method: str, amount: Money, reference: str) -> bool:
+        """Whether it was paid so."""
+        return (self.method, self.amount, self.reference) == (method, amount, reference)
+
     def sum_of(self, *kinds: EntryKind) -> Money:
         """What its entries of these kinds come to."""
         return Money(sum(one.amount.minor for one in self.entries if one.kind in kinds), self.amount.currency)

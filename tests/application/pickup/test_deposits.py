@@ -19,6 +19,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderClosed, CustomerOrderState
 from pos.domain.pickup.deposit import DepositAboveOrder, DepositChanged, DepositTaken, NoDeposit
+from pos.domain.request_key import KeyReused
 from pos.domain.shifts.shift import DrawerShort, NoOpenShift
 from pos.domain.staff.staff import NotAllowed
 from tests.application.pickup.orders import (
@@ -89,6 +90,20 @@ def test_cash_taken_ahead_is_in_the_drawer_and_in_no_payment(shop: DemoShop) -> 
     with pytest.raises(DepositTaken):
         pay_ahead(shop, order, money("10"))
     assert shop.verify() == []
+
+
+def test_a_key_that_took_another_deposit_is_refused(shop: DemoShop) -> None:
+    order, other = claim(shop, COGNAC), claim(shop, COGNAC)
+    pay_ahead(shop, order, money("100"), key="k-1")
+
+    for of, amount, method in ((order, "50", "cash"), (order, "100", "card"), (other, "100", "cash")):
+        with pytest.raises(KeyReused):
+            pay_ahead(shop, of, money(amount), method, key="k-1")
+    draft = DepositDraft("cash", money("10"))
+    for key in ("k" * 60 + "1", "k" * 60 + "2"):
+        one = claim(shop, CHOCOLATE, key=key)
+        deposits(shop).taken_with(one.code, draft, shop.person("amina"), key)
+        assert open_sum(shop, one) == "10.00"
 
 
 def test_no_more_is_taken_than_the_order_comes_to_and_only_at_an_open_shift(shop: DemoShop) -> None:
