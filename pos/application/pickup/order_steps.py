@@ -19,6 +19,7 @@ from pos.domain.pickup.customer_order import (
     CustomerOrderState,
     NoSuchCustomerOrder,
     OrderState,
+    check_hold,
     check_text,
 )
 from pos.domain.pickup.pickup_code import read_pickup_code
@@ -32,10 +33,16 @@ class BringForward(UseCase):
 
     @retry_on_rollback
     def confirm(self, code: str, person: Person) -> CustomerOrder:
-        """Hold its goods; where they are not free any more, it waits at the place of its claim."""
+        """Hold its goods; where they are not free any more, it waits at the place of its claim.
+
+        One whose time is over comes back by `hold_until`. Raises HoldOver.
+        """
         at = self.now()
         with authorized_write(self.store, person, PERMISSION) as (work, person):
-            order = self._held_or_waiting(work, locked_order(work, code), at, person)
+            order = locked_order(work, code)
+            if order.state in (OrderState.CLAIMED, OrderState.EXPIRED):
+                check_hold(order.hold_until, at)
+            order = self._held_or_waiting(work, order, at, person)
             self._write(work, order, "confirm_customer_order", at, person)
             work.commit()
         return order

@@ -184,7 +184,7 @@ class PickupPanel(Surface):
         state = None if order is None else order.state
         is_open = order is not None and order.is_open
         may: Mapping[str, bool] = {
-            "confirm_pickup": state in (OrderState.CLAIMED, OrderState.EXPIRED),
+            "confirm_pickup": state is OrderState.CLAIMED,
             "pack_pickup": state in (OrderState.CONFIRMED, OrderState.READY),
             "hold_pickup": is_open or state is OrderState.EXPIRED,
             "deposit_pickup": is_open or (order is not None and order.deposit is not None and bool(order.deposit.open)),

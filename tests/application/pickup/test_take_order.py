@@ -167,6 +167,8 @@ def test_one_that_has_expired_comes_back_by_another_day(shop: DemoShop) -> None:
         step.pack(order.code, "A-1", amina)
     with pytest.raises(HoldOver):
         step.hold_until(order.code, shop.now(), amina)
+    with pytest.raises(HoldOver):
+        step.confirm(order.code, amina)
 
     again = step.hold_until(order.code, shop.now() + timedelta(days=1), amina)
 
@@ -175,6 +177,29 @@ def test_one_that_has_expired_comes_back_by_another_day(shop: DemoShop) -> None:
     shop.now.at = again.hold_until
     upkeep(shop)
     assert order_of(shop, order.code) == longer
+    assert shop.verify() == []
+
+
+def test_a_claim_whose_time_is_over_is_not_confirmed(shop: DemoShop) -> None:
+    shop.set("pickup_confirms", "no")
+    order = claim(shop, CHOCOLATE)
+    shop.now.at = order.hold_until
+    with pytest.raises(HoldOver):
+        steps(shop).confirm(order.code, shop.person("amina"))
+    assert (state_of(shop, order), held(shop, CHOCOLATE)) == ("claimed", 0)
+
+
+def test_one_that_comes_back_lies_in_no_bag_any_more(shop: DemoShop) -> None:
+    order, amina = claim(shop, CHOCOLATE), shop.person("amina")
+    steps(shop).pack(order.code, "A-3", amina, {0: ("0104600439931256215aBcD",)})
+    shop.now.at = order.hold_until
+    upkeep(shop)
+    assert order_of(shop, order.code).place == "A-3"  # where its goods are to be taken from
+
+    again = steps(shop).hold_until(order.code, shop.now() + timedelta(days=1), amina)
+
+    assert (again.state.value, again.place, again.ready_at, again.lines[0].marks) == ("confirmed", "", None, ())
+    assert order_of(shop, order.code) == again
     assert shop.verify() == []
 
 
