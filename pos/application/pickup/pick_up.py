@@ -1,6 +1,7 @@
 """Pick customer orders up in the transaction of a sale: it takes their goods and deposits, and the rest goes back.
 
-The order of the locks is that of every step: key, visitors, orders, stock, register.
+The locks are taken in the order key, visitors, orders, stock, register. What ends or moves up by it locks other orders
+and their stock once more: where two tills wait for each other by that, the database rolls one back, and it tries again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import datetime
 
 from pos.application.fiscal.queue_deposits import queue_deposit_back
 from pos.application.pickup.holding import journaled_order, step_of
+from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
@@ -36,13 +38,17 @@ class PickUpChanged(Refused):
     code: str
 
 
-def lock_pickups(work: UnitOfWork, opened: Sequence[CustomerOrder]) -> tuple[CustomerOrder, ...]:
+def lock_pickups(
+    work: UnitOfWork, opened: Sequence[CustomerOrder], at: datetime, till: str, person: str
+) -> tuple[CustomerOrder, ...]:
     """The orders of a basket as they are now, locked. Raises AlreadyPickedUp, CustomerOrderClosed, PickUpChanged.
 
-    One whose time was over while its basket stood open may still be picked up, where its goods are free.
+    Reservations that are over end first: an order that waited for their goods moves up before it is read. One whose
+    time was over while its basket stood open may still be picked up, where its goods are free.
     """
     if not opened:
         return ()
+    release_lapsed(work, at, till, person)
     locked = work.pickups.lock([order.code for order in opened])
     orders = []
     for before in opened:
