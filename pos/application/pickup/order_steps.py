@@ -112,8 +112,9 @@ class BringForward(UseCase):
             raise CustomerOrderState(order.code, order.state.value)  # it moves up by itself
         confirmed = order.confirmed(at)
         products = goods_of_orders(work, [order], at)
-        work.pickups.lock_goods(products)
         release_lapsed(work, at, self.till, person.name)
+        move_up(work, at, self.till, person.name, products)  # who waits comes before what holds nothing yet
+        work.pickups.lock_goods(products)
         settings = self.settings()
         taken = claimed_before(work, list(products), order)
         if short_of(work, order, products, at, settings.stock_policy(at), taken):

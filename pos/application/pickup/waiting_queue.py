@@ -1,6 +1,8 @@
 """The queue of orders whose goods are not free: it moves up by itself, by the time of the claim.
 
-It runs in the transaction that frees goods. An order that wants more than there is does not stop those behind it.
+It runs in the transaction that frees goods of orders, sales and returns, and before goods are held for a claim. What a
+delivery, a count or a discarded basket brings to the shelf, the idle till gives to it. An order that wants more than
+there is does not stop those behind it.
 """
 
 from __future__ import annotations

@@ -66,14 +66,16 @@ class Model:
         )
         return self.shelf[code] - self.held()[code] - claimed
 
-    def claims(self, code: str, order: Order, *, confirms: bool) -> str:
+    def claims(self, code: str, order: Order, now: int, *, confirms: bool) -> str:
+        self.moves_up(now, order.goods)
         fits = all(self.free(one) >= count for one, count in order.goods.items())
         order.state = "waiting" if not fits else "confirmed" if confirms else "claimed"
         self.orders[code] = order
         return order.state
 
-    def confirms(self, code: str) -> str:
+    def confirms(self, code: str, now: int) -> str:
         order = self.orders[code]
+        self.moves_up(now, order.goods)
         order.state = "nothing"
         fits = all(self.free(one, order.claimed) >= count for one, count in order.goods.items())
         order.state = "confirmed" if fits else "waiting"

@@ -86,12 +86,12 @@ class Days:
         confirms = self.random.random() < 0.7
         made = claim(self.shop, lines=tuple(lines), hold_until=until, confirms=confirms)
         order = Order(goods, price, len(self.model.orders), int(until.timestamp()))
-        assert made.state.value == self.model.claims(made.code, order, confirms=confirms)
+        assert made.state.value == self.model.claims(made.code, order, self.now, confirms=confirms)
 
     def confirms(self) -> None:
         code = self._one_of("claimed")
         if code is not None:
-            assert steps(self.shop).confirm(code, self.amina).state.value == self.model.confirms(code)
+            assert steps(self.shop).confirm(code, self.amina).state.value == self.model.confirms(code, self.now)
 
     def cancels(self) -> None:
         code = self._one_of(*OPEN)

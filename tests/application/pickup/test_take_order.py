@@ -112,6 +112,32 @@ def test_an_order_that_wants_more_does_not_stop_those_behind_it(shop: DemoShop) 
     assert (state_of(shop, large), held(shop, CHOCOLATE)) == ("confirmed", 7)
 
 
+def test_what_a_delivery_brought_goes_to_who_waits_before_a_later_claim(shop: DemoShop) -> None:
+    on_hand(shop, CHOCOLATE, 1)
+    first, second = claim(shop, CHOCOLATE), claim(shop, CHOCOLATE)
+    on_hand(shop, CHOCOLATE, 2)
+
+    third = claim(shop, CHOCOLATE)
+
+    assert [state_of(shop, one) for one in (first, second, third)] == ["confirmed", "confirmed", "waiting"]
+    assert shop.verify() == []
+
+
+def test_one_that_comes_back_does_not_pass_who_waits(shop: DemoShop) -> None:
+    on_hand(shop, CHOCOLATE, 1)
+    late = claim(shop, CHOCOLATE)
+    longer = late.hold_until + timedelta(days=5)
+    shop.now.at = late.hold_until
+    upkeep(shop)
+    second, third = (claim(shop, CHOCOLATE, hold_until=longer) for _ in range(2))
+    on_hand(shop, CHOCOLATE, 2)
+
+    again = steps(shop).hold_until(late.code, longer, shop.person("amina"))
+
+    assert (again.state.value, state_of(shop, second), state_of(shop, third)) == ("waiting", "confirmed", "confirmed")
+    assert shop.verify() == []
+
+
 def test_claims_that_are_not_confirmed_hold_nothing_and_come_before_the_queue(shop: DemoShop) -> None:
     shop.set("pickup_confirms", "no")
     on_hand(shop, CHOCOLATE, 2)
