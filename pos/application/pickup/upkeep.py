@@ -47,14 +47,14 @@ class PickupUpkeep(UseCase):
     def _turn(self, at: datetime, person: Person) -> tuple[int, bool]:
         with self.store.begin() as work:
             codes = work.pickups.over(at, _AT_ONCE)
-            release_lapsed(work, at, self.till, person.name)
-            expire(work, codes, at, self.till, person.name)
+            gone = release_lapsed(work, at, self.till, person.name).orders
+            gone += expire(work, codes, at, self.till, person.name)
             move_up(work, at, self.till, person.name)
             masked = work.pickups.mask_phones(self._phones_before(at))
             if masked:
                 work.journal.write(at, self.till, person.name, MASKED, {"phones": masked})
             work.commit()
-        return len(codes), len(codes) == _AT_ONCE
+        return gone, len(codes) == _AT_ONCE
 
     def _phones_before(self, at: datetime) -> datetime:
         return at - timedelta(days=self.settings().buyer_phone_days)

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from pos.application.pickup import upkeep as upkeep_at_till
 from pos.application.pickup.claimed_goods import AmbiguousGoods
 from pos.application.pickup.take_order import ClaimLine, TakeOrder
+from pos.application.pickup.upkeep import PickupUpkeep
 from pos.application.ports.pickup_ports import StreamItem
 from pos.domain.errors import BadField
 from pos.domain.pickup.customer_order import (
@@ -174,6 +176,14 @@ def test_it_expires_at_midnight_of_the_shops_zone_and_the_next_one_moves_up(shop
     assert (state_of(shop, order), state_of(shop, behind)) == ("expired", "confirmed")
     assert order_of(shop, order.code).closed_at == midnight
     assert shop.verify() == []
+
+
+def test_who_ends_what_is_over_sees_how_many_orders_it_were(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep_at_till, "_AT_ONCE", 2)
+    orders = [claim(shop, CHOCOLATE, confirms=number < 4) for number in range(5)]
+    shop.now.at = orders[0].hold_until
+    assert PickupUpkeep(shop.context).now_by(shop.person("amina")) == 5
+    assert PickupUpkeep(shop.context).now_by(shop.person("amina")) == 0
 
 
 def test_a_sale_that_needs_the_goods_ends_what_is_over_by_itself(shop: DemoShop) -> None:
