@@ -13,7 +13,8 @@ from pos.domain.pricing.rates import RateTable
 @dataclass(frozen=True, slots=True)
 class AgreedPrice:
     """What a piece costs whenever it is picked up. `rate` is units of the price currency for one unit of `amount`,
-    by the selling rates of `day`: the sum in its own currency never changes.
+    by the selling rates of `day`: by it the price in the price currency is fixed. Money in the currency of `amount`
+    counts at this rate as a deposit, and at the pick-up at the rates of that day.
     """
 
     amount: Money

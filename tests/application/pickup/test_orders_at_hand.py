@@ -92,6 +92,19 @@ def test_the_message_is_in_the_language_of_the_buyer(shop: DemoShop) -> None:
     assert len(say(order.code, amina, "en").splitlines()) == 2
 
 
+def test_the_message_says_which_sum_is_fixed(shop: DemoShop) -> None:
+    shop.translators = load_translators(FOLDER)
+    say, amina = BuyerMessage(shop.context), shop.person("amina")
+    order = claim(shop, lines=(ClaimLine(COGNAC, 1, money("30000", KZT)),))
+    in_yuan = claim(shop, COGNAC)
+
+    said = say(order.code, amina, "en")
+
+    assert "Total: ¥\xa0412.09 (₸\xa030,000.00)" in said
+    assert "The total in ¥ CNY is fixed." in said
+    assert "is fixed" not in say(in_yuan.code, amina, "en")
+
+
 def test_advice_tells_by_how_much_an_order_is_over_for_one_person_and_how_many_can_carry_it(shop: DemoShop) -> None:
     amina, judge = shop.person("amina"), OrderAllowance(shop.context)
     fits = claim(shop, CHOCOLATE)
