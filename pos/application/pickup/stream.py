@@ -42,7 +42,7 @@ class StreamLine:
 @dataclass(frozen=True, slots=True)
 class StreamGoods:
     """Goods of the sheet as they are now. `prices` is their price in every currency of the counter that has a rate,
-    `free` the pieces that nobody has claimed; `waiting` the pieces of orders in the queue.
+    `free` the pieces that are not claimed; `waiting` the pieces of orders in the queue.
     """
 
     number: int

@@ -54,7 +54,7 @@ NO_SHOW: Mapping[str, str] = {
     "keep": N_("The shop keeps it"),
     "credit": N_("It pays for another order"),
 }
-"""What becomes of a deposit when nobody comes."""
+"""What becomes of a deposit when no one comes."""
 
 
 def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:

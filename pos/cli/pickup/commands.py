@@ -57,7 +57,9 @@ def _add_reading(group: typer.Typer, run: Run) -> None:
             typer.Option(help="claimed, waiting, confirmed, ready, picked_up, cancelled, expired, open or all."),
         ] = "open",
         channel: Annotated[str, typer.Option(help="douyin, wechat, kuaishou, telegram, instagram, phone …")] = "",
-        tell: Annotated[bool, typer.Option("--tell", help="Only those whose buyer is to be told.")] = False,
+        tell: Annotated[
+            bool, typer.Option("--tell", help="Only those that moved up and whose buyer does not know it.")
+        ] = False,
         out: Out = None,
     ) -> None:
         """Print customer orders, newest first."""

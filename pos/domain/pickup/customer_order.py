@@ -198,7 +198,7 @@ class CustomerOrder:
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def confirmed(self, at: datetime, *, moved_up: bool = False) -> CustomerOrder:
-        """With its goods held; `moved_up` from the queue, which the buyer is told."""
+        """With its goods held; `moved_up` from the queue, of which the buyer is to be informed."""
         self._check(OrderState.CLAIMED, OrderState.WAITING, OrderState.EXPIRED)
         return replace(
             self.unpacked(), state=OrderState.CONFIRMED, confirmed_at=at, tell=moved_up, closed_at=None, closed_by=""

@@ -17,7 +17,7 @@ from pos.domain.money import Money
 from pos.domain.payment.tender import CashRules
 
 GIVE_BACK, KEEP, CREDIT = NO_SHOW = ("give_back", "keep", "credit")
-"""Of a deposit when nobody comes: the buyer gets it back, the shop keeps it, or it pays for another order."""
+"""Of a deposit when no one comes: the buyer gets it back, the shop keeps it, or it pays for another order."""
 
 
 @dataclass(eq=False)

@@ -226,7 +226,7 @@ def _without_reference(shop: DemoShop) -> Any:
     return DepositDraft("card", money("100"))
 
 
-def test_what_the_shop_keeps_when_nobody_comes_goes_into_the_books_of_the_open_shift(shop: DemoShop) -> None:
+def test_what_the_shop_keeps_when_no_one_comes_goes_into_the_books_of_the_open_shift(shop: DemoShop) -> None:
     shop.set("deposit_no_show", "keep")
     order, kept = claim(shop, COGNAC), claim(shop, CHOCOLATE)
     pay_ahead(shop, order, money("100"))
