@@ -207,10 +207,6 @@ class SqlPickups:
         question = _ORDERS
         if which.states:
             question = question.where(_O.state.in_([state.value for state in which.states]))
-        if which.since is not None:
-            question = question.where(_O.claimed_at >= which.since)
-        if which.until is not None:
-            question = question.where(_O.claimed_at < which.until)
         if which.channel:
             question = question.where(_O.channel == which.channel)
         if which.to_tell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pos.application.access.authorize import authorized_read
+from pos.application.pickup.find_orders import order_with
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
@@ -12,8 +13,8 @@ from pos.application.text.formatting import currency_name, money_text, number_te
 from pos.application.text.pickup_words import held_until_text, total_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, listed
-from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
-from pos.domain.pickup.pickup_code import PickupCode, read_pickup_code
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 
 _SAID = {
@@ -36,11 +37,8 @@ class BuyerMessage(UseCase):
 
         Raises NotAllowed, BadPickupCode, NoSuchCustomerOrder.
         """
-        signs = read_pickup_code(code).signs
         with authorized_read(self.store, person, PERMISSION) as work:
-            order = work.pickups.by_code(signs)
-        if order is None:
-            raise NoSuchCustomerOrder(signs)
+            order = order_with(work, code)
         tr = self.translators[language or order.buyer.language]
         return "\n".join(_lines(order, self.settings(), tr))
 

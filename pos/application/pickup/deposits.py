@@ -18,7 +18,7 @@ from pos.application.fiscal.queue_deposits import (
     queue_deposit_moved,
 )
 from pos.application.pickup.holding import step_of
-from pos.application.pickup.order_steps import locked_order
+from pos.application.pickup.order_steps import locked_order, locked_orders
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.ports.shift_ports import CashMove
 from pos.application.ports.store import UnitOfWork
@@ -161,10 +161,7 @@ class Deposits(UseCase):
         """
         at, settings = self.now(), self.settings()
         with authorized_write(self.store, person, "sell") as (work, person):
-            first, second = sorted((code, to))
-            locked_order(work, first)
-            locked_order(work, second)
-            order, other = locked_order(work, code), locked_order(work, to)
+            order, other = locked_orders(work, code, to)
             deposit = _open_deposit(order)
             if order.is_open or (order.state is OrderState.EXPIRED and deposit.no_show == KEEP):
                 raise CustomerOrderState(order.code, order.state.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pos.application.access.authorize import authorized_write
@@ -138,8 +138,14 @@ class BringForward(UseCase):
 
 def locked_order(work: UnitOfWork, code: str) -> CustomerOrder:
     """The order of a typed or scanned code, locked. Raises BadPickupCode, NoSuchCustomerOrder."""
-    signs = read_pickup_code(code).signs
-    order = work.pickups.lock([signs]).get(signs)
-    if order is None:
-        raise NoSuchCustomerOrder(signs)
-    return order
+    return locked_orders(work, code)[0]
+
+
+def locked_orders(work: UnitOfWork, *codes: str) -> Sequence[CustomerOrder]:
+    """The orders of these codes as they come, locked in the order of all tills. Raises as `locked_order`."""
+    signs = [read_pickup_code(code).signs for code in codes]
+    locked = work.pickups.lock(signs)
+    for code in signs:
+        if code not in locked:
+            raise NoSuchCustomerOrder(code)
+    return [locked[code] for code in signs]

@@ -35,11 +35,9 @@ class StreamItem:
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """Which orders a list shows: in one of these states (none: any), claimed from an instant on and before another."""
+    """Which orders a list shows: in one of these states (none: any)."""
 
     states: tuple[OrderState, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
     channel: str = ""
     to_tell: bool = False
 
