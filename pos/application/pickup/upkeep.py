@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pos.application.access.authorize import SYSTEM_USER, authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.pickup.deposits import Deposits
-from pos.application.pickup.holding import goods_of_orders, short_of
+from pos.application.pickup.holding import goods_of_orders, sellable, short_of
 from pos.application.pickup.lapsed_holds import expire, release_lapsed
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.pickup.waiting_queue import claimed_before, move_up
@@ -65,6 +65,15 @@ class PickupUpkeep(UseCase):
         if not queue:
             return False
         products, policy = goods_of_orders(work, queue, at), self.settings().stock_policy(at)
+        free = {one.id: sellable(work, one, at, policy) for one in products.values()}  # once for the whole queue
+        near = (
+            one
+            for one in queue
+            if all(
+                wanted <= free[product] or policy.sells_below(products[product].category)
+                for product, wanted in one.goods().items()
+            )
+        )
         return any(
-            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one)) for one in queue
+            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one)) for one in near
         )
