@@ -10,7 +10,7 @@ from pos.application.access.retry import retry_on_rollback
 from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, release_goods, short_of
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.take_order import PERMISSION
-from pos.application.pickup.waiting_queue import claimed_before, move_up
+from pos.application.pickup.waiting_queue import claimed_before, move_up, move_up_before
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.pickup.customer_order import (
@@ -113,7 +113,7 @@ class BringForward(UseCase):
         confirmed = order.confirmed(at)
         products = goods_of_orders(work, [order], at)
         release_lapsed(work, at, self.till, person.name)
-        move_up(work, at, self.till, person.name, products)  # who waits comes before what holds nothing yet
+        move_up_before(work, order, products, at, self.till, person.name)
         work.pickups.lock_goods(products)
         settings = self.settings()
         taken = claimed_before(work, list(products), order)

@@ -13,7 +13,7 @@ from pos.application.access.retry import retry_idempotent
 from pos.application.pickup.claimed_goods import ClaimedGoods, claimed_goods, read_times
 from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, short_of
 from pos.application.pickup.lapsed_holds import release_lapsed
-from pos.application.pickup.waiting_queue import claimed_before, move_up
+from pos.application.pickup.waiting_queue import claimed_before, move_up_before
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
@@ -177,7 +177,7 @@ class TakeOrder(UseCase):
         """The order with its goods held, claimed, or in the queue: by what is free under lock."""
         products = goods_of_orders(work, [order], at)
         release_lapsed(work, at, self.till, person.name)
-        move_up(work, at, self.till, person.name, products)  # who waits comes before a later claim
+        move_up_before(work, order, products, at, self.till, person.name)
         work.pickups.lock_goods(products)
         taken = claimed_before(work, list(products), order)
         if short_of(work, order, products, at, settings.stock_policy(at), taken):

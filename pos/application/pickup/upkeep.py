@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from pos.application.access.authorize import SYSTEM_USER, authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.pickup.deposits import Deposits
-from pos.application.pickup.holding import goods_of_orders, sellable, short_of
+from pos.application.pickup.holding import short_of
 from pos.application.pickup.lapsed_holds import expire, release_lapsed
 from pos.application.pickup.take_order import PERMISSION
-from pos.application.pickup.waiting_queue import claimed_before, move_up
+from pos.application.pickup.waiting_queue import claimed_before, move_up, near_to_move
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import Person
@@ -61,19 +61,8 @@ class PickupUpkeep(UseCase):
 
     def _can_move(self, work: UnitOfWork, at: datetime) -> bool:
         """Whether the goods of an order that waits are free: other sales, returns and deliveries have freed them."""
-        queue = [order for order in work.pickups.waiting() if not order.is_over(at)]
-        if not queue:
-            return False
-        products, policy = goods_of_orders(work, queue, at), self.settings().stock_policy(at)
-        free = {one.id: sellable(work, one, at, policy) for one in products.values()}  # once for the whole queue
-        near = (
-            one
-            for one in queue
-            if all(
-                wanted <= free[product] or policy.sells_below(products[product].category)
-                for product, wanted in one.goods().items()
-            )
-        )
+        policy = self.settings().stock_policy(at)
+        queue, products = near_to_move(work, at, policy)
         return any(
-            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one)) for one in near
+            not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one)) for one in queue
         )
