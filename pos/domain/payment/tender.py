@@ -209,8 +209,9 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
         if not settled and left.minor > 0 and (tender.method in ("cash", EXCHANGE) or is_over_there):
             # Less than half the smallest coin is left: it cannot be paid.
             settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
-        elif not settled and left.minor > 0 and is_cash_deposit(tender):
-            settled = cash.asked_of(left).minor == 0  # of today its own currency may have no rate
+        elif not settled and left.minor and is_cash_deposit(tender):
+            # Of today its own currency may have no rate. All of it may be a coin less than would be asked for.
+            settled = cash.asked_of(max(left, -left)).minor == 0
     return _Standing(tuple(paid), left, settled or left.minor == 0)
 
 

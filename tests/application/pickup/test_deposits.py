@@ -178,6 +178,7 @@ def test_what_is_left_of_a_partial_pick_up_goes_back_in_its_currency_at_its_rate
         (money("12.37"), money("50"), "12.40", "37.60", []),
         (money("12.37"), money("2000", KZT), "900.00", "1100.00", []),
         (money("12.37"), money("5", USD), "1.00", "4.00", ["5.50"]),
+        (money("13.78"), money("1010", KZT), "1005.00", "5.00", []),
     ],
 )
 def test_what_is_left_of_a_deposit_in_cash_is_made_by_notes_and_coins(
@@ -195,6 +196,20 @@ def test_what_is_left_of_a_deposit_in_cash_is_made_by_notes_and_coins(
     assert str(given.amount) == back
     assert identity(x(shop)) == 0
     shop.close_shift(shop.person("amina"), right_count(shop))
+    assert shop.verify() == []
+
+
+def test_a_deposit_in_cash_that_is_a_coin_less_than_would_be_asked_for_pays_the_goods(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 6, money("13.78")),))
+    pay_ahead(shop, order, money("1004", KZT))  # 13.79; in cash 1,005 would be asked for
+    checkout = opened(shop, order)
+    checkout.set_quantity(checkout.view().lines[0].line.id, 1)
+
+    sale = settle_up(shop, checkout)
+
+    assert [(str(one.tender.amount), str(one.value)) for one in sale.paid] == [("1004.00", "13.79")]
+    assert (str(sale.rounding), open_sum(shop, order)) == ("0.01", "0.00")
+    assert identity(x(shop)) == 0
     assert shop.verify() == []
 
 

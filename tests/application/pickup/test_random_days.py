@@ -154,7 +154,9 @@ class Days:
                 checkout.set_quantity(row.line.id, left)
                 picked[row.line.product.code] = left
         total, used, worth = self.model.picks_up(code, picked, self.now)
-        rest = total - worth
+        deposit = self.model.orders[code].deposit
+        is_enough = deposit is not None and deposit.left > 0  # what cash makes of the total is not asked for again
+        rest = 0 if is_enough else total - worth
         sale = settle_up(self.shop, checkout, *([card(str(Money(rest, CNY)))] if rest > 0 else []))
         assert (sale.total.minor, sale.paid[0].value.minor) == (total, worth or total)
         assert [one.tender.amount.minor for one in sale.paid if one.tender.method == "deposit"] == [used] * bool(used)
