@@ -1,6 +1,6 @@
 """Advice when an order is taken: whether one person may carry it, over by how much, and how many can.
 
-It is not binding: the allowance is judged at the pick-up, for the visitors who stand there.
+It binds nobody: the allowance is judged at the pick-up, for the visitors who stand there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pos.application.access.authorize import authorized_read
 from pos.application.pickup.holding import cart_of, goods_of_orders
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.evaluate_quota import goods_of
+from pos.application.quota.evaluate_quota import goods_of, ledgers_of, positions_of
 from pos.application.quota.strangers import strangers
 from pos.application.settings.context import UseCase
 from pos.application.text.formatting import money_text
@@ -28,6 +28,7 @@ from pos.domain.quota.measure import Goods, NoQuotaRate
 from pos.domain.quota.party_split import Member, evaluate_party
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import Visitor
 
 _VALUE = "value"
 _MOST_PEOPLE = 8
@@ -57,8 +58,8 @@ class CarriesAlone:
 class OrderAllowance(UseCase):
     """Judge an order beforehand."""
 
-    def __call__(self, order: CustomerOrder, person: Person) -> Sequence[CarriesAlone]:
-        """For an adult of each side without purchases.
+    def __call__(self, order: CustomerOrder, person: Person, visitor: Visitor | None = None) -> Sequence[CarriesAlone]:
+        """For an adult of each side without purchases; or for a `visitor` who is known, with theirs.
 
         Raises NotAllowed. Nothing for goods of which the shop knows no category any more.
         """
@@ -67,10 +68,18 @@ class OrderAllowance(UseCase):
             products = goods_of_orders(work, [order], now)
             rates = rates_of(work, settings, now)
             positions = strangers(settings.regime_for, regimes, rates, now)
+            if visitor is not None:
+                side = visitor.residence or ""
+                regime = regimes.get(settings.regime_for(side))
+                if regime is None:
+                    return ()
+                ledgers = ledgers_of(work, [visitor], regime, regimes, now)
+                positions = {side: positions_of(regime, [visitor], ledgers, now, rates)[visitor.label]}
         if any(product.category is None for product in products.values()):
             return ()
         goods = [goods_of(line) for line in cart_of(order, products, settings.price).lines]
-        return [_judged(side, position, goods, settings.price) for side, position in positions.items()]
+        alone = visitor is not None
+        return [_judged(side, position, goods, settings.price, alone=alone) for side, position in positions.items()]
 
 
 def advice_text(advice: CarriesAlone, tr: Translator) -> str:
@@ -97,13 +106,15 @@ def _most_above(advice: CarriesAlone) -> RuleResult | None:
     return next((one for one in advice.above if one.over and one.measure != _VALUE), None)
 
 
-def _judged(side: str, position: AllowancePosition, goods: Sequence[Goods], price: Currency) -> CarriesAlone:
+def _judged(
+    side: str, position: AllowancePosition, goods: Sequence[Goods], price: Currency, *, alone: bool
+) -> CarriesAlone:
     found = assess_from(position, goods)
     if found.verdict <= Verdict.NOTE:
         return CarriesAlone(side, position.regime, found.verdict)
     above = tuple(one for one in found.rules if one.verdict > Verdict.NOTE)
-    over, people = _over(position, above, price), _people(position, goods)
-    return CarriesAlone(side, position.regime, found.verdict, above, over, people)
+    people = None if alone else _people(position, goods)
+    return CarriesAlone(side, position.regime, found.verdict, above, _over(position, above, price), people)
 
 
 def _over(position: AllowancePosition, above: Sequence[RuleResult], price: Currency) -> Money | None:

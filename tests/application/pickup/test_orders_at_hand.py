@@ -121,6 +121,8 @@ def test_advice_tells_by_how_much_an_order_is_over_for_one_person_and_how_many_c
     assert (spirits.is_within, spirits.over) == (False, None)
     assert spirits.people is not None
     assert advice_text(spirits, ENGLISH).endswith(f"{spirits.people} people can carry it.")
+    known = judge(cognac, amina, shop.visitor())
+    assert [(one.side, one.people) for one in known] == [("CN", None)]
 
 
 def test_the_sheet_of_the_stream_shows_prices_in_all_money_and_free_stock_that_falls(shop: DemoShop) -> None:
