@@ -75,11 +75,11 @@ class GivenBack:
 class Deposits(UseCase):
     """Steps over the deposit of an order. Each stands in the books of the shift in which it happens."""
 
-    def most(self, order: CustomerOrder, amount: Money) -> Money:
-        """The most that may be paid ahead on an order, in the currency of `amount`. Raises NoRate."""
+    def most(self, order: CustomerOrder, amount: Money, method: str) -> Money:
+        """The most that may be paid ahead on an order by a method, in the currency of `amount`. Raises NoRate."""
         settings = self.settings()
         with self.store.reading() as work:
-            return _most(order, amount, rates_of(work, settings, self.now()), settings)
+            return _most(order, amount, method, rates_of(work, settings, self.now()), settings)
 
     def taken_with(self, code: str, draft: DepositDraft, person: Person, order_key: str) -> CustomerOrder:
         """Take the deposit that came with an order, once for the request that took the order. Raises as `take`."""
@@ -114,7 +114,7 @@ class Deposits(UseCase):
                 raise DepositTaken(order.code, order.deposit.open)
             shift = shift_for(work, self.till, person)
             rates = rates_of(work, settings, at)
-            most = _most(order, draft.amount, rates, settings)
+            most = _most(order, draft.amount, draft.method, rates, settings)
             if most < draft.amount:
                 raise DepositAboveOrder(order.code, most)
             rate = _rate(order, draft.amount, rates)
@@ -169,7 +169,7 @@ class Deposits(UseCase):
             if other.deposit is not None and other.deposit.open:
                 raise DepositTaken(other.code, other.deposit.open)
             amount, value = deposit.open, deposit.open_value
-            most = _most(other, amount, rates_of(work, settings, at), settings)
+            most = _most(other, amount, deposit.method, rates_of(work, settings, at), settings)
             if most < amount:
                 raise DepositAboveOrder(other.code, most)
             day = at.astimezone(settings.zone).date()
@@ -284,13 +284,14 @@ def _value(amount: Money, rate: Fraction, settings: Settings) -> Money:
     return amount if amount.currency == settings.price else Money.rounded(amount.units * rate, settings.price)
 
 
-def _most(order: CustomerOrder, amount: Money, rates: RateTable, settings: Settings) -> Money:
-    """What the order comes to in the currency of `amount`."""
-    agreed = order.agreed_sums()
-    if len(agreed) == 1 and agreed[0].currency == amount.currency:
-        return agreed[0]
-    rate = _rate(order, amount, rates)
-    return Money.rounded(order.total(settings.price).units / rate, amount.currency)
+def _most(order: CustomerOrder, amount: Money, method: str, rates: RateTable, settings: Settings) -> Money:
+    """What the order comes to in the currency of `amount`; in cash the figure that would be asked for it, if more."""
+    agreed, currency = order.agreed_sums(), amount.currency
+    if len(agreed) == 1 and agreed[0].currency == currency:
+        most = agreed[0]
+    else:
+        most = Money.rounded(order.total(settings.price).units / _rate(order, amount, rates), currency)
+    return max(most, settings.cash().asked_of(most)) if method == "cash" else most
 
 
 def _money(amount: Money, value: Money) -> dict[str, object]:

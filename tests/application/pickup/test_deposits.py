@@ -111,7 +111,7 @@ def test_no_more_is_taken_than_the_order_comes_to_and_only_at_an_open_shift(shop
     with pytest.raises(DepositAboveOrder) as refused:
         pay_ahead(shop, order, money("12.60"))
     assert refused.value.most == money("12.50")
-    assert deposits(shop).most(order, money("1", KZT)) == money("910", KZT)  # 12.50 at 72.80
+    assert deposits(shop).most(order, money("1", KZT), "cash") == money("910", KZT)  # 12.50 at 72.80
     with pytest.raises(BadField):
         pay_ahead(shop, order, money("0"))
     with pytest.raises(NotAllowed):
@@ -119,6 +119,21 @@ def test_no_more_is_taken_than_the_order_comes_to_and_only_at_an_open_shift(shop
     shop.close_shift(shop.person("amina"), right_count(shop))
     with pytest.raises(NoOpenShift):
         pay_ahead(shop, order, money("10"))
+
+
+def test_the_whole_order_is_paid_ahead_in_cash_as_it_would_be_at_the_till(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 1, money("12.37")),))
+    for amount, method in (("12.40", "card"), ("12.50", "cash")):
+        with pytest.raises(DepositAboveOrder):
+            pay_ahead(shop, order, money(amount), method)
+    pay_ahead(shop, order, money("12.40"))
+
+    sale = pick_up(shop, order)
+
+    assert [(one.tender.method, str(one.value)) for one in sale.paid] == [("deposit", "12.40")]
+    assert (str(sale.rounding), open_sum(shop, order)) == ("0.03", "0.00")
+    assert identity(x(shop)) == 0
+    assert shop.verify() == []
 
 
 def test_a_deposit_pays_at_its_frozen_rate_and_is_a_payment_of_the_day_of_the_sale(shop: DemoShop) -> None:
@@ -148,7 +163,7 @@ def test_money_in_which_no_price_was_agreed_is_taken_at_the_buying_rate(shop: De
     taken = [pay_ahead(shop, order, money("100", USD)).deposit for order in (in_yuan, in_dollars)]
 
     assert [str(one.value) for one in taken if one] == ["688.19", "693.68"]  # 501 and 505 ÷ 72.80
-    assert str(deposits(shop).most(in_dollars, money("1", USD))) == "200.00"
+    assert str(deposits(shop).most(in_dollars, money("1", USD), "card")) == "200.00"
 
 
 def test_what_is_left_of_a_partial_pick_up_goes_back_in_its_currency_at_its_rate(shop: DemoShop) -> None:

@@ -109,7 +109,7 @@ class Days:
         order, by = order_of(self.shop, code), self.random.choice(("cash", "card"))
         of = self.random.choice((CNY, KZT))
         rate = Fraction(1) if of == CNY else self._rate_of(order)
-        most = deposits(self.shop).most(order, Money.zero(of)).units
+        most = deposits(self.shop).most(order, Money.zero(of), by).units
         amount = Money(self.random.randint(1, max(1, int(most))) * 100, of)
         if amount.units > most:
             return
