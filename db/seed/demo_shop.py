@@ -12,7 +12,6 @@ from sqlalchemy import select
 from db.engine.dialect import is_sqlite
 from db.seed.border_demo import BorderDemo, demo_in_force
 from db.seed.demo_assortment import add_goods_by_weight, chosen_goods, filled_up, wares_of
-from db.seed.demo_pickups import make_stream
 from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
 from db.seed.demo_workshop import found_workshop
 from db.seed.goods import QUICK_KEYS, DemoGoods, demo_goods
@@ -140,8 +139,6 @@ def _trade(
     workshop = found_workshop(work, demo.prices, staff.clerk, founded, at.astimezone(settings.zone).date())
     trade = PastTrade(work.connection, secrets, settings, past, staff, demo, workshop)
     trade.make(wares, tills, of_days, yesterday)
-    evening = datetime.combine(yesterday, time(20, 41), settings.zone)
-    make_stream(work.connection, secrets, settings, till, people["amina"], evening)
     today = max(
         datetime.combine(yesterday, time(20, 45), settings.zone),
         min(at, datetime.combine(at.astimezone(settings.zone).date(), time(8, 30), settings.zone)),

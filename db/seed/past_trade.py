@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from db.seed.border_demo import BorderDemo
 from db.seed.demo_assortment import DemoAssortment
 from db.seed.demo_cashier import DemoCashier
+from db.seed.demo_pickups import DemoStream
 from db.seed.demo_workshop import DemoWorkshop
 from db.seed.past_days import baskets_a_day, instants
 from db.seed.past_work import PastStore, PastWork
@@ -145,6 +146,8 @@ class PastTrade:
                 OpenShift(self._context(till))(who[till], self._demo.float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
+            if day == last:
+                self._stream(day, tills[0], who[tills[0]], visitors)
             for till in who:
                 self._close(day, till, who[till])
             self._be(day, 20, 40)
@@ -266,6 +269,15 @@ class PastTrade:
                 back(order, self._secrets.request(order.key.encode()))
             except RuleBroken:
                 continue  # above the cashier's own limit: the customer keeps it
+
+    def _stream(self, day: date, till: str, cashier: Person, visitors: DemoVisitors) -> None:
+        """The shop sells in a live stream on its last day: some of the orders are picked up the same evening."""
+        self._be(day, 20, 16)
+        nation = max(self._demo.nations, key=lambda one: one.many)
+        to = max(nation.leaves, key=lambda side: nation.leaves[side])
+        strangers = [visitors.stranger(nation.code, day) for _ in range(3)]
+        stream = DemoStream(self._connection, self._secrets, self._settings, self._past.regimes, self._demo, till)
+        stream.make(cashier, self._at, strangers, to)
 
     def _close(self, day: date, till: str, person: Person) -> None:
         """The large notes go to the safe, then the drawer is counted: now and then a coin is missing."""

@@ -50,6 +50,7 @@ from pos.application.visitors.tables import purchases
 from pos.application.workshop import tables as workshop_tables
 from pos.domain.money import Money
 from pos.domain.period import Period
+from pos.domain.pickup.customer_order import OrderState
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.staff.staff import NotAllowed, Person
@@ -158,6 +159,17 @@ def test_all_rows_are_in_the_file_not_only_the_first_page(kept: Kept) -> None:
     assert len(rows_of(kept.saved(LISTINGS["receipts"]))) == sold > 200
     entries = kept.count("SELECT count(*) FROM journal")
     assert len(rows_of(kept.saved(LISTINGS["journal"]))) == entries + 1
+
+
+def test_the_stream_of_a_demo_has_orders_in_all_states_and_some_with_a_deposit(kept: Kept) -> None:
+    counted = {
+        state: kept.count(f"SELECT count(*) FROM customer_order WHERE state = '{state.value}'") for state in OrderState
+    }
+
+    assert sum(counted.values()) == 40
+    assert min(counted.values()) >= 3
+    assert kept.count("SELECT count(*) FROM deposit_entry WHERE kind = 'taken'") == 3
+    assert kept.count("SELECT count(*) FROM deposit_entry WHERE kind = 'used'") == 1
 
 
 def test_what_came_back_counts_below_zero(kept: Kept) -> None:
