@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.pickup.papers import CARD_PAPERS
-from pos.application.pickup.stream import StreamGoods, StreamLine
+from pos.application.pickup.stream import StreamGoods
+from pos.application.ports.pickup_ports import StreamItem
 from pos.application.text.formatting import currency_symbol
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
-from pos.domain.errors import BadField, RuleBroken
+from pos.domain.errors import BadField, MovedMeanwhile, RuleBroken
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -68,6 +69,8 @@ class SheetQuestion(Question):
         self.currency.setCurrentText(session.settings.price.code)
         self.currency.activated.connect(lambda _at: self._present_price())
         self.price.submitted.connect(lambda _amount: self.given.emit())
+        self.before: StreamItem | None = None
+        """What is changed, as it stood on the sheet; None for goods that come onto it."""
         self._goes_on = False
         self.goods.returnPressed.connect(lambda: self._go_on(self.price))
         self.number.returnPressed.connect(lambda: self._go_on(self.goods))
@@ -90,6 +93,7 @@ class SheetQuestion(Question):
 
     def ask(self, row: StreamGoods | None = None) -> None:
         """Ask for goods; those of a `row` stand in the fields."""
+        self.before = None if row is None else row.item
         self.goods.setText("" if row is None else row.product.code)
         self.number.setText("" if row is None else str(row.number))
         self.price.clear()
@@ -112,6 +116,12 @@ class SheetQuestion(Question):
         self.number.setPlaceholderText("№")
         self.currency.setAccessibleName(tr("Currency"))
         self._present_price()
+
+    @property
+    def typed(self) -> tuple[object, ...]:
+        """What stands in the fields, to be compared."""
+        price = "" if self.price.is_empty() or self.price.doubt is not None else str(self.price.amount())
+        return self.before, self.goods.text().strip(), self.number.text().strip(), price, self.currency.currentText()
 
     def typed_price(self) -> Money | None:
         """The price; None for an empty field. Raises BadField."""
@@ -172,6 +182,8 @@ class SheetPanel(QWidget):
         self._session = session
         self.rows_of: Sequence[StreamGoods] = ()
         self._is_answered = False
+        self._sent: list[tuple[object, ...]] = []
+        """What was typed and is not answered yet: Enter pressed again does not put it there twice."""
         self._title = TextLabel(role=Role.STRONG)
         self.rows = LineModel(self)
         columns = (
@@ -278,8 +290,8 @@ class SheetPanel(QWidget):
         if row is None:
             self._session.sounds.play(Sound.NOTE)
             return
-        kept = [_line(one) for one in self.rows_of if one.number != row.number]
-        self._session.run_as(lambda person: self._session.shop.pickup.stream.put(kept, person), self._take)
+        item, stream = row.item, self._session.shop.pickup.stream
+        self._session.run_as(lambda person: stream.take_off(item, person), self._take, self._look_again)
 
     def _chosen(self) -> StreamGoods | None:
         index = self.table.current_row
@@ -296,37 +308,42 @@ class SheetPanel(QWidget):
             self._complain(error)
             return
 
-        number = number or _next(self.rows_of)
-        lines = {one.number: _line(one) for one in self.rows_of} | {number: StreamLine(number, goods, price)}
+        typed, before = question.typed, question.before
+        if typed in self._sent:
+            self._session.sounds.play(Sound.NOTE)
+            return
+        self._sent.append(typed)
 
         def put(rows: Sequence[StreamGoods]) -> None:
+            self._sent.remove(typed)
             self._session.sounds.play(Sound.ACCEPT)
-            if question.goods.text().strip() == goods:
+            if question.is_open and question.typed == typed:
                 question.ask()  # the next goods
-            question.complaint.say(None)
             self._take(rows)
 
-        self._session.run_as(lambda person: stream.put(list(lines.values()), person), put, self._complain)
+        def failed(error: Exception) -> None:
+            self._sent.remove(typed)
+            if isinstance(error, RuleBroken) and question.is_open and question.typed == typed:
+                self._complain(error)
+                if isinstance(error, MovedMeanwhile):
+                    self.read()
+            else:
+                self._look_again(error)
 
-    def _complain(self, error: Exception) -> None:
+        self._session.run_as(lambda person: stream.put_line(goods, price, number, person, before), put, failed)
+
+    def _complain(self, error: RuleBroken) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken):
-            self.question.complaint.say(lambda: self._session.wording(error))
-        else:
-            self._session.report_foreseen(error)
+        self.question.complaint.say(lambda: self._session.wording(error))
+
+    def _look_again(self, error: Exception) -> None:
+        """A step was refused: another person may have changed the sheet."""
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.report_foreseen(error)
+        if isinstance(error, MovedMeanwhile):
+            self.read()
 
     def _take(self, rows: Sequence[StreamGoods]) -> None:
         self.rows_of, self._is_answered = rows, True
         self.present()
         self.read_again.emit(rows)
-
-
-def _line(row: StreamGoods) -> StreamLine:
-    """Goods as they stand on the sheet."""
-    return StreamLine(row.number, row.product.code, row.price if row.is_of_stream else None)
-
-
-def _next(rows: Sequence[StreamGoods]) -> int:
-    """The first number that no goods have."""
-    taken = {row.number for row in rows}
-    return next(number for number in range(1, len(taken) + 2) if number not in taken)

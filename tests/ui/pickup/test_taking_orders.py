@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
-from pos.application.pickup.stream import StreamLine
+from pos.application.pickup.stream import KeepStream, StreamLine
 from pos.application.ports.pickup_ports import OrderFilter
-from pos.domain.errors import StoreUnavailable
+from pos.domain.errors import MovedMeanwhile, StoreUnavailable
 from pos.domain.pickup.customer_order import OrderState
 from pos.ui.pickup.claims import ClaimState
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
@@ -121,3 +122,64 @@ def test_the_question_about_the_sheet_is_left_and_asked_again(counter: Counter) 
     counter.press(Qt.Key.Key_Return)
     assert [str(row.price) for row in counter.taking.sheet.rows_of] == ["12.50", "48.00", "399.00"]
     assert question.is_open  # the next goods
+
+
+def put_on_sheet(counter: Counter, goods: str, price: str = "") -> None:
+    """By keys, into the question that is open; the store is not waited for."""
+    for text in (goods, price):
+        for char in text:
+            counter.typing.press(char)
+        counter.typing.press(Qt.Key.Key_Return)
+
+
+def on_the_sheet(counter: Counter) -> dict[int, str]:
+    person = counter.till.session.person
+    assert person is not None
+    return {row.number: row.product.code for row in counter.shop.pickup.stream.goods(person)}
+
+
+def test_goods_that_are_entered_before_the_answer_get_a_number_each(counter: Counter) -> None:
+    set_up(counter)
+    counter.press(Qt.Key.Key_F4)
+    put_on_sheet(counter, COGNAC)
+    counter.taking.sheet.question.goods.setFocus()
+    counter.taking.sheet.question.goods.selectAll()
+    put_on_sheet(counter, SWEETS)
+    counter.wait()
+    assert on_the_sheet(counter) == {1: CHOCOLATE, 2: SWEETS, 3: COGNAC, 4: SWEETS}
+
+
+def test_a_sheet_that_could_not_be_read_is_not_emptied_by_the_next_goods(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(_self: KeepStream, _person: object) -> None:
+        raise MovedMeanwhile
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KeepStream, "goods", unread)
+        set_up_unread(counter)
+    counter.press(Qt.Key.Key_F4)
+    put_on_sheet(counter, COGNAC)
+    counter.wait()
+    assert on_the_sheet(counter) == {1: CHOCOLATE, 2: SWEETS, 3: COGNAC}
+
+
+def set_up_unread(counter: Counter) -> None:
+    with pytest.raises(MovedMeanwhile):
+        set_up(counter)
+    counter.show("take_orders")
+    assert counter.taking.sheet.rows_of == ()
+
+
+def test_a_question_that_was_left_is_not_opened_by_a_late_answer(counter: Counter) -> None:
+    set_up(counter)
+    question = counter.taking.sheet.question
+    for goods in (COGNAC, "nothing"):
+        counter.press(Qt.Key.Key_F4)
+        put_on_sheet(counter, goods)
+        counter.typing.press(Qt.Key.Key_Escape)
+        counter.wait()
+        assert not question.is_open
+        assert not question.complaint.text()
+    assert "nothing" in counter.said
+    assert on_the_sheet(counter)[3] == COGNAC
