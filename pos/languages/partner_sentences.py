@@ -11,6 +11,9 @@ PARTNERS: Mapping[str, str] = {
     "partner_is_asked": N_("The provider is still asked about this payment. Wait for its answer."),
     "money_is_there": N_("The provider has {paid}. It cannot be noted as not paid."),
     "charge_still_open": N_("{provider} was asked for {amount}. Wait for the answer, or cancel that payment."),
+    "account_in_use": N_(
+        "{provider}: {attempts} payments or refunds are not settled yet. Settle them first, then use another account."
+    ),
     "provider_not_set_up": N_("{provider} is not set up at this till."),
     "provider_takes_not": N_("{provider} does not take {currency}."),
     "provider_takes_whole": N_("{provider} takes whole units only: {payable} of {amount}."),

@@ -69,6 +69,16 @@ class RefundUnderWay(Refused):
 
 
 @dataclass(eq=False)
+class AccountInUse(Refused):
+    """Another account of a provider would know nothing of these `attempts`, which are not settled yet."""
+
+    fact = "account_in_use"
+
+    provider: str
+    attempts: int
+
+
+@dataclass(eq=False)
 class NoSuchAttempt(BadInput):
     """No attempt at a partner has this number."""
 

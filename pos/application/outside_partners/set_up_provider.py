@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pos.application.access.authorize import authorized_read, authorized_write
+from pos.application.outside_partners.refusals import AccountInUse
 from pos.application.ports.partner_ports import PaymentProviders, ProviderCredentials, TerminalPairing
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
@@ -60,7 +61,7 @@ class SetUpProvider(UseCase):
     def change(self, name: str, fields: Mapping[str, str], person: Person) -> ProviderShown:
         """Keep these values; an empty one of a secret field leaves it, any other empty one is taken out.
 
-        Raises BadField for a field that the provider does not have, and KeyFileError.
+        Raises BadField for a field that the provider does not have, AccountInUse and KeyFileError.
         """
         self._check(person)
         kind, kept = PROVIDER_KINDS[name], self._kept(name)
@@ -79,7 +80,7 @@ class SetUpProvider(UseCase):
         return self._shown(kind)
 
     def forget(self, name: str, person: Person) -> ProviderShown:
-        """Delete what is kept of a provider: it is asked no more from here. Raises KeyFileError."""
+        """Delete what is kept of a provider: it is asked no more from here. Raises AccountInUse, KeyFileError."""
         self._check(person)
         kind = PROVIDER_KINDS[name]
         self._keep(kind, {}, person)
@@ -101,7 +102,7 @@ class SetUpProvider(UseCase):
     ) -> ProviderShown | Declined | Lost:
         """Pair with the terminal whose certificate a person has compared. Blocks until it is allowed on its screen.
 
-        Raises KeyFileError.
+        Raises AccountInUse, KeyFileError.
         """
         self._check(person)
         paired = self.pairing.pair(address, certificate, till_name)
@@ -121,6 +122,10 @@ class SetUpProvider(UseCase):
     def _keep(self, kind: ProviderKind, fields: Mapping[str, str], person: Person) -> None:
         assert self.credentials is not None, "a demo and a training show no provider"
         with authorized_write(self.store, person, "settings") as (work, person):
+            if kind.is_other_account(self._kept(kind.name), fields):
+                unsettled = [one for one in work.attempts.unclosed(self.till) if one.partner == kind.name]
+                if unsettled:
+                    raise AccountInUse(kind.name, len(unsettled))
             act = SET_UP if fields else FORGET
             work.journal.write(self.now(), self.till, person.name, act, {"provider": kind.name})
             self.credentials.keep_provider(kind.name, fields)

@@ -95,6 +95,12 @@ class Coming:
     """What of the refunds goes back by itself."""
 
     @property
+    def money_back(self) -> tuple[tuple[Refund, tuple[RefundByProvider, ...]], ...]:
+        """What goes back as money, each with what of it goes back by itself: of this receipt alone."""
+        money = [refund for refund in self.refunds if refund.method != EXCHANGE]
+        return tuple((refund, tuple(part for part in self.by_provider if part.is_of(refund))) for refund in money)
+
+    @property
     def worth(self) -> Money:
         """The value of the goods, towards others and as money, without the cash rounding of the money."""
         return total((refund.value for refund in self.refunds), self.rounding.currency)

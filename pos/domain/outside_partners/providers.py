@@ -21,7 +21,8 @@ class FieldKind(Enum):
 class CredentialField:
     """One value that a provider needs. `secret`: never shown again once it is kept.
 
-    `made_by_pairing`: not typed; the program keeps it when a person pairs the device.
+    `made_by_pairing`: not typed; the program keeps it when a person pairs the device. `names_account`: it says with
+    whom money is; another value is another account, which knows nothing of what this one has been asked.
     """
 
     name: str
@@ -29,6 +30,7 @@ class CredentialField:
     secret: bool = False
     needed: bool = True
     made_by_pairing: bool = False
+    names_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class ProviderKind:
     fields: tuple[CredentialField, ...]
     one_of: tuple[tuple[str, ...], ...] = ()
     whole_units: bool = False
+
+    def is_other_account(self, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+        """Whether `after` names another account, or none, than `before`; without one before there is no other."""
+        named = [one.name for one in self.fields if one.names_account and before.get(one.name)]
+        return any(before[name] != after.get(name, "") for name in named)
 
     def lacking(self, credentials: Mapping[str, str]) -> tuple[str, ...]:
         """The names of the fields without which it cannot be called, in the order of declaration."""
@@ -66,8 +73,8 @@ PROVIDER_KINDS: Mapping[str, ProviderKind] = {
             "wechat",
             "CNY",
             (
-                CredentialField("app_id"),
-                CredentialField("merchant_id"),
+                CredentialField("app_id", names_account=True),
+                CredentialField("merchant_id", names_account=True),
                 CredentialField("merchant_serial"),
                 CredentialField("merchant_key", _FILE, secret=True),
                 CredentialField("public_key_id", needed=False),
@@ -81,7 +88,7 @@ PROVIDER_KINDS: Mapping[str, ProviderKind] = {
             "alipay",
             "CNY",
             (
-                CredentialField("app_id"),
+                CredentialField("app_id", names_account=True),
                 CredentialField("app_key", _FILE, secret=True),
                 CredentialField("alipay_public_key", _FILE),
                 CredentialField("store_id", needed=False),
@@ -93,7 +100,7 @@ PROVIDER_KINDS: Mapping[str, ProviderKind] = {
             (
                 CredentialField("address"),
                 CredentialField("till_name"),
-                CredentialField("certificate", made_by_pairing=True),
+                CredentialField("certificate", made_by_pairing=True, names_account=True),
                 CredentialField("access_token", secret=True, made_by_pairing=True),
                 CredentialField("refresh_token", secret=True, made_by_pairing=True),
             ),

@@ -148,6 +148,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "payment.said": _page("a payment code cannot be used, or is asked for"),
     "payment.refund_refused": _wrong("a provider has refused to give money back"),
     "payment.late": _wrong("money came for a payment that was cancelled, and goes back"),
+    "payment.not_paid": _beside("a payment that was open when the till stopped has come to nothing"),
     "payment.back": _beside("money has gone back through its payment provider"),
     "payment.look": _wrong("a payment at a provider has to be looked up by a person"),
     "payment.handed": _page("money that was given is returned to the customer"),

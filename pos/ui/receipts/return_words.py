@@ -11,7 +11,7 @@ from pos.application.text.formatting import kg_text, money_text, number_text, pi
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.partner_words import PROVIDERS
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import noted
+from pos.application.text.typography import labelled, noted
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Currency, Money, total
 from pos.domain.payment.tender import EXCHANGE, Change
@@ -168,6 +168,15 @@ def goes_back(refund: Refund, tr: Translator, by_provider: Sequence[RefundByProv
     if refund.method == "qr":
         return tr("Refund to the QR wallet")
     return tr("Return complete. Give this refund")
+
+
+def ways_back(back: Sequence[tuple[Refund, Sequence[RefundByProvider]]], tr: Translator) -> list[str]:
+    """The same of several refunds, each with what of it goes back by itself; with their sums where they differ."""
+    texts = [goes_back(refund, tr, parts) for refund, parts in back]
+    if len(set(texts)) == 1:
+        return texts[:1]
+    sums = (money_text(refund.amount, tr.language, cash=refund.method == "cash") for refund, _ in back)
+    return [labelled(tr, amount, text) for amount, text in zip(sums, texts, strict=True)]
 
 
 def nothing_left_text(error: NothingLeftToReturn, hand: ReturnDraft, tr: Translator) -> str:

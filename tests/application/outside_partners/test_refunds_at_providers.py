@@ -8,6 +8,7 @@ from pos.application.returns.return_order import Back, ReturnLine, ReturnOrder
 from pos.application.returns.return_order import Exchange as ExchangeOrder
 from pos.domain.money import Money
 from pos.domain.outside_partners.attempt import AttemptKind, AttemptState, PartnerAttempt
+from pos.domain.payment.tender import Tender
 from pos.domain.returns.goods_return import GoodsReturn, RefundByProvider
 from pos.domain.sales.sale import Sale
 from pos.payments.practice_provider import PracticeProvider
@@ -117,3 +118,16 @@ def test_of_an_exchange_it_is_known_before_and_after_what_goes_back_by_itself(de
     assert [one.by_provider for one in proposed] == [(back,)]
     assert [one.by_provider for one in done.returns] == [(back,)]
     assert [one.by_provider for one in ShowSale(desk.shop.context)(done.receipt).returns] == [(back,)]
+
+
+def test_of_two_receipts_in_an_exchange_each_has_what_goes_back_by_itself(desk: Desk) -> None:
+    first, _ = sold(desk, SWEETS)
+    second, _ = sold(desk, CHOCOLATE)
+    typed = desk.shop.sell(SWEETS, tenders=(Tender("qr", Money.parse("48.00", CNY), "slip"),))
+    backs = [Back(sale.receipt, (ReturnLine(0, 1),), "unwanted") for sale in (typed, first, second)]
+    proposed = desk.shop.propose_exchange(ExchangeOrder(tuple(backs), "qr", CNY), Money.parse("1.00", CNY))
+
+    assert [
+        [(str(refund.amount), [str(part.amount) for part in parts]) for refund, parts in one.money_back]
+        for one in proposed
+    ] == [[("47.00", [])], [("48.00", ["48.00"])], [("12.50", ["12.50"])]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,72 @@ def test_a_refund_that_the_provider_refuses_is_said_and_left_to_a_person(
     assert news_on_show(hand) != "payment.refund_refused"
 
 
+def test_every_person_who_signs_in_is_shown_what_waits_for_one(at_counter: At) -> None:
+    hand, _customers = at_counter
+    charged(hand, "wechat")
+    said = [signed_in_again(hand) for _ in range(2)]
+
+    assert ["1 payment at a provider needs you" in one for one in said] == [True, True]
+
+
+def test_a_refused_refund_hides_no_other_payment_that_needs_a_person(
+    at_counter: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, customers = at_counter
+    charged(hand, "wechat")
+    monkeypatch.setattr(customers.line, "refund", lambda *_: Declined("account"), raising=False)
+    listed(hand)
+    hand.press(Key.Key_F9)
+    for _ in range(3):
+        hand.wait(1_000)
+    hand.till.session.go("checkout")
+    hand.wait()
+    said = all_said(hand)
+    other = charged(hand, "terminal", "card")
+    hand.till.session.partners.take(other, hand.shop.now())
+    hand.wait()
+
+    assert [one.split(":")[0] for one in said] == ["payment.look"]
+
+
+@contextmanager
+def restarted(
+    app: QApplication, qtbot: QtBot, folder: Path, patch: pytest.MonkeyPatch, customers: Customers
+) -> Iterator[Hand]:
+    """The program after it was stopped, with the same customers."""
+    usual = main.build
+
+    def with_customers(*how: object, **also: object) -> Shop:
+        shop = usual(*how, **also)  # type: ignore[arg-type]  # as it was called
+        vars(shop.adapters)["providers"] = customers
+        return shop
+
+    patch.setattr(main, "build", with_customers)
+    again = started_again(app, qtbot, folder)
+    try:
+        yield again
+    finally:
+        close_till(again)
+
+
+def test_a_payment_that_came_to_nothing_while_the_till_was_stopped_is_said(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counter(qapp, qtbot, tmp_path, closes=False) as (hand, customers):
+        customers.choose(PracticeOutcome.WAITS)
+        pay_by_code(hand)
+    stopped(hand)
+    with restarted(qapp, qtbot, tmp_path, monkeypatch, customers) as again:
+        said = all_said(again)
+        customers.choose(PracticeOutcome.REFUSES)
+        for _ in range(3):
+            again.wait(1_000)
+
+        assert [one.replace("\xa0", " ") for one in said if one.startswith("payment.")] == [
+            "payment.not_paid: WeChat Pay: ¥ 9.50 was not paid. The till had stopped during this payment."
+        ]
+
+
 def test_after_a_restart_the_money_that_came_meanwhile_pays_the_basket(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,16 +236,7 @@ def test_after_a_restart_the_money_that_came_meanwhile_pays_the_basket(
         [waiting] = attempts(hand)
     stopped(hand)
     customers.choose(PracticeOutcome.PAYS)
-    usual = main.build
-
-    def with_customers(*how: object, **also: object) -> Shop:
-        shop = usual(*how, **also)  # type: ignore[arg-type]  # as it was called
-        vars(shop.adapters)["providers"] = customers
-        return shop
-
-    monkeypatch.setattr(main, "build", with_customers)
-    again = started_again(qapp, qtbot, tmp_path)
-    try:
+    with restarted(qapp, qtbot, tmp_path, monkeypatch, customers) as again:
         for _ in range(3):
             again.wait(1_000)
         resume_left(again)
@@ -191,5 +249,3 @@ def test_after_a_restart_the_money_that_came_meanwhile_pays_the_basket(
         assert [(one.id, one.provider) for one in kept.tenders] == [(waiting.number, "wechat")]
         assert again.screen_id == "paid"
         assert customers.line.calls.count("charge") == 1
-    finally:
-        close_till(again)

@@ -17,7 +17,7 @@ from pos.domain.money import Money
 from pos.domain.outside_partners.attempt import PartnerAttempt
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.cash_withdrawal import more_than_held
-from pos.domain.payment.tender import EXCHANGE, CashRules
+from pos.domain.payment.tender import CashRules
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund, RefundByProvider, cash_of
 from pos.ui.sales.current_sale.received_money import Given
@@ -106,12 +106,12 @@ class PaymentOpening:
     @property
     def money_back(self) -> tuple[Refund, ...]:
         """The money that the goods are worth beyond the basket."""
-        return tuple(refund for one in self.coming for refund in one.refunds if refund.method != EXCHANGE)
+        return tuple(refund for one in self.coming for refund, _ in one.money_back)
 
     @property
-    def by_provider(self) -> tuple[RefundByProvider, ...]:
-        """What of that money goes back by itself."""
-        return tuple(part for one in self.coming for part in one.by_provider)
+    def by_provider(self) -> tuple[tuple[RefundByProvider, ...], ...]:
+        """What of each part of `money_back` goes back by itself: of its own receipt alone."""
+        return tuple(parts for one in self.coming for _, parts in one.money_back)
 
     @property
     def beyond(self) -> tuple[Money, ...]:

@@ -18,7 +18,7 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund, RefundByProvider
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.receipts.return_words import beyond_text, further_refunds, goes_back, way_text
+from pos.ui.receipts.return_words import beyond_text, further_refunds, way_text, ways_back
 from pos.ui.sales.payment.change_notes import ChangeNotes, change_text, notes_texts
 from pos.ui.session.commit_uncertainty import what_now
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -143,14 +143,14 @@ class ChangeColumn(Surface):
         unseen: Tender | None = None,
         *,
         beyond: Sequence[Money] = (),
-        by_provider: Sequence[RefundByProvider] = (),
+        by_provider: Sequence[Sequence[RefundByProvider]] = (),
         is_away: bool = False,
     ) -> None:
         """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
         `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
         till asks by itself. `beyond` is the cash of `back` of which the drawer should hold less, `by_provider` what
-        of it goes back by itself, `unseen` the tender by card or wallet that is asked about.
+        of each part of it goes back by itself, `unseen` the tender by card or wallet that is asked about.
         """
         if back:
             self._present_back(back, payment.change, tr)
@@ -256,7 +256,7 @@ def _card(
     refusal: str,
     back: Sequence[Refund],
     beyond: Sequence[Money],
-    by_provider: Sequence[RefundByProvider],
+    by_provider: Sequence[Sequence[RefundByProvider]],
     *,
     is_away: bool,
 ) -> VerdictView:
@@ -272,8 +272,8 @@ def _card(
         steps = what_now(refusal, tr, is_away=is_away)
         return VerdictView(Tone.NEARLY, tr("Recording not confirmed"), "circle-question-mark", steps)
     if payment.is_settled and back:
-        by_itself = [(refund, [part for part in by_provider if part.is_of(refund)]) for refund in back]
-        ways = dict.fromkeys(goes_back(refund, tr, parts) for refund, parts in by_itself if refund.method != "cash")
+        by_itself = list(zip(back, by_provider, strict=True))
+        ways = ways_back([one for one in by_itself if one[0].method != "cash"], tr)
         is_by_hand = any(sum(part.amount.minor for part in parts) < one.amount.minor for one, parts in by_itself)
         then = tr("Complete the sale, then give the refund.") if is_by_hand else tr("Complete the sale.")
         short = [beyond_text(beyond, tr)] if beyond else []

@@ -22,7 +22,7 @@ from pos.ui.look.theme import Size, Space, Type
 from pos.ui.page.screen import Screen
 from pos.ui.receipts.parcel_words import parcel_text
 from pos.ui.receipts.receipts import ReceiptPrinting
-from pos.ui.receipts.return_words import further_refunds, goes_back, refund_detail, refund_title
+from pos.ui.receipts.return_words import further_refunds, refund_detail, refund_title, ways_back
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.payment.change_column import as_change
 from pos.ui.sales.payment.change_notes import change_text
@@ -126,8 +126,10 @@ class PaidScreen(Screen):
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
         tr, language = self.translator, self.translator.language
         others = further_refunds(back, sale.change, tr)
-        itself = [part for one in sale.returns for part in one.by_providers(back[0])]
-        self._caption.setText(goes_back(back[0], tr, itself))
+        given_back = [
+            (refund, one.by_providers(refund)) for one in sale.returns for refund in one.refunds if refund in back
+        ]
+        self._caption.setText("\n".join(ways_back(given_back, tr)))
         self._amount.present(money_text(back[0].amount, language, cash=True), "text")
         self._second.setVisible(bool(others))
         self._second.present(others)

@@ -26,18 +26,23 @@ _SECONDS = 20
 
 
 class PartnerNotices(QObject):
-    """Who signs in is told what waits for a person; what comes later is said when it comes."""
+    """Says to each person who signs in what waits for a person; what comes later is said when it comes."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._late: set[str] = set()
-        self._refused: set[str] = set()
-        self._to_look = 0
+        self._refused: dict[str, PartnerAttempt] = {}
+        self._begun_here: set[str] = set()
+        self._to_look = self._said = 0
         session.person_changed.connect(self._person_changed)
+        session.page_shown.connect(lambda _screen_id: self._speak())
+        session.partners.begun.connect(self._begun_here.add)
         session.partners.changed.connect(self._hear)
 
     def _person_changed(self, person: Person | None) -> None:
+        self._said = 0
+        self._refused.clear()  # said to the person before; to this one they are among the others
         if person is not None and person.may("sell"):
             self._look()
 
@@ -45,14 +50,27 @@ class PartnerNotices(QObject):
         self._session.run(self._session.shop.open_attempts, self._take, lambda _error: None)
 
     def _take(self, unsettled: Sequence[UnsettledMoney]) -> None:
-        before, self._to_look = self._to_look, sum(one.needs_person for one in unsettled)
-        owed = [one for one in unsettled if one.owed is not None]
-        self._refused &= {refund.number for one in owed for refund in (one.attempt, *one.refunds)}
-        if not self._refused:
-            self._session.withdraw("payment.refund_refused")
+        owed = [{one.attempt.number, *(refund.number for refund in one.refunds)} for one in unsettled if one.owed]
+        before = len(self._refused)
+        still = set().union(*owed)
+        self._refused = {number: refund for number, refund in self._refused.items() if number in still}
+        said = sum(not numbers.isdisjoint(self._refused) for numbers in owed)
+        self._to_look = sum(one.needs_person for one in unsettled) - said
+        self._said = min(self._said, self._to_look)
         if not self._to_look:
             self._session.withdraw("payment.look")
-        elif self._to_look > before and not self._refused and self._session.screen_id not in (PARKED, PAYMENT):
+        if not self._refused:
+            self._session.withdraw("payment.refund_refused")
+        elif len(self._refused) < before:  # another one stands behind it
+            self._tell_refused([*self._refused.values()][-1])
+        self._speak()
+
+    def _speak(self) -> None:
+        """Say what waits for a person, once; at a payment it waits, and on the page of parked sales it is on show."""
+        if self._session.screen_id == PARKED:
+            self._said = self._to_look
+        elif self._to_look > self._said and self._session.screen_id != PAYMENT and self._session.person is not None:
+            self._said = self._to_look
             self._tell_to_look()
 
     def _tell_to_look(self) -> None:
@@ -75,6 +93,8 @@ class PartnerNotices(QObject):
         elif attempt.state is AttemptState.DONE and attempt.is_undo_asked and attempt.number not in self._late:
             self._late.add(attempt.number)
             self._tell_late(attempt)
+        elif attempt.state in (AttemptState.UNDONE, AttemptState.REFUSED) and attempt.number not in self._begun_here:
+            self._tell_not_paid(attempt)
         if attempt.state is AttemptState.ASK_PERSON or not attempt.is_open:
             self._look()
 
@@ -94,8 +114,21 @@ class PartnerNotices(QObject):
         elif refund.state is AttemptState.REFUSED:
             self._late.discard(refund.original)
             session.withdraw("payment.late")
-            self._refused.add(refund.number)
+            self._refused[refund.number] = refund
             self._tell_refused(refund)
+
+    def _tell_not_paid(self, charge: PartnerAttempt) -> None:
+        """The till had stopped during this payment, and no page waits for it."""
+        session = self._session
+
+        def news() -> Notice:
+            tr = session.translator
+            amount, provider = money_text(charge.amount, tr.language), name_of(PROVIDERS, charge.partner, tr)
+            text = tr("{provider}: {amount} was not paid. The till had stopped during this payment.",
+                      provider=provider, amount=amount)  # fmt: skip
+            return Notice(Tone.INFO, text, "undo-2")
+
+        session.notify("payment.not_paid", news)
 
     def _tell_refused(self, refund: PartnerAttempt) -> None:
         """It was said to go back by itself: now a person gives it back, or asks again."""
