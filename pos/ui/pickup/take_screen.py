@@ -59,6 +59,8 @@ class TakeOrdersScreen(Screen):
         self.claims.changed.connect(self._present_claims)
         self.claims.taken.connect(self._taken)
         self.claims.refused.connect(self._refused)
+        self.claims.undone.connect(self._undone)
+        self.claims.stays.connect(self._stays)
         self._title = TextLabel(role=Role.SECTION)
         self.channel, self.language = ComboBox(), ComboBox()
         for box in (self.channel, self.language):
@@ -207,11 +209,11 @@ class TakeOrdersScreen(Screen):
         self.goods.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_back(self) -> None:
-        """The last claim is none; its goods are free again."""
-        claim = self.claims.take_back(self.session.report_foreseen)
-        if claim is None:
+        """The last claim is none; its goods are free again. The key pressed twice in a moment is one press."""
+        if self.session.finishing.is_double() or self.claims.take_back() is None:
             self.session.sounds.play(Sound.NOTE)
-            return
+
+    def _undone(self, claim: Claim) -> None:
         self.session.sounds.play(Sound.ACCEPT)
 
         def notice() -> Notice:
@@ -219,12 +221,23 @@ class TakeOrdersScreen(Screen):
             return Notice(Tone.INFO, said, "undo-2", seconds=10)
 
         self.session.notify("pickup.taken_back", notice)
+        self.sheet.read()
+
+    def _stays(self, claim: Claim, error: Exception) -> None:
+        if isinstance(error, RuleBroken):
+            self._say_refused(error, claim)
+        else:
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report_foreseen(error)
 
     def _correct(self) -> None:
-        """Enter on a refused claim: its words stand in the fields again."""
+        """Enter on a refused claim: its words stand in the fields again. One that was set aside is sent again."""
         index = self.table.current_row
         shown = list(reversed(self.claims.all))
         claim = shown[index] if 0 <= index < len(shown) else None
+        if claim is not None and claim.is_aside:
+            self.claims.send_again()
+            return
         if claim is None or claim.state is not ClaimState.REFUSED:
             self.session.sounds.play(Sound.NOTE)
             return
@@ -247,7 +260,7 @@ class TakeOrdersScreen(Screen):
             self.sheet.read()
 
     def _refused(self, claim: Claim) -> None:
-        if claim.error is not None:
+        if isinstance(claim.error, RuleBroken):
             self._say_refused(claim.error, claim)
 
     def _say_refused(self, error: RuleBroken, claim: Claim | None = None) -> None:
@@ -319,9 +332,9 @@ class TakeOrdersScreen(Screen):
         self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
         self._pages.present(is_empty=not rows)
         states = [claim.state for claim in self.claims.all]
-        taken, typed = states.count(ClaimState.TAKEN), states.count(ClaimState.TYPED)
+        typed = states.count(ClaimState.TYPED)
         refused = states.count(ClaimState.REFUSED)
-        said = [tr("Recorded: {n}", n=number_text(taken, tr.language))]
+        said = [tr("Recorded: {n}", n=number_text(self.claims.recorded, tr.language))]
         if typed:
             said.append(tr("not recorded yet: {n}", n=number_text(typed, tr.language)))
         if refused:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 
+from pos.application.pickup.order_steps import BringForward
 from pos.application.pickup.stream import KeepStream, StreamLine
+from pos.application.pickup.take_order import TakeOrder
 from pos.application.ports.pickup_ports import OrderFilter
-from pos.domain.errors import MovedMeanwhile, StoreUnavailable
-from pos.domain.pickup.customer_order import OrderState
+from pos.domain.errors import MovedMeanwhile, OutcomeUnknown, StoreError, StoreUnavailable
+from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
 from pos.ui.pickup.claims import ClaimState
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
 
@@ -48,6 +52,128 @@ def test_the_last_claim_is_taken_back(counter: Counter) -> None:
     assert (first.state, last.state) == (ClaimState.TAKEN, ClaimState.TAKEN_BACK)
     assert counter.order(last.order.code).state is OrderState.CANCELLED
     assert counter.order(first.order.code).is_held
+
+
+def withdraw(counter: Counter) -> None:
+    """The store is not waited for."""
+    counter.typing.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def fail(patched: pytest.MonkeyPatch, *errors: Exception, recorded: bool = False, only: str = "") -> list[str]:
+    """The next claims are answered with these; where `recorded`, they are in the books all the same."""
+    take, left, sent = TakeOrder.called, list(errors), []
+
+    def called(self: TakeOrder, goods: str, buyer: str, *rest: Any) -> CustomerOrder:
+        sent.append(buyer)
+        error = left.pop(0) if left and only in buyer else None
+        if error is None or recorded:
+            order = take(self, goods, buyer, *rest)
+        if error is not None:
+            raise error
+        return order
+
+    patched.setattr(TakeOrder, "called", called)
+    return sent
+
+
+def states(counter: Counter) -> list[ClaimState]:
+    return [claim.state for claim in counter.taking.claims.all]
+
+
+def orders(counter: Counter) -> list[CustomerOrder]:
+    person = counter.till.session.person
+    assert person is not None
+    return list(counter.shop.pickup.find.listed(person, OrderFilter(), 100))
+
+
+def test_a_claim_of_which_nothing_is_known_is_withdrawn_when_the_store_has_answered(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    fail(monkeypatch, OutcomeUnknown("server", "lost"), recorded=True)
+    counter.call_out("1", "Lena")
+    counter.wait()
+    withdraw(counter)
+    counter.wait()
+    assert states(counter) == [ClaimState.TYPED]
+    assert "Withdrawn" not in counter.said
+    assert orders(counter)[0].is_held
+
+    session = counter.till.session
+    session._away = None
+    session.run(session.look_for_store, lambda _done: None)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN_BACK]
+    assert "Withdrawn: 1, Lena" in counter.said
+    assert [order.state for order in orders(counter)] == [OrderState.CANCELLED]
+
+
+def test_a_claim_that_cannot_be_withdrawn_stays_and_says_why(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_self: BringForward, code: str, *_rest: object) -> None:
+        raise CustomerOrderState(code, "picked_up")
+
+    set_up(counter)
+    monkeypatch.setattr(BringForward, "cancel", closed)
+    counter.call_out("1", "Lena")
+    withdraw(counter)  # on its way
+    counter.wait()
+    (claim,) = counter.taking.claims.all
+    assert (claim.state, claim.is_wanted_back) == (ClaimState.TAKEN, False)
+    assert "1 · Lena" in counter.said
+    assert orders(counter)[0].is_held
+
+
+def test_the_key_that_withdraws_pressed_twice_in_a_moment_withdraws_one_claim_and_the_sheet_follows(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+    free = counter.taking.sheet.rows_of[0].free
+    counter.call_out("1", "Lena")
+    counter.call_out("1", "Olga")
+    counter.wait()
+    assert counter.taking.sheet.rows_of[0].free == free - 2
+    withdraw(counter)
+    counter.typing.press_again(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN, ClaimState.TAKEN_BACK]
+    assert counter.taking.sheet.rows_of[0].free == free - 1
+    counter.wait(450)
+    withdraw(counter)
+    counter.wait()
+    assert counter.taking.claims.last is None
+
+
+def test_a_claim_that_the_disk_does_not_take_is_said_and_sent_again_by_itself(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    fail(monkeypatch, StoreError("disk_full", "shop.db"))
+    counter.call_out("1", "Lena")
+    counter.wait()
+    assert states(counter) == [ClaimState.TYPED]
+    assert "disk" in counter.said.lower()
+    counter.wait(5_000)
+    assert states(counter) == [ClaimState.TAKEN]
+
+
+def test_a_claim_that_breaks_holds_up_no_other_and_is_sent_again_by_enter(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    broken: list[Exception] = []
+    counter.till.session.broke.disconnect()
+    counter.till.session.broke.connect(broken.append)
+    fail(monkeypatch, ZeroDivisionError(), only="Lena")
+    counter.call_out("1", "Lena")
+    counter.call_out("1", "Olga")
+    counter.wait()
+    assert states(counter) == [ClaimState.TYPED, ClaimState.TAKEN]
+    assert len(broken) == 1
+    counter.taking.table.choose(1)
+    counter.taking.table.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN, ClaimState.TAKEN]
 
 
 def test_a_refused_claim_stays_and_is_corrected(counter: Counter) -> None:
