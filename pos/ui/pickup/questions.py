@@ -28,6 +28,9 @@ from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.spoken.announcements import announce
 from pos.ui.widgets.tables.choices import offer
 
+_CASH = "cash"
+"""The method that is proposed."""
+
 
 class Question(Surface):
     """A question about the order with the code `about`: `given` when it is answered, `left` when it is closed."""
@@ -153,7 +156,7 @@ class DayQuestion(Question):
 
 
 class DepositQuestion(Question):
-    """Asks how much a buyer pays ahead, and how. Enter in the amount goes on to a reference where one is typed."""
+    """Asks how much a buyer pays ahead, and how; a reference where it is not cash. Enter in the amount answers."""
 
     def __init__(self, session: Session) -> None:
         self.amount = MoneyEdit(
@@ -189,6 +192,8 @@ class DepositQuestion(Question):
         """Ask about an order: cash in the price currency, until another is chosen."""
         self.currency.setCurrentText(self.session.settings.price.code)
         self._take_currency()
+        self.method.setCurrentIndex(self.method.findData(_CASH))
+        self._show_reference()
         self.amount.clear()
         self.reference.clear()
         self.open(about)
@@ -205,7 +210,12 @@ class DepositQuestion(Question):
     @property
     def way(self) -> str:
         """The chosen method."""
-        return str(self.method.currentData() or "cash")
+        return str(self.method.currentData() or _CASH)
+
+    @property
+    def typed_reference(self) -> str:
+        """The reference; empty for cash, which has none."""
+        return "" if self.way == _CASH else self.reference.text().strip()
 
     def typed(self) -> Money:
         """The amount. Raises BadField for none."""
@@ -225,4 +235,4 @@ class DepositQuestion(Question):
             self.amount.set_amount(Money(figure, of))
 
     def _show_reference(self) -> None:
-        self.reference.setVisible(self.way != "cash")
+        self.reference.setVisible(self.way != _CASH)

@@ -15,7 +15,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
-from pos.domain.pickup.pickup_code import is_pickup_scan, read_pickup_code
+from pos.domain.pickup.pickup_code import PickupCode, is_pickup_scan, read_pickup_code
 from pos.ui.input.actions import PICKUP, TAKE_ORDERS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -79,6 +79,7 @@ class PickupScreen(Screen):
         self.steps.changed.connect(self._changed)
         self.steps.handed.connect(self._hand_out)
         self.panel.requested.connect(self.steps.request)
+        self.panel.asking.connect(self._keep)
         self.key_handlers = {
             "find_pickup": self._find,
             "take_orders": self._take_orders,
@@ -101,7 +102,7 @@ class PickupScreen(Screen):
         self.list.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow_day(self) -> None:
-        self.read()
+        self._follow_minute()
 
     def retranslate(self, tr: Translator) -> None:
         self._title.setText(tr("Customer orders"))
@@ -149,6 +150,13 @@ class PickupScreen(Screen):
         except RuleBroken as error:
             self.session.sounds.play(Sound.UNREAD)
             self.session.report(error)
+            return
+        order = self.panel.order
+        if order is not None and order.code != code and self.steps.has_counted:
+            shown = PickupCode(order.code).spaced
+            self.notify_unread(
+                lambda: self.translator("Finish packing {code} first, or leave it with Esc.", code=shown)
+            )
             return
         self.session.sounds.play(Sound.ACCEPT)
         self.show_order(code)
@@ -235,10 +243,24 @@ class PickupScreen(Screen):
         return orders(self.session.shop.pickup.find, shown)
 
     def _changed(self, order: CustomerOrder | None) -> None:
-        """A step was done: the rows may stand in another list by now."""
-        if order is not None:
-            self.panel.present(order, self.translator)
+        """A step was answered: the order on show stays, though its row may stand in another list by now."""
+        shown = self.panel.order
+        if order is None and shown is not None:  # it was refused: another person may have changed the order
+            code, find = shown.code, self.session.shop.pickup.find
+            self.session.run_as(lambda person: find.show(code, person), self._present_again, lambda _error: None)
+        elif order is not None and shown is not None and shown.code == order.code:
+            self._keep()
+            self._present_again(order)
         self.read()
+
+    def _keep(self) -> None:
+        if self.panel.order is not None:
+            self.list.keep(self.panel.order.code)
+
+    def _present_again(self, order: CustomerOrder) -> None:
+        """Show the order as it is by now, where it is still on show."""
+        if self.panel.order is not None and self.panel.order.code == order.code:
+            self.panel.present(order, self.translator)
 
     def _take_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts

@@ -18,7 +18,7 @@ from pos.domain.money import CURRENCIES, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.pickup.claim_rows import sheet_row
-from pos.ui.pickup.paper_news import print_paper
+from pos.ui.pickup.paper_news import Papers
 from pos.ui.pickup.questions import Question
 from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
@@ -179,7 +179,7 @@ class SheetPanel(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._papers = session, Papers(session)
         self.rows_of: Sequence[StreamGoods] = ()
         self._is_answered = False
         self._sent: list[tuple[object, ...]] = []
@@ -265,7 +265,7 @@ class SheetPanel(QWidget):
 
     def print_sheet(self) -> None:
         """The sheet for the streamer."""
-        print_paper(self._session, self._session.shop.print_pickups.stream_sheet)
+        self._papers.print("sheet", self._session.shop.print_pickups.stream_sheet)
 
     def ask_cards(self) -> None:
         """On which paper, and in which languages."""
@@ -276,7 +276,7 @@ class SheetPanel(QWidget):
         paper, languages = self.cards.chosen
         papers = self._session.shop.print_pickups
         self.cards.close_down()
-        print_paper(self._session, lambda person: papers.price_cards(paper, languages, person))
+        self._papers.print(("cards", paper, languages), lambda person: papers.price_cards(paper, languages, person))
 
     def change(self) -> None:
         """Enter on a row: another price or number."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
-from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +13,7 @@ from pos.domain.staff.staff import Person
 from pos.domain.workshop.batch import LotTaken
 from pos.domain.workshop.recipe import MadeOfItself
 from pos.ui.look.sounds import Sound
+from pos.ui.page.step_once import StepOnce
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -28,9 +28,7 @@ class AskedSteps(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self.session = session
-        self._is_busy = False
-        self._sent: tuple[object, str] | None = None
-        """What was sent to the store last and is not known to be done, and the key of that request."""
+        self._once = StepOnce(session)
 
     @property
     def translator(self) -> Translator:
@@ -44,26 +42,8 @@ class AskedSteps(QObject):
         done: Callable[[T], None],
         complain: Complain | None = None,
     ) -> None:
-        """Do a step once: a repeated request of the same has the same key until it is known what became of it."""
-        person = self.session.person
-        if person is None or self._is_busy:
-            return
-        self._is_busy = True
-        if self._sent is None or self._sent[0] != asked:
-            self._sent = asked, uuid4().hex
-        key = self._sent[1]
-
-        def worked(value: T) -> None:
-            self._is_busy, self._sent = False, None
-            done(value)
-
-        def refused(error: Exception) -> None:
-            self._is_busy = False
-            if isinstance(error, RuleBroken):
-                self._sent = None
-            self._not_done(error, complain)
-
-        self.session.run(lambda: call(person, key), worked, refused)
+        """Do a step once: see `StepOnce`."""
+        self._once.do(asked, call, done, lambda error: self._not_done(error, complain))
 
     def _not_done(self, error: Exception, complain: Complain | None) -> None:
         """A field's error is said at the field; what another person was first with shows what there is by now."""

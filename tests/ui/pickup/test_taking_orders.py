@@ -152,7 +152,7 @@ def test_a_claim_that_the_disk_does_not_take_is_said_and_sent_again_by_itself(
     counter.wait()
     assert states(counter) == [ClaimState.TYPED]
     assert "disk" in counter.said.lower()
-    counter.wait(5_000)
+    counter.wait(6_000)
     assert states(counter) == [ClaimState.TAKEN]
 
 
