@@ -50,9 +50,9 @@ class _Clock:
 
 def make_stream(
     connection: Connection, secrets: Secrets, settings: Settings, till: str, person: Person, begins: datetime
-) -> int:
-    """Take the orders of a stream, one every few seconds from `begins` on, and bring some of them forward; return how
-    many there are. 0 where the shop has no goods for it.
+) -> None:
+    """Take the orders of a stream, one every few seconds from `begins` on, and bring some of them forward; none where
+    the shop has no goods for it.
     """
     codes = connection.execute(
         select(product.c.id, product.c.code)
@@ -74,7 +74,7 @@ def make_stream(
     )
     complete = [row for row in codes if _is_complete(store, row.id, begins)]
     if len(complete) < _KINDS // 2:
-        return 0
+        return
     few = scarce if scarce is not None and _is_complete(store, scarce.id, begins) else complete[-1]
     shown = [*complete, *([few] if few not in complete else [])]
     with store.begin() as work:
@@ -105,7 +105,6 @@ def make_stream(
     clock.go_on()
     clock.go_on()
     PickupUpkeep(context).now_by(person)
-    return ORDERS
 
 
 def _is_complete(store: PastStore, product_id: int, at: datetime) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.pickup.order_allowance import CarriesAlone
+from pos.application.pickup.order_allowance import CarriesAlone, OrderToJudge
 from pos.application.pickup.tables import orders
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.application.tables.listing import Listing
@@ -41,6 +41,8 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _TITLE = 240
 """The pixels that the title keeps beside the buttons."""
+_ADVICE_MS = 250
+"""Milliseconds for which an order stands on show before it is judged."""
 
 
 class PickupScreen(Screen):
@@ -58,6 +60,13 @@ class PickupScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._counts: Mapping[str, int] = {}
+        self._advice: Sequence[CarriesAlone] = ()
+        self._advised = ""
+        """The code of the order about which something is said beforehand."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_ADVICE_MS)
+        self._soon.timeout.connect(self._judge)
         self._title = TextLabel(role=Role.SECTION)
         self.tabs = TabStrip(session.theme, "")
         self.tabs.chosen.connect(self.show_list)
@@ -111,6 +120,7 @@ class PickupScreen(Screen):
         self.list_button.present(tr("Pick-up list"))
         self.list.retranslate(tr)
         self.panel.retranslate(tr)
+        self._present_advice()
         self._present_tabs()
 
     def scanned(self, text: str) -> None:
@@ -174,7 +184,7 @@ class PickupScreen(Screen):
             self.show_list(lists[at])
 
     def _open(self) -> None:
-        """Enter on a row: the next step of its state."""
+        """Enter on a row: the cursor goes to the lines of the order."""
         order = self.panel.order
         if order is not None:
             self.panel.lines.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -221,17 +231,35 @@ class PickupScreen(Screen):
 
     def _advise(self, order: CustomerOrder | None) -> None:
         """Say beforehand where one person may not carry it; the allowance is judged at the pick-up."""
-        self.panel.advise("")
-        if order is None or not order.is_open:
+        self._advice, self._advised = (), "" if order is None or not order.is_open else order.code
+        self._present_advice()
+        if self._advised:
+            self._soon.start()  # a cursor that goes through the rows asks for none of them
+        else:
+            self._soon.stop()
+
+    def _judge(self) -> None:
+        order, session, allowance = self.panel.order, self.session, self.session.shop.pickup.allowance
+        if order is None or order.code != self._advised:
             return
-        allowance = self.session.shop.pickup.allowance
+        code = order.code
+
+        def unsaid(_error: Exception) -> None:
+            """It is advice: the order can be handed out without it."""
 
         def advised(advice: Sequence[CarriesAlone]) -> None:
-            shown = self.panel.order
-            if shown is not None and shown.code == order.code:
-                self.panel.advise(advice_lines(advice, self.translator))
+            if code == self._advised:
+                self._advice = advice
+                self._present_advice()
 
-        self.session.run_as(lambda person: allowance(order, person), advised, lambda _error: None)
+        def read(to_judge: OrderToJudge) -> None:
+            if code == self._advised:
+                session.think(to_judge.judged, advised, unsaid)
+
+        session.run_as(lambda person: allowance.read(order, person), read, unsaid)
+
+    def _present_advice(self) -> None:
+        self.panel.advise(advice_lines(self._advice, self.translator))
 
     def _listing(self) -> Listing:
         """The list on show; of a search all orders."""

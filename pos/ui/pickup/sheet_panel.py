@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos.application.pickup.claimed_goods import read_number, read_times
 from pos.application.pickup.papers import CARD_PAPERS
 from pos.application.pickup.stream import StreamGoods
 from pos.application.ports.pickup_ports import StreamItem
@@ -181,7 +182,7 @@ class SheetPanel(QWidget):
         super().__init__()
         self._session, self._papers = session, Papers(session)
         self.rows_of: Sequence[StreamGoods] = ()
-        self._is_answered = False
+        self._is_answered = self._is_reading = self._is_stale = False
         self._sent: list[tuple[object, ...]] = []
         """What was typed and is not answered yet: Enter pressed again does not put it there twice."""
         self._title = TextLabel(role=Role.STRONG)
@@ -235,16 +236,35 @@ class SheetPanel(QWidget):
         self.present()
 
     def read(self) -> None:
-        """Read the sheet again: claims, sales and other tills have taken of its goods."""
+        """Read the sheet again: claims, sales and other tills have taken of its goods. While a reading is not answered
+        one more waits, however often it is asked for.
+        """
         if not self.rows_of and self._is_answered:  # that there was nothing is no answer to what is asked now
             self._is_answered = False
             self.present()
-        self._session.run_as(self._session.shop.pickup.stream.goods, self._take)
+        person, stream = self._session.person, self._session.shop.pickup.stream
+        if person is None:
+            return
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+
+        def done(rows: Sequence[StreamGoods]) -> None:
+            self._is_reading = False
+            self._take(rows)
+            if self._is_stale:
+                self.read()
+
+        def failed(error: Exception) -> None:
+            self._is_reading = False
+            self._session.report_foreseen(error)
+
+        self._session.run(lambda: stream.goods(person), done, failed)
 
     def of_number(self, text: str) -> StreamGoods | None:
-        """The goods that have a typed number."""
-        text = text.strip()
-        number = int(text) if text.isascii() and text.isdigit() else 0
+        """The goods that have the number that was typed for a claim, with pieces or without."""
+        number = read_number(read_times(text)[0])
         return next((row for row in self.rows_of if row.number == number), None)
 
     def present(self) -> None:

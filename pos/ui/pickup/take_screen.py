@@ -90,6 +90,8 @@ class TakeOrdersScreen(Screen):
         self.live_button = IconButton(theme, icon="monitor", key=key("live_view"), kind=ButtonKind.TINTED, height=small)
         self.back_button.clicked.connect(self.take_back)
         self.live_button.clicked.connect(self.open_live)
+        self._chosen_before: tuple[str, str] | None = None
+        """The channel and the language that were chosen before a refused claim with its own was corrected."""
         self.sheet = SheetPanel(session)
         self.live: LiveView | None = None
         self.sheet.read_again.connect(self._sheet_read)
@@ -108,7 +110,7 @@ class TakeOrdersScreen(Screen):
             "live_previous": lambda: self._turn(-1),
             "back": self._back,
         }
-        UnsavedByAnother(self)
+        UnsavedByAnother(self, _whose)
         self._lay_out()
 
     def entered(self) -> None:
@@ -127,6 +129,7 @@ class TakeOrdersScreen(Screen):
         self.claims.forget()
         self.goods.clear()
         self.buyer.clear()
+        self._end_correction()
 
     def retranslate(self, tr: Translator) -> None:
         self._title.setText(tr("Take orders"))
@@ -206,6 +209,7 @@ class TakeOrdersScreen(Screen):
         self.buyer.clear()
         self._present_hint()
         self.claims.add(goods, buyer, self._channel, self._language, person)
+        self._end_correction()
         self.goods.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_back(self) -> None:
@@ -247,10 +251,22 @@ class TakeOrdersScreen(Screen):
             return
         self.goods.setText(claim.goods)
         self.buyer.setText(claim.buyer)
+        self._chosen_before = self._channel, self._language
+        self._choose(claim.channel, claim.language)
         self.claims.drop(claim)
         self.goods.selectAll()
         self._present_hint()
         self._focus()
+
+    def _choose(self, channel: str, language: str) -> None:
+        self.channel.setCurrentIndex(self.channel.findData(channel))
+        self.language.setCurrentIndex(self.language.findData(language))
+
+    def _end_correction(self) -> None:
+        """The next claims are of the channel and the language that were chosen before one was corrected."""
+        if self._chosen_before is not None:
+            self._choose(*self._chosen_before)
+            self._chosen_before = None
 
     def _taken(self, claim: Claim) -> None:
         order = claim.order
@@ -280,6 +296,7 @@ class TakeOrdersScreen(Screen):
         """Show the streamer's view, in a window of its own."""
         if self.live is None:
             self.live = LiveView(self.session, self)
+            self.live.due.connect(self.sheet.read)
         self.live.take(self.sheet.rows_of)
         self.live.open()
 
@@ -306,6 +323,7 @@ class TakeOrdersScreen(Screen):
         if self.goods.text() or self.buyer.text():
             self.goods.clear()
             self.buyer.clear()
+            self._end_correction()
             self._present_hint()
             self._focus()
         else:
@@ -314,7 +332,7 @@ class TakeOrdersScreen(Screen):
     def _present_hint(self) -> None:
         """The goods that a typed number means, before the buyer is typed."""
         tr = self.translator
-        row = self.sheet.of_number(self.goods.text().lower().split("x")[0])
+        row = self.sheet.of_number(self.goods.text())
         said = ""
         if row is not None:
             price = money_text(row.price, tr.language)
@@ -363,6 +381,10 @@ class TakeOrdersScreen(Screen):
             parent=self,
         )
         self.retranslate(self.translator)
+
+
+def _whose(name: str, tr: Translator) -> str:
+    return tr("{name} typed this, and it is not recorded yet. Entered claims go under that name.", name=name)
 
 
 def _step(box: ComboBox) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from pos.domain.pickup.customer_order import OrderState
+from pos.application.pickup.order_allowance import OrderAllowance, OrderToJudge
+from pos.application.pickup.take_order import ClaimLine
+from pos.domain.money import Money
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
+from tests.horgos import CNY
 from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
 
 
@@ -106,3 +112,28 @@ def test_a_buyer_who_moved_up_is_told_and_the_badge_says_so(counter: Counter) ->
     counter.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     assert not counter.order(last.code).tell
     assert counter.till.session.figures.of("orders_to_tell") == 0
+
+
+def test_what_one_person_may_not_carry_is_said_once_the_cursor_rests_and_in_the_language_of_the_window(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, read = [], OrderAllowance.read
+
+    def reading(self: OrderAllowance, order: CustomerOrder, *rest: Any) -> OrderToJudge:
+        asked.append(order.code)
+        return read(self, order, *rest)
+
+    monkeypatch.setattr(OrderAllowance, "read", reading)
+    much = counter.claim(lines=(ClaimLine(CHOCOLATE, 200, Money(20_000, CNY)),))
+    counter.claim(SWEETS)
+    counter.show("pickup")
+    counter.board.show_list("waiting" if much.state is OrderState.WAITING else "confirmed")
+    counter.board.show_order(much.code)
+    counter.wait()
+    assert asked == []
+    counter.wait(300)
+    assert asked == [much.code]
+    said = counter.board.panel._advice.text()
+    assert "one person" in said
+    counter.till.session.speak("ru")
+    assert counter.board.panel._advice.text() not in ("", said)

@@ -13,8 +13,11 @@ from pos.application.pickup.take_order import TakeOrder
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.domain.errors import MovedMeanwhile, OutcomeUnknown, StoreError, StoreUnavailable
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
+from pos.domain.staff.staff import Person
+from pos.ui.pickup import claims
 from pos.ui.pickup.claims import ClaimState
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
+from tests.ui.slow_store import SlowStore
 
 
 def set_up(counter: Counter) -> None:
@@ -31,8 +34,7 @@ def test_sixty_claims_are_typed_by_keys_alone_and_each_is_an_order(counter: Coun
         counter.call_out(str(1 + number % 2), f"{1000 + number}")
     counter.wait()
 
-    claims = counter.taking.claims.all
-    assert [claim.state for claim in claims] == [ClaimState.TAKEN] * 60
+    assert states(counter) == [ClaimState.TAKEN] * 60
     person = counter.till.session.person
     assert person is not None
     taken = list(reversed(counter.shop.pickup.find.listed(person, OrderFilter(), 100)))
@@ -209,9 +211,8 @@ def test_while_the_store_is_away_claims_wait_and_are_sent_once_in_their_order(co
     session._away = None
     session.run(session.look_for_store, lambda _done: None)
     counter.wait()
-    claims = counter.taking.claims.all
-    assert [claim.state for claim in claims] == [ClaimState.TAKEN] * 5
-    ids = [claim.order.id for claim in claims if claim.order is not None]
+    assert states(counter) == [ClaimState.TAKEN] * 5
+    ids = [claim.order.id for claim in counter.taking.claims.all if claim.order is not None]
     assert ids == sorted(ids)
     assert len(set(ids)) == 5
 
@@ -309,3 +310,89 @@ def test_a_question_that_was_left_is_not_opened_by_a_late_answer(counter: Counte
         assert not question.complaint.text()
     assert "nothing" in counter.said
     assert on_the_sheet(counter)[3] == COGNAC
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_known"), [("1", True), ("1×2", True), ("1х2", True), ("1*2", True), ("0001", False)]
+)
+def test_the_goods_of_a_number_are_named_before_the_buyer_is_typed(
+    counter: Counter, typed: str, is_known: bool
+) -> None:
+    set_up(counter)
+    counter.taking.goods.setText(typed)
+    counter.taking.goods.textEdited.emit(typed)
+    assert bool(counter.taking.hint.text()) == is_known
+
+
+def test_a_corrected_claim_keeps_its_channel_and_its_language_and_the_next_one_has_those_chosen(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+    taking = counter.taking
+    chosen = taking._channel, taking._language
+    counter.press(Qt.Key.Key_F8)
+    counter.press(Qt.Key.Key_F7)
+    own = taking._channel, taking._language
+    assert own != chosen
+    counter.call_out("77", "Lena")
+    counter.wait()
+    taking._choose(*chosen)
+    taking.table.choose(0)
+    taking.table.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert (taking._channel, taking._language) == own
+    counter.type("2")
+    counter.press(Qt.Key.Key_Return)
+    counter.press(Qt.Key.Key_Return)
+    (claim,) = taking.claims.all
+    assert (claim.state, claim.channel, claim.language) == (ClaimState.TAKEN, *own)
+    assert (taking._channel, taking._language) == chosen
+
+
+def test_all_claims_are_counted_that_are_recorded_and_not_only_those_in_sight(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "_MOST", 2)
+    set_up(counter)
+    for number in range(4):
+        counter.call_out("1", f"{3000 + number}")
+        counter.wait()
+    withdraw(counter)
+    counter.wait()
+    assert len(counter.taking.claims.all) == 2
+    assert counter.taking.count.text() == "Recorded: 3"
+
+
+def test_a_reading_of_the_sheet_that_is_not_answered_is_not_asked_for_again_and_again(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    counter.press(Qt.Key.Key_F9)
+    live, read = counter.taking.live, KeepStream.goods
+    assert live is not None
+    readings = []
+
+    def goods(self: KeepStream, person: Person) -> Any:
+        readings.append(person)
+        return read(self, person)
+
+    monkeypatch.setattr(KeepStream, "goods", goods)
+    with SlowStore(counter):
+        for _ in range(5):
+            live.due.emit()
+    assert len(readings) == 2
+    assert live.number == 1
+
+
+def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter) -> None:
+    set_up(counter)
+    session = counter.till.session
+    session._away = StoreUnavailable("server", "gone")
+    counter.call_out("1", "Lena")
+    counter.wait()
+    amina = session.person
+    assert amina is not None
+    other = next(one for one in counter.shop.sign_in.people() if one.name != amina.name and one.may("pickup"))
+    session.take_person(other)
+    counter.show("take_orders")
+    assert "Entered claims go under that name" in counter.said
