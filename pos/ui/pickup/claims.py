@@ -1,8 +1,11 @@
-"""Claims that were typed while a stream runs: sent one after another, each kept until the store has answered."""
+"""Claims that were typed while a stream runs: sent one after another, each kept until the store has answered, also in
+a file of the till.
+"""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -11,12 +14,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos.domain.errors import Collided, InfrastructureError, RuleBroken, StoreUnavailable
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderClosed, OrderState
 from pos.domain.staff.staff import Person
+from pos.ui.pickup.claim_file import ClaimFile, KeptClaim
 from pos.ui.session.session import Session
 
 _MOST = 200
 """How many claims stay in sight; older ones stand on the board."""
 _AGAIN_MS = 5_000
 """Milliseconds after which a claim is sent again that a store could not record which does answer."""
+_AFTER_MS = 500
+"""Milliseconds from a change to the file: what the store answers by then is in no file."""
 
 
 class ClaimState(Enum):
@@ -77,6 +83,45 @@ class Claims(QObject):
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.send)
         session.came_back.connect(self.send_again)
+        self._file = ClaimFile(session.shop.folder, session.shop.till)
+        self._left: Sequence[KeptClaim] | None = None
+        """What was open when the till stopped, until it is among the claims again; None before the file is read."""
+        self._written: Sequence[KeptClaim] = ()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_MS)
+        self._soon.timeout.connect(self._keep_in_file)
+        self.changed.connect(self._soon.start)
+        session.person_changed.connect(lambda _person: self.resume())
+        session.closed.connect(self._end)
+        self.resume()
+
+    def resume(self) -> None:
+        """Send again what was open when the till stopped, for the persons who typed it."""
+        session = self._session
+        if session.person is None:
+            return
+        if self._left is None:
+            self._left = self._written = tuple(self._file.begin())
+        if self._left:
+            session.run(session.shop.sign_in.people, self._take_left, lambda _error: None)
+
+    def _take_left(self, people: Sequence[Person]) -> None:
+        """The claims of a person who may sign in no more are those of the person who is there."""
+        here = self._session.person
+        if here is None:
+            return  # until a person signs in
+        named, left, resumed = {person.name: person for person in people}, self._left or (), []
+        for one in left:
+            self._count += 1
+            words = (one.goods, one.buyer, one.channel, one.language)
+            person = named.get(one.person, here)
+            claim = Claim(self._count, *words, person, one.key, may_stand=True, is_wanted_back=one.is_wanted_back)
+            resumed.append(claim)
+        self.all[:0] = resumed
+        self._left = ()
+        self.changed.emit()
+        self.send()
 
     def add(self, goods: str, buyer: str, channel: str, language: str, person: Person) -> Claim:
         """Keep a claim, and send it as soon as those before it are answered."""
@@ -116,6 +161,7 @@ class Claims(QObject):
         """The till closes although claims are open: do not offer them again."""
         self.all = [claim for claim in self.all if claim not in self.open]
         self.changed.emit()
+        self._keep_in_file()
 
     def take_back(self) -> Claim | None:
         """Take the last claim back: its goods are free again. One that the store may know goes back when it answers."""
@@ -134,7 +180,8 @@ class Claims(QObject):
         return claim
 
     def send_again(self) -> None:
-        """Send what is not recorded, also what was set aside."""
+        """Send what is not recorded, also what was set aside or left by a stop."""
+        self.resume()
         for claim in self.unsent:
             claim.is_aside = False
         self.send()
@@ -154,7 +201,9 @@ class Claims(QObject):
             self._sending = None
             one.state, one.order, one.error = ClaimState.TAKEN, order, None
             self.recorded += 1
-            if one.is_wanted_back:
+            if order.state is OrderState.CANCELLED:  # the answer to an earlier request was lost
+                self._back(one)
+            elif one.is_wanted_back:
                 self._cancel(one)
             else:
                 self.taken.emit(one)
@@ -217,3 +266,24 @@ class Claims(QObject):
         claim.state, claim.error = ClaimState.TAKEN_BACK, None
         self.undone.emit(claim)
         self.changed.emit()
+
+    # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open_claims(self) -> Sequence[KeptClaim]:
+        mine = (
+            KeptClaim(one.goods, one.buyer, one.channel, one.language, one.person.name, one.key, one.is_wanted_back)
+            for one in self.open
+        )
+        return (*(self._left or ()), *mine)
+
+    def _keep_in_file(self) -> None:
+        self._soon.stop()
+        claims = self._open_claims()
+        if claims != self._written:
+            self._written = claims
+            self._session.keep_file(lambda: self._file.keep(claims), lambda _error: None)
+
+    def _end(self) -> None:
+        self._soon.stop()
+        self._file.keep(self._open_claims())
+        self._file.end()

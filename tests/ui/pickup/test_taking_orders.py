@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from pos.domain.errors import MovedMeanwhile, OutcomeUnknown, StoreError, StoreU
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
 from pos.domain.staff.staff import Person
 from pos.ui.pickup import claims
+from pos.ui.pickup.claim_file import ClaimFile
 from pos.ui.pickup.claims import ClaimState
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
 from tests.ui.slow_store import SlowStore
@@ -396,3 +399,37 @@ def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter) -
     session.take_person(other)
     counter.show("take_orders")
     assert "Entered claims go under that name" in counter.said
+
+
+def test_claims_that_were_not_recorded_when_the_till_was_killed_are_recorded_when_it_runs_again(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+    session, before = counter.till.session, counter.taking.claims
+    kept = counter.shop.folder / f"claims-{counter.shop.till}.json"
+    session._away = StoreUnavailable("server", "gone")
+    counter.call_out("1", "Lena")
+    counter.call_out("2", "Olga")
+    counter.wait(700)
+    assert [row["buyer"] for row in json.loads(kept.read_text(encoding="utf-8"))] == ["Lena", "Olga"]
+
+    before._file.end()  # as the system does with the lock of a program that is killed
+    before.all.clear()
+    again = claims.Claims(session, counter.taking)
+    counter.wait(700)
+    assert kept.exists()
+    session._away = None
+    session.run(session.look_for_store, lambda _done: None)
+    counter.wait(700)
+    assert [(one.buyer, one.state, one.person.name) for one in again.all] == [
+        ("Lena", ClaimState.TAKEN, "amina"),
+        ("Olga", ClaimState.TAKEN, "amina"),
+    ]
+    assert len(orders(counter)) == 2
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"goods": 1}]', "[" * 2_000, '"x"'])
+def test_a_damaged_file_of_claims_is_passed_over(tmp_path: Path, text: str) -> None:
+    (tmp_path / "claims-T1.json").write_text(text, encoding="utf-8")
+    assert ClaimFile(tmp_path, "T1").begin() == ()
