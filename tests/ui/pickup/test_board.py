@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from pos.application.pickup.find_orders import FindOrders
 from pos.application.pickup.order_allowance import OrderAllowance, OrderToJudge
 from pos.application.pickup.take_order import ClaimLine
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
+from pos.domain.staff.staff import Person
 from tests.horgos import CNY
 from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
 
@@ -137,3 +140,19 @@ def test_what_one_person_may_not_carry_is_said_once_the_cursor_rests_and_in_the_
     assert "one person" in said
     counter.till.session.speak("ru")
     assert counter.board.panel._advice.text() not in ("", said)
+
+
+def test_both_counts_of_the_rail_are_read_by_one_query(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter.claim(CHOCOLATE)
+    counter.wait(3_000)
+    asked, counts = [], FindOrders.counts
+
+    def counting(self: FindOrders, person: Person) -> Mapping[str, int]:
+        asked.append(person)
+        return counts(self, person)
+
+    monkeypatch.setattr(FindOrders, "counts", counting)
+    counter.till.figures.read_soon()
+    counter.wait(3_000)
+    assert len(asked) == 1
+    assert [counter.till.session.figures.of(one) for one in ("orders_to_tell", "orders_ready")] == [0, 0]
