@@ -57,14 +57,17 @@ class SqlCenterVisitors:
         moved = (visitor.c.id == joined.id) | (visitor.c.alias_of == joined.id)
         self._connection.execute(update(visitor).where(moved).values(alias_of=head.id, version=version))
         self._connection.execute(update(visitor).where(visitor.c.id == head.id).values(version=version))
-        return CenterVisitor(head.id, head.reference, version, head.secret)
+        return replace(head, version=version, is_new=False)
 
     def aliases(self) -> Sequence[tuple[CenterVisitor, CenterVisitor]]:
         head = visitor.alias()
-        columns = [head.c[name].label(f"head_{name}") for name in ("id", "reference", "version", "secret")]
+        columns = [head.c[name].label(f"head_{name}") for name in ("id", "reference", "version", "secret", "person")]
         found = select(visitor, *columns).join(head, head.c.id == visitor.c.alias_of).order_by(visitor.c.id.desc())
         return [
-            (visitor_of(row), CenterVisitor(row.head_id, row.head_reference, row.head_version, bytes(row.head_secret)))
+            (
+                visitor_of(row),
+                _visitor(row.head_id, row.head_reference, row.head_version, row.head_secret, row.head_person),
+            )
             for row in self._connection.execute(found)
         ]
 
@@ -75,12 +78,9 @@ class SqlCenterVisitors:
         self._connection.execute(update(visitor).where(both).values(version=version))
         return replace(head, version=version), replace(alias, version=version)
 
-    def person(self, person: int) -> bytes | None:
-        found = self._connection.execute(select(visitor.c.person).where(visitor.c.id == person)).scalar_one()
-        return None if found is None else bytes(found)
-
-    def keep_person(self, person: int, sealed: bytes) -> None:
-        self._connection.execute(update(visitor).where(visitor.c.id == person).values(person=sealed))
+    def keep_person(self, person: CenterVisitor, sealed: bytes) -> CenterVisitor:
+        self._connection.execute(update(visitor).where(visitor.c.id == person.id).values(person=sealed))
+        return replace(person, sealed=sealed)
 
     def entries(self, person: int) -> Sequence[LedgerEntry]:
         found = (
@@ -175,4 +175,8 @@ def is_of(person: int) -> ColumnElement[bool]:
 
 def visitor_of(row: Row[Any]) -> CenterVisitor:
     """A row of a person."""
-    return CenterVisitor(row.id, row.reference, row.version, bytes(row.secret))
+    return _visitor(row.id, row.reference, row.version, row.secret, row.person)
+
+
+def _visitor(number: int, reference: str, version: int, secret: bytes, sealed: bytes | None) -> CenterVisitor:
+    return CenterVisitor(number, reference, version, bytes(secret), None if sealed is None else bytes(sealed))

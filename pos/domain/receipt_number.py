@@ -34,6 +34,11 @@ def receipt_number(till: str, number: int) -> str:
     return f"{till}-{number:06d}"
 
 
+def is_receipt_number(text: str) -> bool:
+    """Whether it is written as a receipt number."""
+    return _RECEIPT.fullmatch(text.strip().upper()) is not None
+
+
 def read_receipt_number(text: str) -> tuple[str, int]:
     """Till and number of a printed receipt number, or NoSuchReceipt."""
     match = _RECEIPT.fullmatch(text.strip().upper())

@@ -42,6 +42,7 @@ FILE_REASONS: Mapping[str, str] = {
     "workbook_entities": N_("the file contains unsafe definitions"),
     "workbook_too_large": N_("the workbook is too large; save it as CSV"),
     ROW + "ambiguous_figure": N_("the number is ambiguous: choose the decimal separator"),
+    ROW + "below_net": N_("the gross weight is below the net weight"),
     ROW + "bad_carton": N_("write a carton as code:pieces, with 2 to 9999 pieces"),
     ROW + "bad_check_digit": N_("the check digit of the code is wrong"),
     ROW + "bad_code": N_("the code is not valid"),

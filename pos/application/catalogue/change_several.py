@@ -19,12 +19,14 @@ from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.category import leaf
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_fields import (
+    BELOW_NET,
     BY_NAME,
     CODED,
     CUSTOMS_ATTRIBUTES,
     SEVERAL,
     Kind,
     field_text,
+    is_gross_below_net,
     value_of,
 )
 from pos.domain.errors import BadField, MovedMeanwhile, Refused
@@ -39,7 +41,7 @@ MOST = 20_000
 """Most products in one step."""
 
 PRICED, IN_STOCK = "priced", "in_stock"
-"""Why a product stays as it is: its price, or its stock, means a piece or a kilogram."""
+"""Why a product stays as it is: its price, or its stock, means a piece or a kilogram. The third is BELOW_NET."""
 
 _NAMED = 100
 """How many of the products that stay, or lack something, are named; all of them are counted."""
@@ -344,8 +346,14 @@ class _Planning:
         fields = tuple(self._differing(product))
         if not fields:
             return
+        attributes = replace(
+            product.attributes, **{name: after for name, _, after in fields if name in CUSTOMS_ATTRIBUTES}
+        )
+        name = "by_weight"
+        if not held and attributes != product.attributes and is_gross_below_net(attributes):
+            name, held = "gross_kg", BELOW_NET
         if held:
-            self._left.append(LeftAlone(product, "by_weight", held))
+            self._left.append(LeftAlone(product, name, held))
             self._mark.update(f"{product.id} {held}\n".encode())
             return
         for name, before, after in fields:

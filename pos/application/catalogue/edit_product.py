@@ -25,7 +25,7 @@ from pos.domain.catalogue.product_card import (
     ProductCard,
     price_text,
 )
-from pos.domain.catalogue.product_fields import OWN, TEXTS
+from pos.domain.catalogue.product_fields import OWN, TEXTS, check_weights
 from pos.domain.errors import BadField
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -75,6 +75,8 @@ class EditProduct(UseCase):
             if current != began:
                 _refuse_unseen(work, product_id, current, began)
             self._check_codes(work, product_id, current, draft)
+            if draft.attributes != current.attributes:  # or a price could not be changed for a slip of before
+                check_weights(draft.attributes)
             draft = _with_suppliers(work, draft)
             changes = [Changed(product_id, *one) for one in current.changes_to(draft)]
             if changes:
@@ -97,6 +99,7 @@ class EditProduct(UseCase):
         at, settings = self.now(), self.settings()
         draft = _tidy(draft, settings)
         draft.check()
+        check_weights(draft.attributes)
         with authorized_write(self.store, person, RIGHT) as (work, person):
             for index, pack in enumerate(draft.codes):
                 _check_free(work, pack.code, None, index)

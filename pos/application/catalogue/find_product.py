@@ -17,7 +17,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import BadCode, read_code
 from pos.domain.catalogue.category import leaf
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.catalogue.product_fields import BY_NAME, NAMES, value_of
+from pos.domain.catalogue.product_fields import BY_NAME, NAMES, check_weights, value_of
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Money
 from pos.domain.pricing.promotion import NO_OFFERS, Offers, Promoted
@@ -142,6 +142,9 @@ class FillInProduct(UseCase):
                 _check_seen(product, seen, category, price, attributes, papers)
             if price is not None and price != product.price:
                 check_right(person, is_first=product.price is None)
+            after = product.attributes.updated(attributes)
+            if after != product.attributes:
+                check_weights(after)
             names = {name.removeprefix("name_"): text for name, text in papers.items() if name in NAMES}
             own: dict[str, Any] = {name: text for name, text in papers.items() if name not in NAMES}
             row = GoodsRow(product.code, product.name, names, category, price, attributes, None, **own)

@@ -37,6 +37,7 @@ from pos.application.settings.context import UseCase
 from pos.application.tables.raw_table import RawRow, RawTable
 from pos.application.text.countries import CountryNames
 from pos.application.text.number_parsing import SEPARATORS, separator_shown
+from pos.domain.catalogue.product_fields import BELOW_NET, is_gross_below_net, weights_text
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.required_attributes import Needs
 from pos.domain.staff.staff import Person
@@ -45,7 +46,7 @@ BATCH = 500
 """Rows per transaction: tills sell during an import, so it locks the store for some hundredths of a second at a time.
 """
 
-
+_WEIGHTS = frozenset({"net_g", "gross_kg"})
 _SAMPLE = 1_000
 """Rows examined before the first is read: the figures of a column show its decimal separator."""
 
@@ -285,6 +286,7 @@ class ImportUnderWay:
             new, known = self._sorted_out(read, work.products)
             differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
             known, differs = self._priced_by_right(known, differs)
+            new, known, differs = self._weighed(work.products, new, known, differs)
             new, known, differs = self._as_reviewed(new, known, differs)
             lacking = self._lacking(work.products, new, known, differs)
         changed = [(owner, goods) for (owner, _, goods), fields in zip(known, differs) if fields]
@@ -342,6 +344,30 @@ class ImportUnderWay:
                 kept.append(one)
                 formatted_entry.append(fields)
         return kept, formatted_entry
+
+    def _weighed(
+        self,
+        products: Products,
+        new: list[tuple[RawRow, GoodsRow]],
+        known: list[tuple[int, RawRow, GoodsRow]],
+        differs: Sequence[Sequence[FieldChange]],
+    ) -> tuple[list[tuple[RawRow, GoodsRow]], list[tuple[int, RawRow, GoodsRow]], list[Sequence[FieldChange]]]:
+        """Drops and rejects rows that leave a gross weight below the net weight, one of them on file perhaps."""
+        pairs = list(zip(known, differs))
+        owners = [owner for (owner, _, _), fields in pairs if any(one.field in _WEIGHTS for one in fields)]
+        stored = products.by_ids(owners, self.import_.now()) if owners else {}
+        rows = [(row, goods.attributes) for row, goods in new]
+        rows += [
+            (row, stored[owner].attributes.updated(goods.attributes))
+            for (owner, row, goods), _ in pairs
+            if owner in stored
+        ]
+        wrong = {row.line: (row, after) for row, after in rows if is_gross_below_net(after)}
+        for row, after in wrong.values():
+            self._reject(row, BELOW_NET, weights_text(after))
+        kept = [(one, fields) for one, fields in pairs if one[1].line not in wrong]
+        new = [one for one in new if one[0].line not in wrong]
+        return new, [one for one, _ in kept], [fields for _, fields in kept]
 
     def _as_reviewed(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos.application.center.book import flag_learned
-from pos.application.center.ledgers import UNKNOWN_PERSON
+from pos.application.center.ledgers import known_person
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
 from pos.application.center.requests import Caller, Person
 
@@ -12,20 +12,14 @@ def join_persons(
     context: CenterContext, work: CenterWork, till: int, head: CenterVisitor, other: CenterVisitor
 ) -> CenterVisitor:
     """Both are locked; the older reference stays, the newer is an alias. What was known of either is known then."""
-    known, joining = known_person(context, work, head), known_person(context, work, other)
+    known, joining = known_person(context, head), known_person(context, other)
     merged = _merged(known, joining)
     person = work.visitors.link(head, other)
     if merged != known:
-        work.visitors.keep_person(person.id, context.keys.sealed(merged, person.secret))
+        person = work.visitors.keep_person(person, context.keys.sealed(merged, person.secret))
     names = [context.keys.pseudonym(each.reference, each.secret) for each in (person, other)]
     work.journal.write(context.now(), till, "link", dict(zip(("visitor", "joined"), names)))
     return person
-
-
-def known_person(context: CenterContext, work: CenterWork, visitor: CenterVisitor) -> Person:
-    """What the center knows of a locked visitor."""
-    sealed = work.visitors.person(visitor.id)
-    return UNKNOWN_PERSON if sealed is None else context.keys.opened(sealed, visitor.secret)
 
 
 def learn_person(
@@ -35,7 +29,7 @@ def learn_person(
 
     What differs from what was known is for a person to look at, and changes nothing.
     """
-    known = known_person(context, work, visitor)
+    known = known_person(context, visitor)
     for field in ("birth_date", "residence"):
         before, now = getattr(known, field), getattr(said, field)
         if before is not None and now is not None and before != now:
@@ -43,8 +37,7 @@ def learn_person(
             work.flags.add_once(context.now(), once, "person_differs", facts, visitor=visitor.id, till=caller.till)
     merged = _merged(known, said)
     if merged != known:
-        work.visitors.keep_person(visitor.id, context.keys.sealed(merged, visitor.secret))
-        flag_learned(context, work, visitor)
+        flag_learned(context, work, work.visitors.keep_person(visitor, context.keys.sealed(merged, visitor.secret)))
 
 
 def _merged(known: Person, said: Person) -> Person:

@@ -100,9 +100,14 @@ def _anonymous(line: StandingLine) -> StandingLine:
 def read_ledger(context: CenterContext, work: CenterWork, visitor: CenterVisitor) -> LockedLedger:
     """The ledger of a visitor whose row is locked."""
     entries = work.visitors.entries(visitor.id)
-    sealed = work.visitors.person(visitor.id)
-    person = UNKNOWN_PERSON if sealed is None else context.keys.opened(sealed, visitor.secret)
-    return LockedLedger(visitor, standing(entries), work.reservations.open_of(visitor.id), entry_days(entries), person)
+    reserved = work.reservations.open_of(visitor.id)
+    return LockedLedger(visitor, standing(entries), reserved, entry_days(entries), known_person(context, visitor))
+
+
+def known_person(context: CenterContext, visitor: CenterVisitor) -> Person:
+    """What the center knows of a locked visitor."""
+    sealed = visitor.sealed
+    return UNKNOWN_PERSON if sealed is None else context.keys.opened(sealed, visitor.secret)
 
 
 def traveller_of(person: Person, entries: Sequence[date]) -> Traveller:

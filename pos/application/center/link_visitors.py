@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pos.application.center.answer_once import booked_once
 from pos.application.center.book import flag_learned
-from pos.application.center.join_persons import join_persons, known_person
+from pos.application.center.join_persons import join_persons
+from pos.application.center.ledgers import known_person
 from pos.application.center.ports import CenterContext, CenterWork
 from pos.application.center.refusals import PersonsDiffer
 from pos.application.center.request_keys import key_of_till
@@ -40,7 +41,7 @@ class LinkVisitors:
         head, *others = work.visitors.locked(hidden, now)
         versions = {head.reference: head.version}
         for other in others:
-            known, joining = (known_person(context, work, each) for each in (head, other))
+            known, joining = (known_person(context, each) for each in (head, other))
             for field in ("birth_date", "residence"):
                 one, two = getattr(known, field), getattr(joining, field)
                 if one is not None and two is not None and one != two:

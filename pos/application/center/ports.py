@@ -28,6 +28,8 @@ class CenterVisitor:
     reference: str
     version: int
     secret: bytes
+    sealed: bytes | None = None
+    """What is known of them, sealed under their secret; None: nothing."""
     is_new: bool = False
     """The center did not know them before this step."""
 
@@ -194,10 +196,8 @@ class CenterVisitors(Protocol):
     def unlink(self, head: CenterVisitor, alias: CenterVisitor) -> tuple[CenterVisitor, CenterVisitor]:
         """Make two persons of one whose row is locked: what stood on the ledger of either goes with it."""
 
-    def person(self, visitor: int) -> bytes | None:
-        """What is known of them, sealed."""
-
-    def keep_person(self, visitor: int, sealed: bytes) -> None: ...
+    def keep_person(self, visitor: CenterVisitor, sealed: bytes) -> CenterVisitor:
+        """Keep what is known of them now; returns them with it."""
 
     def entries(self, visitor: int) -> Sequence[LedgerEntry]:
         """Everything on the ledger, in the order in which it was written."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.application.center.book import flag_learned
-from pos.application.center.join_persons import known_person
+from pos.application.center.ledgers import known_person
 from pos.application.center.ports import CenterVisitor
 from pos.application.center.requests import Person
 from pos.application.center.turns import CONSOLE
@@ -72,11 +72,11 @@ class UnlinkDocument:
             alias, head = self._locked(work, document)
             before = work.visitors.entries(head.id)
             names = {"visitor": self.context.name_of(head), "document": self.context.name_of(alias)}
-            kept, joined = known_person(center, work, head), known_person(center, work, alias)
+            kept, joined = known_person(center, head), known_person(center, alias)
             head, alias = work.visitors.unlink(head, alias)
             forgotten = _without(kept, joined)
             if forgotten != kept:
-                work.visitors.keep_person(head.id, center.keys.sealed(forgotten, head.secret))
+                head = work.visitors.keep_person(head, center.keys.sealed(forgotten, head.secret))
             if told := _told_since(before, work, alias):
                 work.visitors.write(alias.id, told, UNLINKED, CONSOLE)
             for visitor in (head, alias):  # without a departure of the other one, two carry-outs may be one

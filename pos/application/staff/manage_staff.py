@@ -65,12 +65,13 @@ class ManageStaff(UseCase):
         with self._changing(by) as (work, at):
             if any(one.person.name.casefold() == name.casefold() for one in work.people.records()):
                 raise NameTaken(name)
+            _check_title_free(work, title)
             person = work.people.add(name, title, role, hashed, at)
             self._journal(work, at, by, "add_person", person, title=title, role=role, pin=pin_fingerprint(hashed))
         return OneTimePin(person, pin, self.lapses_at(at))
 
     def rename(self, by: Person, name: str, title: str) -> Person:
-        """Change the displayed name; the sign-in name stays. Raises BadField, UnknownPerson, NotAllowed."""
+        """Change the displayed name; the sign-in name stays. Raises BadField, NameTaken, UnknownPerson, NotAllowed."""
         by.check(STAFF)
         title = check_title(title)
         with self._changing(by) as (work, at):
@@ -131,7 +132,10 @@ class ManageStaff(UseCase):
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _rename(self, work: UnitOfWork, at: datetime, by: Person, name: str, title: str) -> Person:
-        person = replace(_known(work, name), title=title)
+        before = _known(work, name)
+        if title != before.title:
+            _check_title_free(work, title, before)
+        person = replace(before, title=title)
         work.people.change(person)
         self._journal(work, at, by, "rename_person", person, title=title)
         return person
@@ -188,6 +192,15 @@ def _check_seen(new: str | None, now: str, seen: str) -> None:
     """Refuse to overrule what another one has set since it was `seen`."""
     if new not in (None, now) and now != seen:
         raise MovedMeanwhile
+
+
+def _check_title_free(work: UnitOfWork, title: str, person: Person | None = None) -> None:
+    """Refuse the displayed name of another person, who may be disabled: their receipts bear it. Raises NameTaken."""
+    wanted = " ".join(title.split()).casefold()
+    for other in (record.person for record in work.people.records()):
+        is_own = person is not None and other.id == person.id
+        if not is_own and " ".join(other.title.split()).casefold() == wanted:
+            raise NameTaken(other.title, "title")
 
 
 def _known(work: UnitOfWork, name: str) -> Person:

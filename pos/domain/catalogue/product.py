@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 from pos.domain.catalogue.category import asked_of
@@ -28,6 +28,11 @@ class Attributes:
     sticks: int | None = None
     pieces: int | None = None
     variant: str | None = None
+
+    def updated(self, given: Attributes) -> Attributes:
+        """These with the values of `given`; None there leaves what is on file."""
+        values = {one.name: getattr(given, one.name) for one in fields(given)}
+        return replace(self, **{name: value for name, value in values.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,27 @@ class ProductField:
             raise BadField(self.name, "too_many_decimals", str(value)[:40])
 
 
+BELOW_NET = "below_net"
+"""Why a gross weight is refused: with the packaging a piece does not weigh less than its content."""
+
+
+def is_gross_below_net(attributes: Attributes) -> bool:
+    """Whether the weight with the packaging is less than the weight of the content, where both are on file."""
+    net, gross = attributes.net_g, attributes.gross_kg
+    return net is not None and gross is not None and gross * 1000 < net
+
+
+def weights_text(attributes: Attributes) -> str:
+    """Gross and net weight for the list of rejected rows, as `0.2 kg < 500 g`."""
+    return f"{field_text(attributes.gross_kg)} kg < {field_text(attributes.net_g)} g"
+
+
+def check_weights(attributes: Attributes) -> None:
+    """Refuse a gross weight that is below the net weight. Raises BadField naming the gross weight."""
+    if is_gross_below_net(attributes):
+        raise BadField("gross_kg", BELOW_NET, field_text(attributes.gross_kg) or "")
+
+
 class Described(Protocol):
     """Something with the fields of a product: a product, its card, a row of a file."""
 

@@ -78,11 +78,12 @@ class Yourself(Refused):
 
 @dataclass(eq=False)
 class NameTaken(Refused):
-    """A person of that name works here already."""
+    """Another person has the name that `field` gives: to sign in, or as it is shown on receipts and in reports."""
 
     fact = "name_taken"
 
     name: str
+    field: str = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class PersonForm(Surface):
 
     def complain(self, error: Exception, words: Words) -> bool:
         """Show the error below its field; False if it belongs to none of them."""
-        field = "name" if isinstance(error, NameTaken) else error.field if isinstance(error, BadField) else ""
+        field = error.field if isinstance(error, BadField | NameTaken) else ""
         return complain_at(self.rows, field, words)
 
     def clear_errors(self) -> None:

@@ -100,6 +100,9 @@ class StaffScreen(Screen):
             return
         self.note.forget()
         self._free()
+        if self._is_at_rights and self.editor.is_changed:  # left with unsaved rights on show, at a lock perhaps
+            self.editor.begin()
+            return
         self._show(self.form)
         self._read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -306,17 +309,22 @@ class StaffScreen(Screen):
 
         new_title = None if title.strip() == person.title else title
         new_role = None if role == person.role else role
-
-        def change(by: Person) -> Person:
-            return (
-                person if new_title is new_role is None else staff.change(by, person.name, new_title, new_role, person)
-            )
-
+        if new_title is new_role is None:
+            self._say_nothing_to_save()
+            return
         self._run(
-            change,
+            lambda by: staff.change(by, person.name, new_title, new_role, person),
             lambda changed: self._done(changed, lambda tr: tr("Saved: {name}.", name=changed.title)),
             lambda error: self._refused(error, person.name),
         )
+
+    def _say_nothing_to_save(self) -> None:
+        """Nothing is typed of this person. What waits of the rights is shown, so that it is not taken for saved."""
+        self.session.sounds.play(Sound.NOTE)
+        if self.editor.is_changed:
+            self.show_rights()
+        else:
+            self.news.notify("staff.done", lambda tr: Notice(Tone.INFO, tr("No unsaved changes."), seconds=_SECONDS))
 
     def give_pin(self) -> None:
         """Confirm first, then give a new one-time PIN."""

@@ -203,7 +203,7 @@ def test_what_another_person_has_changed_meanwhile_is_refused_and_nothing_is_hal
 def test_it_is_taken_back_as_one_as_long_as_nothing_of_it_has_moved(shop: DemoShop) -> None:
     edited(shop, CHOCOLATE, shelf="C-1")
     before = {code: card(shop, code) for code in TWO}
-    done = changed(shop, shelf="A-3", supplier="Silk Trade", gross_kg=Decimal("0.2"))
+    done = changed(shop, shelf="A-3", supplier="Silk Trade", gross_kg=Decimal("2.2"))
     edited(shop, SWEETS, reorder_point=55)
 
     assert changing(shop).undo(shop.person("clerk"), done) == 2

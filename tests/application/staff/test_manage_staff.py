@@ -386,6 +386,21 @@ def test_who_signed_in_is_reported_with_the_role_of_now(shop: DemoShop) -> None:
         shop.sign_in.still(amina)
 
 
+def test_no_two_people_are_shown_by_one_name(shop: DemoShop) -> None:
+    """Receipts and reports name a person as they are shown, and a disabled person's receipts stay."""
+    given = shop.staff.add(boss(shop), "dana", "Dana M", "cashier")
+    shop.staff.disable(boss(shop), "dana")
+
+    with pytest.raises(NameTaken) as added:
+        shop.staff.add(boss(shop), "dana2", " dana  m", "cashier")
+    with pytest.raises(NameTaken) as renamed:
+        shop.staff.change(boss(shop), "li", "DANA M", "clerk")
+
+    assert (added.value.name, added.value.field) == (renamed.value.name, renamed.value.field) == ("Dana M", "title")
+    assert shop.person("li").role != "clerk"
+    assert shop.staff.rename(boss(shop), given.person.name, "Dana M").title == "Dana M"
+
+
 def test_the_books_name_the_person_who_was_made_a_manager_past_them(shop: DemoShop) -> None:
     """With a SQLite shell: another role, another's PIN, someone let in again, someone no one added, someone gone."""
     boss = shop.person("manager")

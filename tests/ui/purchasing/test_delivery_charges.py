@@ -12,6 +12,7 @@ from pos.application.text.translator import Translator
 from pos.domain.errors import Collided
 from pos.domain.purchasing.goods_receipt import Charge
 from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
 from tests.builders import money
 from tests.ui.at_the_counter import VOLUME_UNKNOWN
 from tests.ui.purchasing.receiving_clerk import CHOCOLATE, SWEETS, Clerk
@@ -286,3 +287,18 @@ def test_a_late_bill_that_another_clerk_has_booked_meanwhile_is_shown_before_it_
     clerk.press(Qt.Key.Key_Return)
     clerk.wait()
     assert clerk.late() == ["freight 12.50", "freight 12.50"]
+
+
+@pytest.mark.parametrize("width", [800, 1024, 1366])
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_a_long_sum_of_a_charge_is_shown_whole(clerk: Clerk, width: int, language: str) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.till.session.speak(language)
+    clerk.till.window.resize(width, 768)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.wait()
+
+    amounts = [field for field, _ in clerk.page.count_page.delivery_note.charges.values()]
+    room = [field.width() - field.fontMetrics().horizontalAdvance("1234567.89") for field in amounts]
+    assert min(room) >= 2 * Space.S

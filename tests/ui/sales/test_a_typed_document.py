@@ -85,6 +85,19 @@ def test_a_document_half_typed_is_not_left_to_the_next_person(hand: Hand) -> Non
     assert hand.checkout.panel.isVisible()
 
 
+@pytest.mark.parametrize("person", ["amina", "manager"])
+def test_a_receipt_scanned_at_the_checkout_is_sent_to_the_returns_and_offered_as_no_new_goods(
+    hand: Hand, person: str
+) -> None:
+    hand.sign_in(person)
+    hand.scan("T1-000012")
+
+    assert hand.news == "T1-000012 is the number of a receipt. Scan it on the page Returns."
+    notice = hand.checkout.page.news.notice
+    assert notice is not None
+    assert notice.action == ""
+
+
 @pytest.mark.parametrize("iin", ["900101300304", "850505400107"])
 def test_an_iin_at_the_scan_field_is_not_called_a_misread_code_and_is_not_repeated(hand: Hand, iin: str) -> None:
     hand.scan(iin)

@@ -176,6 +176,37 @@ def test_the_keys_give_way_as_the_basket_grows_and_come_back_when_asked_for(hand
     assert not quick.isVisible()
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1280, 800)])
+def test_no_key_moves_under_the_finger_while_goods_and_notices_come_and_go(hand: Hand, size: tuple[int, int]) -> None:
+    quick = set_up(hand, a_page(ids(hand, 18, "clothing")))
+    hand.till.window.resize(*size)
+    hand.wait(20)
+
+    def places() -> list[tuple[str, QPoint]]:
+        shown = [] if quick.isHidden() else quick.tiles
+        return [(tile.text(), tile.mapToGlobal(QPoint())) for tile in shown]
+
+    before, seen = places(), []
+    for index in range(3):
+        tap(hand, quick.tiles[0 if index < 2 else 1])
+        seen.append(places())
+    hand.press(Key.Key_F5)
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    hand.wait(20)
+    assert hand.checkout.page.news.isVisible()
+    seen.append(places())
+    for index in range(5):
+        hand.scan(hand.goods("food.sweets", index).code)
+        seen.append(places())
+
+    assert before
+    assert all(shown in (before, []) for shown in seen)
+    assert [shown == [] for shown in seen] == sorted(shown == [] for shown in seen)
+    assert seen[2] == before
+    assert seen[-1] == []
+
+
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
 def test_the_keys_give_way_to_a_question_about_the_goods_above_them(hand: Hand, language: str) -> None:
     """A question with its buttons below its words took the room of the row that it is about."""

@@ -189,6 +189,34 @@ def test_what_is_changed_outlives_another_language_the_list_and_another_page(han
     assert (hand.till.window.unfinished.all(), cell(hand, "clerk", "price").isChecked()) == ("", False)
 
 
+def test_unsaved_rights_are_on_show_again_after_a_lock(hand: Hand) -> None:
+    cell(hand, "clerk", "price").click()
+    hand.till.window.lock()
+    hand.sign_in("manager")
+    hand.till.window.show_screen("staff")
+    hand.wait()
+
+    assert cell(hand, "clerk", "price").isVisible()
+    assert changes(hand) == "Stock clerk gains: a price change."
+    hand.press(Key.Key_F12)
+    assert changes(hand) == "Rights saved. In force now."
+
+
+def test_f12_on_a_person_without_a_change_shows_the_rights_that_wait_and_says_nothing_is_saved(hand: Hand) -> None:
+    cell(hand, "clerk", "price").click()
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F12)
+
+    assert cell(hand, "clerk", "price").isVisible()
+    assert news(hand) == ""
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F12)
+    assert news(hand) == "No unsaved changes."
+
+
 def test_default_is_the_way_back_and_is_saved_like_any_change(hand: Hand) -> None:
     boss = Person.at_the_console("root")
     hand.shop.office.set_setting(boss, "cashier_permissions", "sell,rates")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QDateTime, QEvent, QPoint, Qt, QTime
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QToolButton
@@ -303,3 +303,40 @@ def test_a_click_chooses_the_part_of_a_day_that_is_typed_next(
     QTest.keyClicks(box, typed)
 
     assert box.date() == day
+
+
+@pytest.mark.parametrize("typed", ["05.12.2026 09:00", "051220260900", "5.12.2026 9:00"])
+def test_behind_the_key_home_the_figures_take_the_place_of_those_that_stand_there(qtbot: QtBot, typed: str) -> None:
+    box = an_instant(qtbot)
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    shown = []
+    for char in typed:
+        QTest.keyClicks(box, char)
+        shown.append(box.text())
+    box.settle("since")
+
+    assert box.text() == "05.12.2026 09:00"
+    assert max(map(len, shown)) == len("05.12.2026 09:00")
+
+
+def test_a_click_behind_the_text_lets_all_of_it_be_typed_over(qtbot: QtBot) -> None:
+    box = an_instant(qtbot)
+    edit = box.lineEdit()
+    QTest.mouseClick(edit, Qt.MouseButton.LeftButton, pos=QPoint(edit.width() - 4, edit.height() // 2))
+    QTest.keyClicks(box, "05.12.2026 09:00")
+    box.settle("since")
+
+    assert box.text() == "05.12.2026 09:00"
+
+
+def an_instant(qtbot: QtBot) -> InstantBox:
+    """The 11th of November, 13:30, in a field that is wider than that."""
+    box = InstantBox()
+    qtbot.addWidget(box)
+    box.present("Valid from", "ru")
+    box.setDateTime(QDateTime(QDate(2026, 11, 11), QTime(13, 30), box.timeZone()))
+    box.resize(420, 44)
+    with qtbot.waitActive(box):
+        box.show()
+    return box

@@ -16,7 +16,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import noted, paragraph, parted
 from pos.domain.catalogue.product import Product
-from pos.domain.catalogue.product_fields import BY_NAME, SEVERAL
+from pos.domain.catalogue.product_fields import BELOW_NET, BY_NAME, SEVERAL
 from pos.ui.catalogue.products.section import offer
 from pos.ui.catalogue.products.several_value import SeveralValue
 from pos.ui.look.theme import Size, Space
@@ -161,7 +161,11 @@ class SeveralPanel(Surface):
                 named=self._named(lacking, n, tr),
             )
         if n := shown.left_count:
-            reasons = {PRICED: tr("has a price"), IN_STOCK: tr("has stock")}
+            reasons = {
+                PRICED: tr("has a price"),
+                IN_STOCK: tr("has stock"),
+                BELOW_NET: tr("gross weight below net weight"),
+            }
             yield tr.plural(
                 "{n} product stays as it is: {named}.",
                 "{n} products stay as they are: {named}.",

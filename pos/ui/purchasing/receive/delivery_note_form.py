@@ -28,8 +28,8 @@ from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.scrolled_fields import FieldsAsHigh
 from pos.ui.widgets.fields.sent_fields import content_of
 
-_FIELD = 156
-"""The least width of a field with others beside it."""
+_FIELD = 216
+"""The least width of a field with others beside it: an amount of ten signs beside its currency."""
 
 
 class DeliveryNoteForm(Surface):

@@ -38,12 +38,16 @@ _AFTER_SCANS_MS = 120
 """A pause after the last scan: pictures are read when the row is painted, and take nothing from the next scan."""
 _NEED_A_ROW = ("quantity", "discount", "void")
 
+_STEADY_ROWS = 3 * Size.ROW
+"""Height of the basket beside which the quick keys stand without giving way."""
+
 _LEAST_ROWS = 2 * Size.ROW
 """Height that rows or the empty basket keep beside a form."""
 
 
 class BasketPage(Surface):
-    """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for them.
+    """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for all of them: a key that
+    moved would be another one under the finger.
 
     `is_insisting`: they were asked for over a long basket, of which the last rows stay on show.
     """
@@ -174,7 +178,7 @@ class BasketPage(Surface):
         self.open_price.forget()
 
     def make_room(self) -> None:
-        """Show the quick keys when the rows and the other panels leave room for them.
+        """Show the quick keys when the rows and the other panels leave room for all of their rows.
 
         On a low page a form, or the question for an approval, also takes the room of the key strip; its keys go on.
         """
@@ -183,21 +187,29 @@ class BasketPage(Surface):
         is_asking = not all(form.isHidden() for form in self._between() if form is not self.news)
         needed = self.scan.height() + _LEAST_ROWS + self.strip.sizeHint().height() + taken
         self.strip.setVisible(not (is_asking and self.height() < needed))
-        room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
-        room -= _ABOVE_KEYS
-        least = self._count * Size.ROW or self.empty.minimumSizeHint().height()
-        rows = self._rows_of_keys(room - least)
-        if not rows and not self._count:  # in a low window they are worth more than the words of an empty basket
-            rows = self._rows_of_keys(room)
-            self._middle.setCurrentWidget(self._blank if rows or room < least else self.empty)
-        elif not self._count:
-            self._middle.setCurrentWidget(self.empty)
+        all_room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - _ABOVE_KEYS
+        room = all_room - taken
+        rows = self._rows_of_keys(all_room - _STEADY_ROWS)
+        if not self._count:
+            rows = rows or self._rows_of_keys(room)  # in a low window they are worth more than an empty basket
+            rows = rows if self.quick.height_of(rows) <= room else 0
+            is_low = room - (self.quick.height_of(rows) if rows else 0) < self.empty.minimumSizeHint().height()
+            self._middle.setCurrentWidget(self._blank if is_low else self.empty)
         elif self.is_insisting:
-            rows = self._rows_of_keys(room - max(Size.ROW, min(least, room // 3)))
+            rows = (
+                rows if rows and self.quick.height_of(rows) <= room - Size.ROW else self._rows_of_keys(room - Size.ROW)
+            )
+        elif not self._is_room_beside(rows, all_room, room):
+            rows = 0
         if rows:
             self.quick.show_rows(rows)
         self.quick.setVisible(rows > 0)
         self.scan.offer_keys(is_offered=self.quick.has_any and (not rows or self.is_insisting))
+
+    def _is_room_beside(self, keys: int, all_room: int, room: int) -> bool:
+        """Whether so many rows of keys leave room for the whole basket, and for a row of it beside the panels."""
+        height = self.quick.height_of(keys)
+        return self._count * Size.ROW <= all_room - height and room - height >= Size.ROW
 
     def _wanted(self, part: QWidget) -> int:
         """The height of a panel, whose words may need a second line in a narrow page."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.catalogue.quick_keys import ShownKey, ShownPage
@@ -125,17 +125,18 @@ class QuickKeys(QWidget):
 
     def rows_in(self, width: int, height: int) -> int:
         """How many rows of tiles are shown in this room: none where not even one fits."""
-        needed, room = -(-self._most() // self._columns(width)), height - self._height_of(0)
+        needed, room = -(-self._most() // self._columns(width)), height - self.height_of(0)
         return max(0, min(needed, _MOST_ROWS, room // (TILE_HEIGHT + Space.S)))
 
     def show_rows(self, rows: int) -> None:
         """Take the height of so many rows."""
-        if rows != self._rows or self.height() != self._height_of(rows):
+        if rows != self._rows or self.height() != self.height_of(rows):
             self._rows = rows
-            self.setFixedHeight(self._height_of(rows))
+            self.setFixedHeight(self.height_of(rows))
             self._present()
 
-    def _height_of(self, rows: int) -> int:
+    def height_of(self, rows: int) -> int:
+        """The height of so many rows with what stands above them, in pixels."""
         head = Size.SMALL_BUTTON if self._has_head() else _LABEL
         return Space.S + head + Space.M + rows * (TILE_HEIGHT + Space.S)
 
@@ -179,6 +180,13 @@ class QuickKeys(QWidget):
         if 0 <= to < len(self._tiles):
             self._tiles[to].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The tap on the row that stood here until now presses no key."""
+        super().showEvent(event)
+        if self._clock is not None and not event.spontaneous():
+            for tile in self._tiles:
+                tile.means_since = self._clock()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

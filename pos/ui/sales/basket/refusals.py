@@ -17,6 +17,7 @@ from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.number_masking import without_numbers
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Verdict
+from pos.domain.receipt_number import is_receipt_number
 from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.sales.parking import BasketNotEmpty
@@ -182,6 +183,9 @@ class Refusals(QObject):
                 number=without_numbers(error.code[-_IIN:]),
                 key=self._session.actions.key_text("visitor"),
             )
+        if isinstance(error, UnknownCode) and is_receipt_number(error.code):
+            tr = self._session.translator
+            return tr("{receipt} is the number of a receipt. Scan it on the page Returns.", receipt=error.code)
         return self._session.wording(error)
 
     @staticmethod

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
+from pos.domain.receipt_number import is_receipt_number
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -89,7 +90,9 @@ def _may(person: Person | None) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    """Whether it can be the code of a product; a masked identity number cannot."""
+    """Whether it can be the code of a product; a masked identity number cannot, and a receipt's number is none."""
+    if is_receipt_number(text):
+        return False
     try:
         read_code(text)
     except (BadCode, BadCheckDigit):

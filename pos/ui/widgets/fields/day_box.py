@@ -24,6 +24,10 @@ _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
 _BETWEEN = frozenset("-./: ")
 _PARTS = 3
 """Of a day: year, month, day."""
+_MARK = "0"
+"""As wide as what stands between the frame and the text."""
+_PART, _YEAR = 2, 4
+"""The figures of a part, and of the year."""
 _CALENDAR = QSize(360, 360)
 """Arrows, the names of the days and six weeks, each with 44 pixels for a finger."""
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
@@ -125,6 +129,8 @@ class _DressedBox(QDateTimeEdit):
         is_figure = event.text().isascii() and event.text().isdigit() and not is_shortcut
         if is_figure and edit.selectedText() == self.text():
             self.setSelectedSection(self.sectionAt(0))
+        elif is_figure and self._is_before_whole_part():
+            self.setSelectedSection(self.currentSection())
         section, before = self.currentSection(), self._before_cursor()
         if is_figure:
             self._typed.setdefault(section, "")  # `super` reports the new day: it is one that is being typed
@@ -135,6 +141,15 @@ class _DressedBox(QDateTimeEdit):
             self._put_day_right()
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._typed.pop(section, None)
+
+    def _is_before_whole_part(self) -> bool:
+        """Whether a figure would push those of a part that has all of its own, as behind the key Home."""
+        edit, part = self.lineEdit(), self.sectionText(self.currentSection())
+        is_before = edit.text()[edit.cursorPosition() : edit.cursorPosition() + 1].isdigit()
+        return is_before and not edit.hasSelectedText() and len(part) == self._width(self.currentSection())
+
+    def _width(self, part: QDateTimeEdit.Section) -> int:
+        return _YEAR if part == self.Section.YearSection else _PART
 
     def _before_cursor(self) -> str:
         """The figures of the part with the cursor that the next one is added to."""
@@ -147,7 +162,10 @@ class _DressedBox(QDateTimeEdit):
 
     def _put_day_right(self) -> None:
         """Show the day that was typed, where Qt took the last one of a shorter month."""
-        day, typed = self.date(), int(self._typed.get(self.Section.DaySection, 0))
+        day, figures = self.date(), self._typed.get(self.Section.DaySection, "")
+        if not 0 < len(figures) <= _PART:
+            return
+        typed = int(figures)
         meant = QDate(day.year(), day.month(), typed)
         if typed == day.day() or not meant.isValid() or self.text() != self.textFromDateTime(self.dateTime()):
             return
@@ -193,13 +211,19 @@ class _DressedBox(QDateTimeEdit):
                 calendar.setMaximumDate(self.latest)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click chooses the part it is on, which the next figure replaces: Qt takes none behind a whole part.
+        """A click chooses the part it is on, which the next figure replaces: Qt takes none behind a whole part. A click
+        behind the text chooses all of it.
 
         Esc in the calendar leaves the day that was there: Qt keeps what the arrows have passed.
         """
         if watched is self.lineEdit():
-            if event.type() == QEvent.Type.MouseButtonRelease and not self.lineEdit().hasSelectedText():
-                self.setSelectedSection(self.currentSection())
+            if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+                edit = self.lineEdit()
+                behind = edit.fontMetrics().horizontalAdvance(edit.text() + _MARK)
+                if event.position().x() > behind:
+                    edit.selectAll()
+                elif not edit.hasSelectedText():
+                    self.setSelectedSection(self.currentSection())
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self.setDateTime(self._before)
         return super().eventFilter(watched, event)
