@@ -12,25 +12,23 @@ from pos.application.pickup.claimed_goods import read_number, read_times
 from pos.application.pickup.papers import CARD_PAPERS
 from pos.application.pickup.stream import StreamGoods
 from pos.application.ports.pickup_ports import StreamItem
-from pos.application.text.formatting import currency_symbol
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.domain.errors import BadField, MovedMeanwhile, RuleBroken
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import CURRENCIES
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
+from pos.ui.page.amount_in_currency import AmountInCurrency
 from pos.ui.pickup.claim_rows import sheet_row
 from pos.ui.pickup.paper_news import Papers
 from pos.ui.pickup.questions import Question
 from pos.ui.session.session import Session
-from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
-from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
-from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.tables.choices import offer
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
@@ -51,24 +49,13 @@ class SheetQuestion(Question):
         self.number = QLineEdit()
         self.number.setMaxLength(3)
         self.number.setFixedSize(Size.BUTTON * 3 // 2, Size.BUTTON)
-        self.price = MoneyEdit(
-            session.theme,
-            "",
-            session.settings.price,
-            nothing="",
-            digit_of=digit_of,
-            display=lambda typed: typed_amount_text(typed, session.language),
-            height=Size.BUTTON,
-        )
-        self.currency = ComboBox()
-        self.currency.addItems(list(CURRENCIES))
+        self.money = AmountInCurrency(session)
+        self.price, self.currency = self.money.amount, self.money.currency
         super().__init__(
             session,
             hbox(self.number, Stretched(self.goods), spacing=Space.S),
-            hbox(Stretched(self.price), self.currency, spacing=Space.S),
+            self.money,
         )
-        self.currency.setCurrentText(session.settings.price.code)
-        self.currency.activated.connect(lambda _at: self._present_price())
         self.price.submitted.connect(lambda _amount: self.given.emit())
         self.before: StreamItem | None = None
         """What is changed, as it stood on the sheet; None for goods that come onto it."""
@@ -97,11 +84,8 @@ class SheetQuestion(Question):
         self.before = None if row is None else row.item
         self.goods.setText("" if row is None else row.product.code)
         self.number.setText("" if row is None else str(row.number))
-        self.price.clear()
-        if row is not None and row.is_of_stream:
-            self.currency.setCurrentText(row.price.currency.code)
-            self._present_price()
-            self.price.set_amount(row.price)
+        before = row.price if row is not None and row.is_of_stream else None
+        self.money.begin(CURRENCIES[self.currency.currentText()], before)
         self.open("sheet")
         self.goods.selectAll()
 
@@ -115,20 +99,13 @@ class SheetQuestion(Question):
         self.goods.setPlaceholderText(tr("Code"))
         self.number.setAccessibleName(tr("Number on the sheet"))
         self.number.setPlaceholderText("№")
-        self.currency.setAccessibleName(tr("Currency"))
-        self._present_price()
+        self.money.present(tr("Price"), tr, tr("on file"))
 
     @property
     def typed(self) -> tuple[object, ...]:
         """What stands in the fields, to be compared."""
         price = "" if self.price.is_empty() or self.price.doubt is not None else str(self.price.amount())
         return self.before, self.goods.text().strip(), self.number.text().strip(), price, self.currency.currentText()
-
-    def typed_price(self) -> Money | None:
-        """The price; None for an empty field. Raises BadField."""
-        if self.price.doubt is not None:
-            raise self.price.doubt
-        return None if self.price.is_empty() else self.price.amount()
 
     def typed_number(self) -> int | None:
         """The number; None for the next free one. Raises BadField."""
@@ -138,10 +115,6 @@ class SheetQuestion(Question):
         if not (text.isascii() and text.isdigit()):
             raise BadField("number", "not_a_number", text)
         return int(text)
-
-    def _present_price(self) -> None:
-        of, tr = CURRENCIES[self.currency.currentText()], self.session.translator
-        self.price.present(tr("Price"), of, symbol=currency_symbol(of), hint=tr("on file"))
 
 
 class CardsQuestion(Question):
@@ -321,7 +294,7 @@ class SheetPanel(QWidget):
         question, stream = self.question, self._session.shop.pickup.stream
         goods = question.goods.text().strip()
         try:
-            price, number = question.typed_price(), question.typed_number()
+            price, number = question.money.typed(), question.typed_number()
             if not goods:
                 raise BadField("goods", "missing")
         except RuleBroken as error:

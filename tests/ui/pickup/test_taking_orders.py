@@ -433,3 +433,19 @@ def test_claims_that_were_not_recorded_when_the_till_was_killed_are_recorded_whe
 def test_a_damaged_file_of_claims_is_passed_over(tmp_path: Path, text: str) -> None:
     (tmp_path / "claims-T1.json").write_text(text, encoding="utf-8")
     assert ClaimFile(tmp_path, "T1").begin() == ()
+
+
+def test_a_price_of_the_stream_stays_when_its_currency_is_chosen_after_it(counter: Counter) -> None:
+    set_up(counter)
+    question = counter.taking.sheet.question
+    counter.press(Qt.Key.Key_F4)
+    counter.type(COGNAC)
+    counter.press(Qt.Key.Key_Return)
+    counter.type("399")
+    dollars = question.currency.findText("USD")
+    question.currency.setCurrentIndex(dollars)
+    question.currency.activated.emit(dollars)
+    question.price.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    price = counter.taking.sheet.rows_of[-1].price
+    assert (str(price), price.currency.code) == ("399.00", "USD")
