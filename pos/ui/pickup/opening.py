@@ -71,6 +71,7 @@ class OrderOpening(QObject):
         if self._session.screen_id == PAYMENT:
             return False  # it says itself that it is open
         if not self._checkout.counter.leads_to_payment():
+            self._session.go(CHECKOUT)  # only from there a payment is opened
             self._checkout.parking.back_to_payment()
         self._say_first(lambda tr: tr("Finish this payment first, then scan the customer order again."))
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.pickup.deposits import DepositDraft
@@ -144,3 +145,17 @@ def test_a_cashier_without_the_pages_of_orders_is_asked_about_the_basket_in_hand
     assert selling.screen_id == "checkout"
     assert "A basket is in hand" in selling.news
     assert len(selling.rows()) == 1
+
+
+def test_while_a_payment_is_open_at_a_provider_it_is_said_what_comes_first(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = counter.claim(SWEETS)
+    counter.scan(CHOCOLATE)
+    counter.show_passport()
+    counter.show("parked")
+    monkeypatch.setattr(counter.checkout.parking, "is_charging", lambda: True)
+    counter.scan(qr(mine))
+    assert "Finish this payment first" in counter.said
+    assert counter.screen_id == "payment"
+    assert len(counter.rows()) == 1
