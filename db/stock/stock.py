@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,10 +27,21 @@ _FLOOR = CompiledStatement(
     select(stock.c.on_hand, stock.c.held, stock.c.lotted).where(stock.c.product_id == bindparam("id"))
 )
 _BALANCE = select(stock).where(stock.c.product_id == bindparam("id"))
+_BALANCES = select(stock.c.product_id, stock.c.on_hand, stock.c.held, stock.c.lotted).where(
+    stock.c.product_id.in_(bindparam("ids", expanding=True))
+)
 _LIVE = CompiledStatement(
     select(func.coalesce(func.sum(hold_line.c.quantity - hold_line.c.coming), 0))
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.product_id == bindparam("id"), hold.c.until > bindparam("now", type_=Instant()))
+)
+_LIVE_OF = (
+    select(hold_line.c.product_id, func.sum(hold_line.c.quantity - hold_line.c.coming).label("pieces"))
+    .join(hold, hold.c.key == hold_line.c.key)
+    .where(
+        hold_line.c.product_id.in_(bindparam("ids", expanding=True)), hold.c.until > bindparam("now", type_=Instant())
+    )
+    .group_by(hold_line.c.product_id)
 )
 _HOLD = CompiledStatement(
     update(stock)
@@ -67,9 +78,9 @@ _THERE = select(stock_place.c.on_hand).where(
     stock_place.c.lot_id == bindparam("of_lot"),
 )
 _LOCATIONS = (
-    select(stock_place.c.place, stock_place.c.on_hand, lot)
+    select(stock_place.c.product_id.label("of_product"), stock_place.c.place, stock_place.c.on_hand, lot)
     .outerjoin(lot, lot.c.id == stock_place.c.lot_id)
-    .where(stock_place.c.product_id == bindparam("id"), stock_place.c.on_hand > 0)
+    .where(stock_place.c.product_id.in_(bindparam("ids", expanding=True)), stock_place.c.on_hand > 0)
     .order_by(stock_place.c.place, lot.c.expiry.is_(None), lot.c.expiry, lot.c.id)
 )
 _LOT_NAMED = (
@@ -78,6 +89,10 @@ _LOT_NAMED = (
 _CODE = select(product.c.code).where(product.c.id == bindparam("id"))
 _MOVE = insert(stock_move)
 _VALUATION = insert(stock_valuation)
+
+
+_CHUNK = 900
+"""A statement takes a limited number of values."""
 
 
 class SqlStock:
@@ -114,15 +129,30 @@ class SqlStock:
         return OnFloor(row.on_hand, self._free(product_id, row, at), lots)
 
     def everywhere(self, product_id: int) -> list[AtLocation]:
-        row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
-        if row is None:
-            return []
-        locations = [] if row.on_hand == row.lotted else [AtLocation(FLOOR, None, row.on_hand - row.lotted)]
-        locations += [
-            AtLocation(at.place, None if at.id is None else _lot(at), at.on_hand)
-            for at in self._connection.execute(_LOCATIONS, {"id": product_id})
-        ]
-        return sorted(locations, key=lambda one: LOCATIONS.index(one.location))
+        return self.everywhere_of([product_id]).get(product_id, [])
+
+    def everywhere_of(self, product_ids: Sequence[int]) -> dict[int, list[AtLocation]]:
+        found: dict[int, list[AtLocation]] = {}
+        for some in _chunks(product_ids):
+            for row in self._connection.execute(_BALANCES, {"ids": some}):
+                unlotted = row.on_hand - row.lotted
+                found[row.product_id] = [AtLocation(FLOOR, None, unlotted)] if unlotted else []
+            for at in self._connection.execute(_LOCATIONS, {"ids": some}):
+                here = AtLocation(at.place, None if at.id is None else _lot(at), at.on_hand)
+                found[at.of_product].append(here)
+        for locations in found.values():
+            locations.sort(key=lambda one: LOCATIONS.index(one.location))
+        return found
+
+    def free_of(self, product_ids: Sequence[int], at: datetime) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for some in _chunks(product_ids):
+            rows = self._connection.execute(_BALANCES, {"ids": some}).all()
+            found |= {row.product_id: row.on_hand for row in rows}
+            held = [row.product_id for row in rows if row.held]
+            for live in self._connection.execute(_LIVE_OF, {"ids": held, "now": at}) if held else ():
+                found[live.product_id] -= int(live.pieces)
+        return found
 
     def worth(self, product_id: int) -> Worth:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
@@ -328,3 +358,8 @@ def next_number(connection: Connection, kind: str) -> int:
     """The next number of a kind of document; a rollback takes it back."""
     connection.execute(insert_new(connection, stock_document), {"kind": kind, "next_no": 1})
     return int(connection.execute(_TAKE, {"of_kind": kind}).scalar_one()) - 1
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    for first in range(0, len(ids), _CHUNK):
+        yield list(ids[first : first + _CHUNK])

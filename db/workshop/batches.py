@@ -72,6 +72,10 @@ class SqlBatches:
             page = page.where(or_(batch.c.product_id.in_(goods), batch.c.id.in_(takes)))
         return self._read(page)
 
+    def count(self, state: str, most: int) -> int:
+        some = select(batch.c.id).where(batch.c.state == state).limit(most).subquery()
+        return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one())
+
     def start(self, one: Batch) -> None:
         values = {"state": one.state, "started_at": one.started_at, "started_by": one.started_by}
         self._connection.execute(_CHANGE.values(values), {"of": one.id})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, or_, select
 
 from db.tables.stock import lot, stock_move
 from db.tables.workshop import batch, batch_part, recipe_input, recipe_version
@@ -24,11 +24,13 @@ class SqlProcessedGoods:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lots(self, entry: str, limit: int, after: int = 0) -> list[int]:
+    def lots(self, entry: str, limit: int, after: int = 0, of_batch: int | None = None) -> list[int]:
         """A lot that a batch made under the document of its inputs came in under none."""
         made = select(batch.c.lot_id).where(batch.c.lot_id.is_not(None))
         page = select(lot.c.id).where(lot.c.id > after, lot.c.id.not_in(made)).order_by(lot.c.id).limit(limit)
-        if entry:
+        if of_batch is not None:
+            page = page.where(or_(lot.c.entry == entry, lot.c.id.in_(_went_into(of_batch))))
+        elif entry:
             page = page.where(lot.c.entry == entry)
         else:
             used = select(batch_part.c.lot_id).where(batch_part.c.lot_id.is_not(None), _USED > 0)
@@ -129,6 +131,23 @@ class SqlProcessedGoods:
             for some in _chunks(lots)
             for row in self._connection.execute(question.where(lot.c.id.in_(some)))
         ]
+
+
+def _went_into(number: int) -> Select[int]:
+    """The lots that a batch used, and those that were used to make them."""
+    of_batch = batch_part.join(batch, batch.c.id == batch_part.c.batch_id)
+    used = (
+        select(batch_part.c.lot_id)
+        .select_from(of_batch)
+        .where(batch.c.number == number, batch_part.c.lot_id.is_not(None), _USED > 0)
+        .cte("went_into", recursive=True)
+    )
+    further = (
+        select(batch_part.c.lot_id)
+        .select_from(of_batch.join(used, used.c.lot_id == batch.c.lot_id))
+        .where(batch_part.c.lot_id.is_not(None), _USED > 0)
+    )
+    return select(used.union(further).c.lot_id)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -13,6 +13,8 @@ from pos.application.ports.workshop_ports import RecipeVersion
 from pos.domain.money import Money, currency
 from pos.domain.workshop.recipe import Recipe, RecipeInput
 
+_CHUNK = 500
+"""A statement takes a limited number of values."""
 _VERSIONS = (
     select(recipe.c.number, recipe.c.product_id, recipe_version)
     .join(recipe_version, recipe_version.c.recipe_id == recipe.c.id)
@@ -55,19 +57,25 @@ class SqlRecipes:
         if lines:
             self._connection.execute(insert(recipe_input), lines)
 
-    def lock(self, number: int) -> bool:
-        return self._connection.execute(_LOCK, {"of_number": number}).rowcount == 1
+    def lock(self, number: int) -> None:
+        self._connection.execute(_LOCK, {"of_number": number})
 
     def versions(self, number: int) -> list[RecipeVersion]:
-        return self._read(_VERSIONS.where(recipe.c.number == number))
+        return self.of([number])
+
+    def of(self, numbers: Sequence[int]) -> list[RecipeVersion]:
+        found: list[RecipeVersion] = []
+        for first in range(0, len(numbers), _CHUNK):
+            found += self._read(_VERSIONS.where(recipe.c.number.in_(numbers[first : first + _CHUNK])))
+        return sorted(found, key=lambda one: (one.recipe.number, one.recipe.version))
 
     def all(self) -> list[RecipeVersion]:
         return self._read(_VERSIONS)
 
     def making(self, products: Sequence[int]) -> list[Recipe]:
         made: list[Recipe] = []
-        for first in range(0, len(products), 500):  # a statement takes a limited number of values
-            some = _VERSIONS.where(recipe.c.product_id.in_(products[first : first + 500]))
+        for first in range(0, len(products), _CHUNK):
+            some = _VERSIONS.where(recipe.c.product_id.in_(products[first : first + _CHUNK]))
             made += (one.recipe for one in self._read(some))
         return sorted(made, key=lambda one: (one.number, one.version))
 
@@ -75,8 +83,8 @@ class SqlRecipes:
         rows = self._connection.execute(question).all()
         ids = sorted({row.recipe_id for row in rows})
         inputs: dict[tuple[int, int], list[RecipeInput]] = {}
-        for first in range(0, len(ids), 500):
-            some = _INPUTS.where(recipe_input.c.recipe_id.in_(ids[first : first + 500]))
+        for first in range(0, len(ids), _CHUNK):
+            some = _INPUTS.where(recipe_input.c.recipe_id.in_(ids[first : first + _CHUNK]))
             for line in self._connection.execute(some):
                 of = inputs.setdefault((line.recipe_id, line.version), [])
                 of.append(RecipeInput(line.product_id, line.quantity))

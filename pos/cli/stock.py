@@ -185,7 +185,8 @@ def _add_low(group: typer.Typer, run: Run) -> None:
             print_json(rows)
             return
         columns = (
-            "code", "name", "supplier", "available", "coming", "sold", "days", "days_left", "reorder_point", "order",
+            "code", "name", "supplier", "available", "coming", "making", "sold", "days", "days_left", "reorder_point",
+            "order",
         )  # fmt: skip
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)

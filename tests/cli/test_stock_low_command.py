@@ -16,7 +16,9 @@ def test_what_runs_out_is_listed_and_gone_once_it_is_ordered(console: Console) -
     assert COGNAC not in [row["code"] for row in rows]
 
     table = console("stock", "low", "--format", "csv")
-    assert table.out.splitlines()[0] == ("code,name,supplier,available,coming,sold,days,days_left,reorder_point,order")
+    assert table.out.splitlines()[0] == (
+        "code,name,supplier,available,coming,making,sold,days,days_left,reorder_point,order"
+    )
     assert len(table.out.splitlines()) == len(rows) + 1
     wrong = console("stock", "low", "--format", "xml")
     assert (wrong.code, "xml" in wrong.err) == (2, True)

@@ -23,7 +23,7 @@ from pos.domain.stock.stock import MADE, PROCESSED
 from pos.domain.stock.stock_document import WASTE
 from pos.domain.workshop.batch import FINISHED, GIVEN_UP, PLANNED, Batch
 from pos.domain.workshop.ledger import accounts
-from pos.domain.workshop.recipe import Recipe
+from pos.domain.workshop.recipe import Recipe, recipe_name
 
 _EVERY = 1_000_000_000
 _CHUNK = 500
@@ -236,7 +236,7 @@ def _entries(batch: Batch, journaled: _Journaled, codes: Mapping[int, str], lots
 def _is_plan(batch: Batch, said: Mapping[str, Any], codes: Mapping[int, str]) -> bool:
     return dict(said) == {
         "batch": batch.document,
-        "recipe": f"W-{batch.recipe:06d}",
+        "recipe": recipe_name(batch.recipe),
         "version": batch.version,
         "code": codes[batch.product],
         "planned": batch.planned,

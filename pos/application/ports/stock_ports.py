@@ -73,6 +73,12 @@ class Stock(Protocol):
     def everywhere(self, product_id: int) -> Sequence[AtLocation]:
         """The stock by location, lots in order of expiry."""
 
+    def everywhere_of(self, product_ids: Sequence[int]) -> Mapping[int, Sequence[AtLocation]]:
+        """The stock of several products by location, lots in order of expiry; without products that have none."""
+
+    def free_of(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, int]:
+        """Pieces of several products on the shop floor that are unreserved at `at`, by product."""
+
     def worth(self, product_id: int) -> Worth:
         """The number of owned pieces, at any location, and their cost."""
 

@@ -28,11 +28,14 @@ class StoredRecipes(Protocol):
     def add(self, recipe: Recipe, at: datetime, person: str) -> None:
         """Write a version; the first one makes the recipe."""
 
-    def lock(self, number: int) -> bool:
-        """Lock a recipe, so that only one next version is written; False where there is none."""
+    def lock(self, number: int) -> None:
+        """Lock a recipe, if there is one, so that only one next version is written."""
 
     def versions(self, number: int) -> Sequence[RecipeVersion]:
         """All versions of a recipe, the first one first."""
+
+    def of(self, numbers: Sequence[int]) -> Sequence[RecipeVersion]:
+        """All versions of these recipes, by number and version."""
 
     def all(self) -> Sequence[RecipeVersion]:
         """All versions of all recipes, by number and version."""
@@ -57,6 +60,9 @@ class StoredBatches(Protocol):
         any), which they make or take.
         """
 
+    def count(self, state: str, most: int) -> int:
+        """How many batches are in this state, `most` at most."""
+
     def start(self, batch: Batch) -> None:
         """Write what a batch took."""
 
@@ -73,8 +79,9 @@ class StoredBatches(Protocol):
 class ProcessedGoods(Protocol):
     """What batches used, lot by lot."""
 
-    def lots(self, entry: str, limit: int, after: int = 0) -> Sequence[int]:
-        """Lots that a batch used, by id; with a customs document all lots that came in under it.
+    def lots(self, entry: str, limit: int, after: int = 0, of_batch: int | None = None) -> Sequence[int]:
+        """Lots that a batch used, by id; with a customs document all lots that came in under it. `of_batch` is the
+        number of the batch that the document names, if it is one: then also the lots that went into it.
 
         What a batch made is not among them: it is followed from what it was made of.
         """

@@ -44,7 +44,7 @@ class FindReceipts(UseCase):
         of a page.
         """
         with authorized_read(self.store, person, "return") as work:
-            sought = tuple(_sought(work, text[:_LONGEST], self._today()))
+            sought = tuple(_sought(work, text[:_LONGEST], self.today))
             return work.returns.find(sought, None, limit, before)
 
     def of_visitor(
@@ -70,7 +70,7 @@ class FindReceipts(UseCase):
         """
         if document is not None:
             return self._of_visitor(document, filter_, person, HISTORY_RIGHT, before, limit)
-        zone, today = self.settings().zone, self._today()
+        zone, today = self.settings().zone, self.today
         filter_, rest = _timed(text[:_LONGEST], filter_, today, zone)
         with authorized_read(self.store, person, HISTORY_RIGHT) as work:
             return work.returns.find(tuple(_sought(work, rest, today, part=True)), None, limit, before, filter_)
@@ -94,9 +94,6 @@ class FindReceipts(UseCase):
             log_visitor_lookup(self.store, self.now(), self.till, person, right, visitor)
         with authorized_read(self.store, person, right) as work:
             return work.returns.find((), visitor.keys, limit, before, filter_)
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.settings().zone).date()
 
 
 def _timed(text: str, filter_: ReceiptFilter, today: date, zone: tzinfo) -> tuple[ReceiptFilter, str]:

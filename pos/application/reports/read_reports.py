@@ -22,10 +22,6 @@ from pos.domain.staff.staff import Person, UnknownPerson
 class ReportDay(UseCase):
     """The day report of one till or all, of one person or all."""
 
-    def today(self) -> date:
-        """The current business day in the shop's time zone."""
-        return self.now().astimezone(self.settings().zone).date()
-
     def __call__(
         self,
         person: Person,
@@ -39,7 +35,7 @@ class ReportDay(UseCase):
         Includes the same weekdays of the earlier period. Raises NotAllowed, DaysBackwards, UnknownPerson, UnknownTill,
         and BadField for days that are still to come.
         """
-        if day is not None and day > self.today():
+        if day is not None and day > self.today:
             raise BadField("date", "in_the_future", day.isoformat())
         days = report_period(self.now(), self.settings(), day, last, till, by)
         with authorized_read(self.store, person, "reports") as work:

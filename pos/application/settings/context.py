@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pos.application.access.numbers_given import NO_PRINTOUTS, NumbersGiven
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pos.application.ports.store import Clock, Secrets, Store
     from pos.application.settings.settings import Settings
     from pos.application.text.translator import Translator
@@ -52,6 +54,11 @@ class UseCase:
     @property
     def settings(self) -> Callable[[], Settings]:
         return self.context.settings
+
+    @property
+    def today(self) -> date:
+        """The day in the shop's time zone."""
+        return self.now().astimezone(self.settings().zone).date()
 
     @property
     def till(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -48,7 +47,7 @@ class LowGoods:
     @property
     def to_make(self) -> int:
         """Pieces that a batch proposes, in whole batches of the recipe."""
-        return 0 if self.recipe is None else self.cover.proposal
+        return 0 if self.recipe is None else replace(self.cover, carton=self.recipe.quantity).proposal
 
     @property
     def cost(self) -> Money | None:
@@ -60,7 +59,10 @@ class LowStock(UseCase):
     """Lists low stock, the most urgent first."""
 
     def __call__(self, person: Person, *, with_costs: bool = True) -> tuple[LowGoods, ...]:
-        """Everything low, net of what open orders will still bring, with what it cost last. Raises NotAllowed."""
+        """Everything low, net of what open orders and batches will still bring; `with_costs`: with what it cost last.
+
+        Raises NotAllowed.
+        """
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             flows = work.low_stock.flows(at, settings.sales_history_days)
@@ -93,8 +95,8 @@ def _covers(
 ) -> list[LowGoods]:
     """How long the stock of these products lasts; `only_low` leaves out those that last long enough."""
     days, levels = settings.sales_history_days, list(work.low_stock.levels(products))
-    coming = Counter(work.orders.outstanding(one.product for one in levels))
-    coming.update(work.batches.coming([one.product for one in levels]))
+    ordered = work.orders.outstanding(one.product for one in levels)
+    making = work.batches.coming([one.product for one in levels])
     covers: dict[int, Cover] = {}
     for one in levels:
         product_flows = flows.get(one.product, ())
@@ -102,7 +104,14 @@ def _covers(
         used = max(0, sum(flow.used for flow in product_flows))
         there = days_on_hand(one.owned, days, product_flows) if sold or used else days
         cover = Cover(
-            one.available, coming[one.product], sold, there, settings.cover_days, one.reorder_point, used=used
+            available=one.available,
+            coming=ordered.get(one.product, 0),
+            sold=sold,
+            days=there,
+            cover=settings.cover_days,
+            reorder_point=one.reorder_point,
+            used=used,
+            making=making.get(one.product, 0),
         )
         if cover.is_low or not only_low:
             covers[one.product] = cover
@@ -110,7 +119,6 @@ def _covers(
     goods = work.products.by_ids(list(covers), at)
     names = {one.id: one.name for one in work.suppliers.all()}
     recipes = _recipes(work, list(covers), at.astimezone(settings.zone).date())
-    cartons |= {key: recipe.quantity for key, recipe in recipes.items()}
     return [
         LowGoods(
             goods[key],
@@ -156,6 +164,7 @@ def low_stock_json(one: LowGoods) -> dict[str, Any]:
         "supplier": one.supplier or None,
         "available": cover.available,
         "coming": cover.coming,
+        "making": cover.making,
         "sold": cover.sold,
         "days": cover.days,
         "per_day": str(cover.per_day),

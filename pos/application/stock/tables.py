@@ -179,7 +179,7 @@ def _to_order(
             ColumnOf(tr("Code"), lambda one: one.product.code),
             ColumnOf(tr("Supplier"), lambda one: one.supplier),
             ColumnOf(tr("Available"), lambda one: one.cover.available, CellKind.COUNT, is_summed=True),
-            ColumnOf(tr("Coming"), lambda one: one.cover.coming, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Coming"), lambda one: one.cover.incoming, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Sold"), lambda one: one.cover.sold, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Days on sale"), lambda one: one.cover.days, CellKind.COUNT),
             ColumnOf(tr("Sold per day"), lambda one: rounded(one.cover.per_day, 2), CellKind.FIGURE),

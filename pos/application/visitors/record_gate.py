@@ -61,9 +61,8 @@ class RecordGate(UseCase):
         """Record the departures, earliest first regardless of their order in the file; raises BadField."""
         with authorized_read(self.record_departure.store, person, "sell"):
             pass  # check the permission even if the file has no rows
-        today = self.now().astimezone(self.settings().zone).date()
         with self.open_table(path) as table:
-            read = list(read_gate(table, today, self.record_departure.check_instant))
+            read = list(read_gate(table, self.today, self.record_departure.check_instant))
         rejects = tuple(row for row in read if isinstance(row, GateReject))
         rows = sorted((row for row in read if isinstance(row, GateRow)), key=lambda row: row.at)
         outcomes = [outcome for batch in _batches(rows, BATCH) for outcome in self._record(batch, person)]

@@ -7,15 +7,21 @@ from datetime import date, datetime
 
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.ports.store import UnitOfWork
-from pos.application.workshop.batch_view import BatchView, batch_numbered, recipe_of, views_of
-from pos.application.workshop.input_stock import input_stock
+from pos.application.workshop.batch_view import BatchView, batch_numbered, views_of
+from pos.application.workshop.input_stock import input_stocks
 from pos.application.workshop.keyed_steps import KeyedStep
 from pos.application.workshop.recipes import versions_of
-from pos.domain.purchasing.document_day import check_promised
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import PROCESSED, Movement
 from pos.domain.stock.stock_count import check_note
-from pos.domain.workshop.batch import PLANNED, Batch, NotEnoughInput, TakenPart, read_batch_name
+from pos.domain.workshop.batch import (
+    PLANNED,
+    Batch,
+    NotEnoughInput,
+    TakenPart,
+    check_planned_day,
+    read_batch_name,
+)
 from pos.domain.workshop.recipe import check_quantity, usable
 
 
@@ -35,10 +41,7 @@ class BatchStep(KeyedStep):
 
     def _read_batch(self, work: UnitOfWork, document: str) -> BatchView:
         batch = batch_numbered(work, read_batch_name(document))
-        return views_of(work, [batch], self.now(), self._today())[0]
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.settings().zone).date()
+        return views_of(work, [batch], self.now(), self.today)[0]
 
 
 class PlanBatch(BatchStep):
@@ -55,8 +58,8 @@ class PlanBatch(BatchStep):
 
     def _plan(self, work: UnitOfWork, draft: BatchDraft, person: Person, at: datetime) -> str:
         check_quantity(draft.pieces, "planned")
-        note, today = check_note(draft.note), self._today()
-        day = check_promised(draft.day, today, "day") or today
+        note, today = check_note(draft.note), self.today
+        day = check_planned_day(draft.day, today)
         recipe = usable([one.recipe for one in versions_of(work, draft.recipe)], day)
         batch = work.batches.add(
             Batch(
@@ -98,8 +101,8 @@ class StartBatch(BatchStep):
     def __call__(self, person: Person, number: int, key: str = "") -> BatchView:
         """Take the goods; the same key again returns the batch as it is now.
 
-        Raises NoSuchBatch, BatchStarted, BatchFinished, BatchGivenUp, RecipeNotYet, NotEnoughInput, KeyReused,
-        NotAllowed.
+        Raises NoSuchBatch, BatchStarted, BatchFinished, BatchGivenUp, RecipeNotYet, RecipeWithdrawn, NotEnoughInput,
+        KeyReused, NotAllowed.
         """
         return self._keyed(
             person, key, ("start", number), lambda work, by, at: self._start(work, number, by, at), self._read_batch
@@ -107,12 +110,12 @@ class StartBatch(BatchStep):
 
     def _start(self, work: UnitOfWork, number: int, person: Person, at: datetime) -> str:
         batch = batch_numbered(work, number, lock=True)
-        today = self._today()
-        batch.check_startable(recipe_of(work, batch), today)
+        today = self.today
+        batch.check_startable([one.recipe for one in versions_of(work, batch.recipe)], today)
         release_lapsed(work, at, self.till, person.name)
         work.stock.lock([need.product for need in batch.needs])
         goods = work.products.by_ids([batch.product, *(need.product for need in batch.needs)], at)
-        there = {need.product: input_stock(work, need.product, at, today) for need in batch.needs}
+        there = input_stocks(work, [need.product for need in batch.needs], at, today)
         short = [need for need in batch.needs if there[need.product].free < need.quantity]
         if short:
             first = short[0]

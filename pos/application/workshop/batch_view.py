@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos.application.ports.store import UnitOfWork
-from pos.application.workshop.input_stock import InputStock, input_stock
+from pos.application.workshop.input_stock import InputStock, input_stocks
 from pos.domain.catalogue.product import Product
 from pos.domain.stock.stock import Lot
-from pos.domain.workshop.batch import PLANNED, Batch, NoSuchBatch, TakenPart, batch_name
+from pos.domain.workshop.batch import (
+    PLANNED,
+    Batch,
+    GivenBack,
+    LostInput,
+    NoSuchBatch,
+    TakenPart,
+    batch_name,
+    last_day,
+    sort_out,
+)
 from pos.domain.workshop.recipe import Recipe
 
 
@@ -26,23 +36,6 @@ class BatchInput:
     parts: tuple[tuple[TakenPart, Lot | None], ...] = ()
     there: int | None = None
     barred: int = 0
-
-    @property
-    def taken(self) -> int:
-        return sum(part.quantity for part, _ in self.parts)
-
-    @property
-    def back(self) -> int:
-        return sum(part.back for part, _ in self.parts)
-
-    @property
-    def lost(self) -> int:
-        return sum(part.lost for part, _ in self.parts)
-
-    @property
-    def used(self) -> int:
-        """Pieces that are in the output, or in process."""
-        return sum(part.used for part, _ in self.parts)
 
     @property
     def missing(self) -> int:
@@ -64,6 +57,13 @@ class BatchView:
     def can_start(self) -> bool:
         """Whether it is planned and every input is there."""
         return self.batch.state == PLANNED and not any(one.missing for one in self.inputs)
+
+    def last_day(self, today: date, back: Sequence[GivenBack], lost: Sequence[LostInput]) -> date | None:
+        """The last day of what is made of it today while these pieces are not in it. Raises MoreThanTaken."""
+        codes = {one.product.id: one.product.code for one in self.inputs}
+        used = {part.lot for part in sort_out(self.batch, back, lost, codes).parts if part.used}
+        lots = {lot.id: lot.expiry for one in self.inputs for _part, lot in one.parts if lot is not None}
+        return last_day(self.recipe, today, [ends for lot, ends in lots.items() if lot in used])
 
 
 def batch_numbered(work: UnitOfWork, number: int, *, lock: bool = False) -> Batch:
@@ -87,11 +87,10 @@ def views_of(
     goods = work.products.by_ids(sorted(ids), at)
     lot_ids = {part.lot for batch in batches for part in batch.parts} | {batch.lot for batch in batches}
     lots = work.counts.lots(sorted(lot for lot in lot_ids if lot is not None))
-    recipes: dict[tuple[int, int], Recipe] = {}
-    for number in sorted({batch.recipe for batch in batches}):
-        recipes |= {(number, one.recipe.version): one.recipe for one in work.recipes.versions(number)}
+    versions = work.recipes.of(sorted({batch.recipe for batch in batches}))
+    recipes = {(one.recipe.number, one.recipe.version): one.recipe for one in versions}
     planned = {need.product for batch in batches if batch.state == PLANNED for need in batch.needs}
-    there = {product: input_stock(work, product, at, today) for product in sorted(planned) if with_stock}
+    there = input_stocks(work, sorted(planned), at, today) if with_stock else {}
     return [
         BatchView(
             batch,

@@ -8,13 +8,13 @@ from datetime import date
 from pos.application.access.authorize import authorized_read
 from pos.application.settings.context import UseCase
 from pos.application.workshop.batch_view import BatchInput
-from pos.application.workshop.input_stock import input_stock
+from pos.application.workshop.input_stock import input_stocks
 from pos.application.workshop.keyed_steps import RIGHT
 from pos.application.workshop.recipes import versions_of
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
-from pos.domain.purchasing.document_day import check_promised
 from pos.domain.staff.staff import Person
+from pos.domain.workshop.batch import check_planned_day
 from pos.domain.workshop.recipe import Recipe, check_quantity, usable
 
 
@@ -43,14 +43,16 @@ class CheckPlan(UseCase):
         at, settings = self.now(), self.settings()
         today = at.astimezone(settings.zone).date()
         check_quantity(pieces, "planned")
-        when = check_promised(day, today, "day") or today
+        when = check_planned_day(day, today)
         with authorized_read(self.store, person, RIGHT) as work:
             by = usable([one.recipe for one in versions_of(work, recipe)], when)
             goods = work.products.by_ids([by.product, *(one.product for one in by.inputs)], at)
-            there = [input_stock(work, one.product, at, today) for one in by.inputs]
+            there = input_stocks(work, [one.product for one in by.inputs], at, today)
         inputs = tuple(
-            BatchInput(goods[need.product], need.quantity, there=here.free, barred=here.barred)
-            for need, here in zip(by.needed(pieces), there, strict=True)
+            BatchInput(
+                goods[need.product], need.quantity, there=there[need.product].free, barred=there[need.product].barred
+            )
+            for need in by.needed(pieces)
         )
-        most = by.made_of([here.free for here in there])
+        most = by.made_of([there[one.product].free for one in by.inputs])
         return PlanCheck(by, goods[by.product], pieces, inputs, by.work_of(pieces), most)

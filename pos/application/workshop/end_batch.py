@@ -31,6 +31,7 @@ from pos.domain.stock.stock import (
 from pos.domain.stock.stock_document import OVER_THE_LIMIT, WASTE, check_adjusted
 from pos.domain.workshop.batch import (
     FINISHED,
+    NO_LOT,
     PLANNED,
     Batch,
     BatchLoss,
@@ -93,8 +94,11 @@ class _EndStep(BatchStep):
         for index, line in enumerate(lines):
             where = f"{name}[{index}]"
             product, pieces = goods_of(work, line, at, where)
-            lot = None
-            if line.lot:
+            lot = line.lot_id
+            if lot:
+                if lot not in taken or taken[lot].product != product.id:
+                    raise BadField(f"{where}.lot", "unknown", str(lot))
+            elif lot is None and line.lot:
                 mine = [one.id for one in taken.values() if (one.product, one.code) == (product.id, line.lot.strip())]
                 if not mine:
                     raise BadField(f"{where}.lot", "unknown", line.lot[:20])
@@ -215,17 +219,17 @@ class FinishBatch(_EndStep):
         self, work: UnitOfWork, batch: Batch, out: SortedOut, draft: FinishDraft, product: Product, at: datetime
     ) -> Lot:
         """A lot of its own, under the document of its inputs."""
-        today = self._today()
+        today = self.today
         code = check_lot(draft.lot) or batch.document
         if work.stock.lots_named(product.id, code):
             raise LotTaken(product.code, code)
         used = [part.lot for part in out.parts if part.used]
         lots = work.counts.lots(sorted({lot for lot in used if lot is not None}))
         expiry = check_expiry(draft.expiry, today)
-        if expiry is not None and expiry < today:
-            raise BadField("expiry", "in_the_past", expiry.isoformat())
         if expiry is None:
             expiry = last_day(recipe_of(work, batch), today, [lot.expiry for lot in lots.values()])
+        if expiry is not None and expiry < today:
+            raise BadField("expiry", "in_the_past", expiry.isoformat())
         entry = entry_of(batch.document, [lot.entry for lot in lots.values()])
         return work.stock.lot(product.id, code, expiry, entry, at)
 
@@ -282,22 +286,25 @@ class GiveUpBatch(_EndStep):
         self, batch: Batch, lost: Sequence[LostInput], reason: str, codes: dict[int, str]
     ) -> list[LostInput]:
         left = sort_out(batch, [], lost, codes)
-        return [
-            LostInput(part.product, part.used, reason, part.lot)
-            for part in left.parts
-            if part.used and part.lot is not None
-        ] + [LostInput(part.product, part.used, reason) for part in left.parts if part.used and part.lot is None]
+        return [LostInput(part.product, part.used, reason, part.lot or NO_LOT) for part in left.parts if part.used]
 
     def _output(self, work: UnitOfWork, batch: Batch, at: datetime) -> list[Movement]:
-        """The movements by which the output of a finished batch leaves again. Raises OutputGone."""
+        """The movements by which the output of a finished batch leaves again: as many pieces as it made, of those that
+        are not held, behind the floor first. Raises OutputGone.
+        """
         if batch.state != FINISHED or batch.made is None:
             return []
         here = [one for one in work.stock.everywhere(batch.product) if one.lot is not None and one.lot.id == batch.lot]
-        floor, free = sum(one.on_hand for one in here if one.location == FLOOR), work.stock.free(batch.product, at)
-        there = sum(one.on_hand for one in here) - max(floor - max(free, 0), 0)
-        if there < batch.made:
-            raise OutputGone(batch.document, batch.made, max(there, 0))
-        return [Movement(batch.product, -one.on_hand, MADE, one.location, batch.lot) for one in here]
+        free, left, moves = max(work.stock.free(batch.product, at), 0), batch.made, []
+        for one in sorted(here, key=lambda one: one.location == FLOOR):
+            most = min(one.on_hand, free) if one.location == FLOOR else one.on_hand
+            out = min(max(most, 0), left)
+            if out:
+                moves.append(Movement(batch.product, -out, MADE, one.location, batch.lot))
+                left -= out
+        if left:
+            raise OutputGone(batch.document, batch.made, batch.made - left)
+        return moves
 
 
 def _newly(before: int | None, after: int | None) -> int | None:

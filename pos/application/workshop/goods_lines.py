@@ -19,7 +19,8 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class GoodsLine:
-    """Pieces by a code (cartons as their pieces), or of a product by its id; `lot` is the code of a lot.
+    """Pieces by a code (cartons as their pieces), or of a product by its id; `lot` is the code of a lot, `lot_id` the
+    exact lot (NO_LOT: of none). With neither they are of any.
 
     `reason` says why pieces are lost.
     """
@@ -29,6 +30,7 @@ class GoodsLine:
     product: int | None = None
     lot: str = ""
     reason: str = ""
+    lot_id: int | None = None
 
 
 def goods_of(work: UnitOfWork, line: GoodsLine, at: datetime, where: str) -> tuple[Product, int]:

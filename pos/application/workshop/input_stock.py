@@ -5,7 +5,7 @@ What is set aside, held for a customer or past its last day is never processed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -48,16 +48,20 @@ class InputStock:
         return taken
 
 
-def input_stock(work: UnitOfWork, product_id: int, at: datetime, today: date) -> InputStock:
-    """What is there of an input now; whoever is to take it locks the stock before."""
-    in_shop = [one for one in work.stock.everywhere(product_id) if one.on_hand > 0]
-    everywhere = [one for one in in_shop if one.location in _BEHIND_FIRST]
-    fresh = [one for one in everywhere if one.lot is None or not one.lot.is_expired(today)]
-    expired = sum(one.on_hand for one in everywhere if one.location == FLOOR) - sum(
+def input_stocks(work: UnitOfWork, products: Sequence[int], at: datetime, today: date) -> Mapping[int, InputStock]:
+    """What is there of these inputs now; a step that takes them locks the stock before."""
+    everywhere, free = work.stock.everywhere_of(products), work.stock.free_of(products, at)
+    return {product: _input_stock(everywhere.get(product, ()), free.get(product, 0), today) for product in products}
+
+
+def _input_stock(locations: Sequence[AtLocation], free: int, today: date) -> InputStock:
+    in_shop = [one for one in locations if one.on_hand > 0]
+    usable = [one for one in in_shop if one.location in _BEHIND_FIRST]
+    fresh = [one for one in usable if one.lot is None or not one.lot.is_expired(today)]
+    expired = sum(one.on_hand for one in usable if one.location == FLOOR) - sum(
         one.on_hand for one in fresh if one.location == FLOOR
     )
-    on_floor = max(work.stock.free(product_id, at) - expired, 0)
-    found = InputStock(tuple(sorted(fresh, key=_order)), on_floor)
+    found = InputStock(tuple(sorted(fresh, key=_order)), max(free - expired, 0))
     return replace(found, barred=sum(one.on_hand for one in in_shop) - found.free)
 
 

@@ -10,6 +10,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.workshop.keyed_steps import RIGHT
 from pos.domain.catalogue.product import Product
+from pos.domain.document_number import read_document_number
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import check_entry
 from pos.domain.workshop.batch import batch_name
@@ -66,6 +67,7 @@ class ProcessingLedger(UseCase):
     def __call__(self, person: Person, entry: str = "", limit: int = 50, after: int = 0) -> Sequence[ProcessedLot]:
         """Lots that a batch used, by their number above `after`; with a customs document all that came in under it.
 
+        The document of goods made of several is the number of their batch: it finds the lots that went into them.
         Raises BadField.
         """
         entry = check_entry(entry)
@@ -83,7 +85,8 @@ class ProcessingLedger(UseCase):
             after = page[-1].account.figures.lot.id
 
     def _page(self, work: UnitOfWork, entry: str, limit: int, after: int) -> list[ProcessedLot]:
-        lots = work.processing.lots(entry, limit, after)
+        of_batch = read_document_number(entry, "B") if entry[:1] in "Bb" else None
+        lots = work.processing.lots(entry, limit, after, of_batch)
         found = _followed(work, lots)
         ids = {found[lot].figures.lot.product for lot in found}
         goods = work.products.by_ids(sorted(ids), self.now())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pos.application.access.authorize import authorized_read
 from pos.application.pricing.label_queue import DueLabel, ListLabels
@@ -29,38 +28,38 @@ class ReadBatches(UseCase):
         limit: int = 50,
         before: int | None = None,
         goods: Collection[int] | None = None,
+        *,
+        with_stock: bool = True,
     ) -> Sequence[BatchView]:
         """Batches in these states (none: all), newest first, with a number below `before`; of these `goods` (None: of
-        any), which they make or take.
+        any), which they make or take. `with_stock`: with what is there of the inputs of planned ones.
         """
         asked = [state for state in STATES if state in states]
         with authorized_read(self.store, person, RIGHT) as work:
             found = work.batches.listed(asked, limit, before, goods)
-            return views_of(work, found, self.now(), self._today())
+            return views_of(work, found, self.now(), self.today, with_stock=with_stock)
 
     def started(self, person: Person, limit: int) -> int:
         """How many batches are started and wait to be finished, `limit` at most."""
         with authorized_read(self.store, person, RIGHT) as work:
-            return len(work.batches.listed((STARTED,), limit))
+            return work.batches.count(STARTED, limit)
 
     def show(self, person: Person, number: int) -> BatchView:
         """One batch. Raises NoSuchBatch."""
         with authorized_read(self.store, person, RIGHT) as work:
-            return views_of(work, [batch_numbered(work, number)], self.now(), self._today())[0]
+            return views_of(work, [batch_numbered(work, number)], self.now(), self.today)[0]
 
     def labels(self, person: Person, number: int, *, lots: bool | None = None) -> tuple[DueLabel, ...]:
         """The labels of the output, one a piece, to be printed when it is finished; `lots`: with its lot and last day
         (None: the setting).
 
-        Raises NoSuchBatch, BatchNotFinished, NoPriceToPrint.
+        Raises NoSuchBatch, BatchNotFinished, BatchGivenUp, NoPriceToPrint.
         """
         view = self.show(person, number)
+        view.batch.check_not_given_up()
         if view.lot is None or view.batch.made is None:
             raise BatchNotFinished(view.batch.document)
         due = self.list_labels.of_product(view.product.id, person)
         bears = self.settings().label_lots if lots is None else lots
         label = due.of_lot(LabelLot(view.lot.code, view.lot.expiry) if bears else None)
         return (replace(label, copies=min(view.batch.made, MOST_COPIES)),)
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.settings().zone).date()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -29,6 +29,7 @@ from pos.domain.workshop.recipe import (
     in_force,
     read_recipe_name,
     recipe_name,
+    shown_of,
 )
 
 
@@ -69,6 +70,19 @@ class RecipeView:
         """Whether goods are made by this version today."""
         return self.current == self.recipe.version and not self.recipe.is_withdrawn
 
+    def is_meant(self, words: str, goods: Collection[int] | None = None) -> bool:
+        """Whether words are in its name or number, or name goods that it makes or takes; `goods` (None: any) are those
+        of which one must be among them.
+        """
+        products = [self.product, *(product for product, _pieces in self.inputs)]
+        if goods is not None and not any(product.id in goods for product in products):
+            return False
+        words = words.strip().casefold()
+        texts = [self.recipe.name, self.recipe.document]
+        for product in products:
+            texts += [product.code, product.name, *product.names.values()]
+        return not words or any(words in text.casefold() for text in texts)
+
 
 class KeepRecipes(KeyedStep):
     """Writes and shows recipes. Needs the permission `stock`."""
@@ -94,12 +108,13 @@ class KeepRecipes(KeyedStep):
         )
 
     def all(self, person: Person, *, withdrawn: bool = False) -> Sequence[RecipeView]:
-        """The newest version of each recipe that holds today, or will, by number; `withdrawn` ones too."""
+        """The version of each recipe that holds today, or else comes next, by number; `withdrawn` ones too."""
         with authorized_read(self.store, person, RIGHT) as work:
-            today, chosen = self._today(), []
+            today, chosen = self.today, []
             for versions in _by_number(work.recipes.all()):
-                here = in_force([one.recipe for one in versions], today)
-                shown = next((one for one in versions if one.recipe == here), versions[0])
+                known = [one.recipe for one in versions]
+                here, stands = in_force(known, today), shown_of(known, today)
+                shown = next(one for one in versions if one.recipe == stands)
                 if withdrawn or not shown.recipe.is_withdrawn:
                     chosen.append((shown, None if here is None else here.version))
             return self._views(work, chosen)
@@ -111,7 +126,7 @@ class KeepRecipes(KeyedStep):
 
     def _history(self, work: UnitOfWork, number: int) -> list[RecipeView]:
         versions = versions_of(work, number)
-        here = in_force([one.recipe for one in versions], self._today())
+        here = in_force([one.recipe for one in versions], self.today)
         return self._views(work, [(one, None if here is None else here.version) for one in versions])
 
     def _read_last(self, work: UnitOfWork, document: str) -> RecipeView:
@@ -135,7 +150,7 @@ class KeepRecipes(KeyedStep):
         output, pieces = goods_of(work, draft.output, at, "output")
         inputs = self._inputs(work, draft, output, at)
         number, version = self._next(work, draft, output)
-        today = self._today()
+        today = self.today
         work_cost = Money.zero(self.settings().price) if draft.work is None else draft.work
         recipe = Recipe(
             number=number,
@@ -182,16 +197,13 @@ class KeepRecipes(KeyedStep):
 
     def _withdraw(self, work: UnitOfWork, number: int, day: date | None, person: Person, at: datetime) -> str:
         versions = [one.recipe for one in locked_versions(work, number)]
-        today = self._today()
+        today = self.today
         since = check_promised(day, today, "valid_from") or today
-        before = in_force(versions, since) or versions[-1]
+        before = shown_of(versions, since)
         recipe = replace(before, version=versions[-1].version + 1, valid_from=since, is_withdrawn=True)
         work.recipes.add(recipe, at, person.name)
         journal_version(work, recipe, at, self.till, person.name)
         return recipe.document
-
-    def _today(self) -> date:
-        return self.now().astimezone(self.settings().zone).date()
 
 
 def journal_version(work: UnitOfWork, recipe: Recipe, at: datetime, till: str, person: str) -> None:

@@ -27,8 +27,18 @@ from pos.domain.workshop.report import ReasonFigures, RecipeFigures
 _PAGE = 200
 
 
-def recipes(step: KeepRecipes, *, withdrawn: bool = False) -> Listing:
-    """The recipes in force, or to come, by number, each with its inputs."""
+def recipes(
+    step: KeepRecipes,
+    *,
+    withdrawn: bool = False,
+    words: str = "",
+    goods: Collection[int] | None = None,
+    scanned: str = "",
+) -> Listing:
+    """The recipes in force, or to come, by number, each with its inputs: those that these `words` mean, and that make
+    or take these `goods` (None: any), which were `scanned`.
+    """
+    sought = " · ".join(filter(None, (words.strip(), scanned)))
 
     def make(reader: ListReader) -> Sequence[Table]:
         tr = reader.translator
@@ -50,16 +60,21 @@ def recipes(step: KeepRecipes, *, withdrawn: bool = False) -> Listing:
             ColumnOf(tr("In force from"), lambda one: one.recipe.valid_from, CellKind.DAY),
             ColumnOf(tr("Who"), lambda one: reader.name_of(one.version.person)),
         ]
-        rows = step.all(reader.person, withdrawn=withdrawn)
-        return [reader.table_of("recipes", tr("Recipes"), columns, rows)]
+        rows = [one for one in step.all(reader.person, withdrawn=withdrawn) if one.is_meant(words, goods)]
+        return [reader.table_of("recipes", tr("Recipes"), columns, rows, [(tr("Search"), sought)])]
 
-    return Listing("recipes", N_("Recipes"), RIGHT, make, {"withdrawn": withdrawn or None})
+    said = {"withdrawn": withdrawn or None, "search": sought or None}
+    return Listing("recipes", N_("Recipes"), RIGHT, make, said)
 
 
 def batches(
-    step: ReadBatches, states: Sequence[str] = (), goods: Collection[int] | None = None, sought: str = ""
+    step: ReadBatches,
+    states: Sequence[str] = (),
+    goods: Collection[int] | None = None,
+    sought: str = "",
+    number: int | None = None,
 ) -> Listing:
-    """Batches in these states (none: all), newest first; of these `goods` (None: of any),
+    """Batches in these states (none: all), newest first; of these `goods` (None: of any), or the one of this `number`,
     which a text `sought`.
     """
 
@@ -86,12 +101,20 @@ def batches(
         ]  # fmt: skip
 
         def page(before: int | None) -> tuple[Sequence[BatchView], int | None]:
-            found = step(reader.person, states, _PAGE, before, goods)
+            found = step(reader.person, states, _PAGE, before, goods, with_stock=False)
             return after_last(found, _PAGE, lambda one: one.batch.number)
+
+        def rows() -> Iterator[BatchView]:
+            if number is None:
+                yield from in_pages(page)
+                return
+            one = step.show(reader.person, number)
+            if not states or one.batch.state in states:
+                yield one
 
         shown = tr(", ").join(name_of(BATCH_STATES, state, tr) for state in states)
         properties = [(tr("State"), shown), (tr("Search"), sought)]
-        return [reader.table_of("batches", tr("Batches"), columns, in_pages(page), properties)]
+        return [reader.table_of("batches", tr("Batches"), columns, rows(), properties)]
 
     said = {"state": ",".join(states) or None, "search": sought or None}
     return Listing("batches", N_("Batches"), RIGHT, make, said)

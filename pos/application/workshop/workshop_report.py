@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from pos.application.access.authorize import authorized_read
 from pos.application.reports.report_period import report_period
@@ -13,8 +14,8 @@ from pos.application.workshop.keyed_steps import RIGHT
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Currency
 from pos.domain.staff.staff import Person
-from pos.domain.workshop.batch import STARTED, Batch
-from pos.domain.workshop.recipe import in_force
+from pos.domain.workshop.batch import STARTED
+from pos.domain.workshop.recipe import shown_of
 from pos.domain.workshop.report import WorkshopFigures, figures_of
 
 _EVERY = 1_000_000
@@ -22,14 +23,11 @@ _EVERY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class WorkshopReport:
-    """The figures of the days from `first` to `last`, and the batches that ended in them; goods by id, names of recipes
-    by number.
-    """
+    """The figures of the days from `first` to `last`; goods by id, names of recipes by number."""
 
     first: date
     last: date
     figures: WorkshopFigures
-    batches: tuple[Batch, ...]
     goods: Mapping[int, Product]
     names: Mapping[int, str]
     price: Currency
@@ -47,8 +45,7 @@ class ReportWorkshop(UseCase):
             figures = figures_of(ended, days.within, work.batches.listed((STARTED,), _EVERY))
             ids = {one.product for one in figures.recipes} | {batch.product for batch in ended}
             goods = work.products.by_ids(sorted(ids), at)
-            names = {}
-            for number in sorted({batch.recipe for batch in ended}):
-                versions = [one.recipe for one in work.recipes.versions(number)]
-                names[number] = (in_force(versions, days.last) or versions[0]).name
-        return WorkshopReport(days.first, days.last, figures, tuple(ended), goods, names, settings.price)
+            versions = [one.recipe for one in work.recipes.of(sorted({batch.recipe for batch in ended}))]
+            by_number = groupby(versions, key=lambda one: one.number)
+            names = {number: shown_of(list(mine), days.last).name for number, mine in by_number}
+        return WorkshopReport(days.first, days.last, figures, goods, names, settings.price)

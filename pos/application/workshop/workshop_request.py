@@ -25,8 +25,8 @@ from pos.application.workshop.processing_ledger import ProcessedLot, UsedIn
 from pos.application.workshop.recipes import RecipeDraft, RecipeView
 from pos.application.workshop.workshop_report import WorkshopReport
 from pos.domain.money import Currency, Money
-from pos.domain.workshop.batch import pieces_by_cost, read_batch_name
-from pos.domain.workshop.recipe import LONGEST_NAME, MOST_INPUTS, read_recipe_name
+from pos.domain.workshop.batch import NO_LOT, pieces_by_cost, read_batch_name
+from pos.domain.workshop.recipe import LONGEST_NAME, MOST_INPUTS, read_recipe_name, recipe_name
 
 
 def read_recipe(value: object, price: Currency) -> RecipeDraft:
@@ -101,6 +101,7 @@ def _goods(value: object, where: str, known: tuple[str, ...] = ("code", "quantit
         read_text(line.get("code"), f"{where}.code"),
         lot=read_line_text(line.get("lot"), f"{where}.lot"),
         reason=quoted(line.get("reason", "")),
+        lot_id=NO_LOT if line.get("lot") == "" else None,
     )
 
 
@@ -251,7 +252,7 @@ def report_json(report: WorkshopReport) -> dict[str, Any]:
         "to": report.last.isoformat(),
         "recipes": [
             {
-                "recipe": f"W-{one.recipe:06d}",
+                "recipe": recipe_name(one.recipe),
                 "name": report.names[one.recipe],
                 "code": report.goods[one.product].code,
                 "finished": one.finished,

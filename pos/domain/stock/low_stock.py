@@ -45,11 +45,11 @@ def days_on_hand(owned: int, days: int, flows: Sequence[Flow]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How long a product lasts. `available` pieces can be sold or brought to the shelf, `coming` ones are ordered.
+    """How long a product lasts. `available` pieces can be sold or brought to the shelf, `coming` ones are ordered, and
+    open batches of the workshop are `making` some.
 
     `sold` were sold (less returns) on `days` days on which there was any, and `used` went into batches of the workshop.
-    `carton` is how many a carton holds (1: none on file), or a batch makes; `cover` for how many days an order should
-    last.
+    `carton` is how many a carton holds (1: none on file); `cover` for how many days an order should last.
     """
 
     available: int
@@ -60,6 +60,12 @@ class Cover:
     reorder_point: int | None = None
     carton: int = 1
     used: int = 0
+    making: int = 0
+
+    @property
+    def incoming(self) -> int:
+        """Pieces that orders and open batches will bring."""
+        return self.coming + self.making
 
     @property
     def per_day(self) -> Fraction:
@@ -73,8 +79,8 @@ class Cover:
 
     @property
     def is_low(self) -> bool:
-        """Whether with what is coming it is at its reorder point, or lasts for fewer days than an order covers."""
-        there = self.available + self.coming
+        """Whether with what comes in it is at its reorder point, or lasts for fewer days than an order covers."""
+        there = self.available + self.incoming
         if self.reorder_point is not None and there <= self.reorder_point:
             return True
         return bool(self.per_day) and there < self.per_day * self.cover
@@ -88,7 +94,7 @@ class Cover:
         needed = ceil(self.per_day * self.cover) + (point or 0)
         if point is not None:
             needed = max(needed, point + 1)  # at its point it would be ordered again
-        missing = needed - self.available - self.coming  # above nothing, since it is low
+        missing = needed - self.available - self.incoming  # above nothing, since it is low
         return -(-missing // self.carton) * self.carton
 
     @property

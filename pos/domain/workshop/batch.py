@@ -10,14 +10,17 @@ from fractions import Fraction
 from pos.domain.document_number import read_document_number
 from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Money
+from pos.domain.purchasing.document_day import check_promised
 from pos.domain.stock.stock import Worth
-from pos.domain.workshop.recipe import Recipe, RecipeInput, RecipeNotYet
+from pos.domain.workshop.recipe import Recipe, RecipeInput, RecipeNotYet, RecipeWithdrawn, shown_of
 
 PLANNED, STARTED, FINISHED, GIVEN_UP = "planned", "started", "finished", "given_up"
 STATES = (PLANNED, STARTED, FINISHED, GIVEN_UP)
 OPEN_STATES = (PLANNED, STARTED)
 LOSS_REASONS = ("spoiled", "damaged", "expired", "recalled", "customs", "theft", "unknown")
 """Why pieces that a batch took are lost."""
+NO_LOT = 0
+"""Names the pieces that are of no lot, where None means those of any."""
 
 
 def batch_name(number: int) -> str:
@@ -181,7 +184,7 @@ class TakenPart:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """Pieces of a product that the batch did not need; of one lot, where it is named."""
+    """Pieces of a product that the batch did not need; of one lot, where it is named (NO_LOT: of none)."""
 
     product: int
     quantity: int
@@ -190,7 +193,7 @@ class GivenBack:
 
 @dataclass(frozen=True, slots=True)
 class LostInput:
-    """Pieces of a product that were lost, and why; of one lot, where it is named."""
+    """Pieces of a product that were lost, and why; of one lot, where it is named (NO_LOT: of none)."""
 
     product: int
     quantity: int
@@ -268,14 +271,20 @@ class Batch:
         """The yield: what was made of what was planned; None while nothing is made."""
         return None if self.made is None else Fraction(self.made, self.planned)
 
-    def check_startable(self, recipe: Recipe, today: date) -> None:
-        """Raise BatchStarted, BatchFinished, BatchGivenUp, RecipeNotYet."""
+    def check_startable(self, versions: Sequence[Recipe], today: date) -> None:
+        """Raise BatchStarted, BatchFinished, BatchGivenUp, RecipeNotYet, RecipeWithdrawn; `versions` are those of its
+        recipe.
+        """
         self._check_open()
         if self.state == STARTED:
             assert self.started_at is not None
             raise BatchStarted(self.document, self.started_by or "", self.started_at)
-        if recipe.valid_from > today:
-            raise RecipeNotYet(recipe.document, recipe.valid_from, today)
+        now = shown_of(versions, today)
+        if now.is_withdrawn:
+            raise RecipeWithdrawn(now.document, now.valid_from)
+        planned_by = next(one for one in versions if one.version == self.version)  # it keeps its version
+        if planned_by.valid_from > today:
+            raise RecipeNotYet(now.document, planned_by.valid_from, today)
 
     def check_started(self) -> None:
         """Raise BatchNotStarted, BatchFinished, BatchGivenUp."""
@@ -359,7 +368,7 @@ def sort_out(
         places = [
             at
             for at, part in enumerate(batch.parts)
-            if part.product == product and (lot is None or part.lot == lot) and left[at]
+            if part.product == product and (lot is None or (part.lot or NO_LOT) == lot) and left[at]
         ]
         there = sum(left[at] for at in places)
         if quantity > there:
@@ -409,6 +418,13 @@ def pieces_by_cost(cost: int, pieces: int) -> tuple[tuple[int, int], ...]:
     """How the cost of a batch falls on its pieces, to the minor unit: so many pieces at this cost, the dearer first."""
     each, odd = divmod(cost, pieces)
     return tuple((count, value) for count, value in ((odd, each + 1), (pieces - odd, each)) if count)
+
+
+def check_planned_day(day: date | None, today: date, field: str = "day") -> date:
+    """The day of a batch to plan; without one today. Raises BadField for a day that is over or too far ahead."""
+    if day is not None and day < today:
+        raise BadField(field, "in_the_past", day.isoformat())
+    return check_promised(day, today, field) or today
 
 
 def loss_reason(reason: str, field: str = "reason") -> str:

@@ -124,19 +124,30 @@ class Recipe:
 
 
 def in_force(versions: Iterable[Recipe], day: date) -> Recipe | None:
-    """The version that holds on a day, withdrawn or not; None before the first. Of one day the newest holds."""
+    """The version that holds on a day, withdrawn or not; None before the first. Of one day the newest holds.
+
+    A withdrawal also ends the older versions that were to begin on its day or later.
+    """
     begun = [one for one in versions if one.valid_from <= day]
-    return max(begun, key=lambda one: (one.valid_from, one.version), default=None)
+    ends = [one for one in begun if one.is_withdrawn]
+    holding = [
+        one for one in begun if not any(one.version < end.version and one.valid_from >= end.valid_from for end in ends)
+    ]
+    return max(holding, key=lambda one: (one.valid_from, one.version), default=None)
+
+
+def shown_of(versions: Sequence[Recipe], day: date) -> Recipe:
+    """The version that stands for a recipe on a day: the one in force, before the first the one that comes next."""
+    return in_force(versions, max(day, min(one.valid_from for one in versions))) or versions[0]
 
 
 def usable(versions: Sequence[Recipe], day: date) -> Recipe:
     """The version by which goods are made on a day. Raises RecipeNotYet, RecipeWithdrawn."""
-    found = in_force(versions, day)
-    if found is None:
-        first = min(versions, key=lambda one: (one.valid_from, one.version))
-        raise RecipeNotYet(first.document, first.valid_from, day)
+    found = shown_of(versions, day)
     if found.is_withdrawn:
         raise RecipeWithdrawn(found.document, found.valid_from)
+    if found.valid_from > day:
+        raise RecipeNotYet(found.document, found.valid_from, day)
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from pos.domain.workshop.batch import FINISHED, GIVEN_UP, STARTED, Batch
+from pos.domain.workshop.batch import FINISHED, GIVEN_UP, Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class WorkshopFigures:
     process_cost: int | None
 
 
-def figures_of(ended: Iterable[Batch], within: tuple[datetime, datetime], open_: Iterable[Batch]) -> WorkshopFigures:
-    """The figures of batches that `ended` in a period, `within` its instants; `open_` are those that run now.
+def figures_of(ended: Iterable[Batch], within: tuple[datetime, datetime], running: Sequence[Batch]) -> WorkshopFigures:
+    """The figures of batches that `ended` in a period, `within` its instants; `running` are those that are started now.
 
     A finished batch that was given up since counts as given up, at its own time.
     """
@@ -91,7 +91,6 @@ def figures_of(ended: Iterable[Batch], within: tuple[datetime, datetime], open_:
                 of = losses.get(loss.reason, ReasonFigures(loss.reason, 0, 0))
                 losses[loss.reason] = ReasonFigures(loss.reason, of.pieces + loss.quantity, _plus(of.cost, loss.cost))
         recipes[batch.recipe] = before
-    running = [batch for batch in open_ if batch.state == STARTED]
     cost: int | None = 0
     for batch in running:
         cost = _plus(cost, batch.input_cost)

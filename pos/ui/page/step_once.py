@@ -21,8 +21,8 @@ class StepOnce:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._is_busy = False
-        self._sent: tuple[object, str] | None = None
-        """What was sent to the store last and is not known to be done, and the key of that request."""
+        self._sent: dict[object, str] = {}
+        """What was sent to the store and is not known to be done, and the key of that request."""
 
     def do(
         self,
@@ -30,26 +30,29 @@ class StepOnce:
         call: Callable[[Person, str], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
+        about: object = None,
     ) -> bool:
         """Do what is `asked`; False where nobody is signed in, or the last step is not answered yet. Failures as in
         `Session.run`.
+
+        With `about` also another request about the same has the same key: it is refused if the first one was recorded.
         """
         person = self._session.person
         if person is None or self._is_busy:
             return False
         self._is_busy = True
-        if self._sent is None or self._sent[0] != asked:
-            self._sent = asked, uuid4().hex
-        key = self._sent[1]
+        subject = asked if about is None else about
+        key = self._sent.setdefault(subject, uuid4().hex)
 
         def worked(value: T) -> None:
-            self._is_busy, self._sent = False, None
+            self._is_busy = False
+            self._sent.pop(subject, None)
             done(value)
 
         def refused(error: Exception) -> None:
             self._is_busy = False
             if isinstance(error, RuleBroken):
-                self._sent = None
+                self._sent.pop(subject, None)
             failed(error)
 
         self._session.run(lambda: call(person, key), worked, refused)

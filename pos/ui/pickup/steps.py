@@ -238,7 +238,7 @@ class PickupSteps(QObject):
             return
         marks = _marks_of(order, self._marks, self._panel.packed) or None
         self._run(
-            code, ("pack", place, marks),
+            code, ("pack", place, tuple((marks or {}).items())),
             lambda person: forward.pack(code, place, person, marks),
             lambda tr, after: tr("{code} is ready for pick-up.", code=_code(after)),
             question,

@@ -78,16 +78,22 @@ class AccountPage(ListPage):
         self.panel.present(self.chosen)
 
     def placeholder(self, tr: Translator) -> str:
-        return tr("Type an import document")
+        return tr("Type an import document, or the number of a batch (B-000001)")
 
     def name_columns(self, tr: Translator) -> None:
         self.header.name(
-            tr("Product"), tr("Import document"), tr("Received"), tr("Sold"), tr("Used"), tr("Lost"), tr("On hand")
+            tr("Product"),
+            tr("Import document"),
+            tr("Received"),
+            tr("Sold"),
+            tr("Used"),
+            tr("Written off"),
+            tr("On hand"),
         )
         self.table.setAccessibleName(tr("Processing account"))
 
     def row_of(self, one: ProcessedLot, tr: Translator) -> LineRow:
-        books, (_sold, wasted, _process, _here, _counted) = one.account.figures, one.shares
+        books = one.account.figures
         name = one.product.name_in(tr.language)
 
         def figure(pieces: int) -> Cell:
@@ -102,7 +108,7 @@ class AccountPage(ListPage):
                 figure(books.came),
                 figure(books.sold),
                 figure(one.used),
-                figure(books.wasted + wasted),
+                figure(books.wasted),
                 figure(books.on_hand),
             ),
         )
@@ -145,7 +151,7 @@ class AccountPanel(Surface):
         self.facts.present(tr("Processing account"), _account(one, tr))
         self.batches.present(tr("Batches"), [_used(used, tr) for used in one.batches])
         key = self._session.actions.key_text("save_table")
-        self._hint.setText(tr("Shares are exact in the file: {key} saves it.", key=key))
+        self._hint.setText(tr("Shares are in whole pieces that add up. {key} saves the list.", key=key))
 
 
 def _account(one: ProcessedLot, tr: Translator) -> list[Fact]:

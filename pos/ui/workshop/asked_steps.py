@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField, BadInput, RuleBroken
+from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import Person
 from pos.domain.workshop.batch import LotTaken
 from pos.domain.workshop.recipe import MadeOfItself
@@ -41,19 +42,36 @@ class AskedSteps(QObject):
         call: Callable[[Person, str], T],
         done: Callable[[T], None],
         complain: Complain | None = None,
+        about: object = None,
     ) -> None:
         """Do a step once: see `StepOnce`."""
-        self._once.do(asked, call, done, lambda error: self._not_done(error, complain))
+        self._once.do(asked, call, done, lambda error: self._not_done(error, complain), about)
 
     def _not_done(self, error: Exception, complain: Complain | None) -> None:
         """A field's error is said at the field; what another person was first with shows what there is by now."""
         self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, KeyReused):
+            self._say_recorded()
+            self.look_again(error)
+            return
         if complain is not None and isinstance(error, BadField | LotTaken | MadeOfItself):
             complain(error)
             return
         self.session.report_foreseen(error)
         if isinstance(error, RuleBroken) and not isinstance(error, BadInput):
             self.look_again(error)
+
+    def _say_recorded(self) -> None:
+        """The first request was recorded although its answer was lost; what is typed now is another one."""
+
+        def notice() -> Notice:
+            text = self.translator(
+                "What was sent before the connection was lost is recorded: see the list. What is typed now is not "
+                "recorded yet."
+            )
+            return Notice(Tone.NEARLY, text, seconds=30)
+
+        self.session.notify("workshop.said", notice)
 
     def look_again(self, error: RuleBroken) -> None:
         """Read again what was refused: it is no longer as it is shown."""

@@ -85,7 +85,7 @@ class BatchSteps(AskedSteps):
                     page.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._done(view, lambda tr: tr("{batch} planned.", batch=view.batch.document))
 
-        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), planned, page.plan.complain)
+        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), planned, page.plan.complain, "plan")
 
     def _start(self, view: BatchView) -> None:
         """The first press asks, the second one takes the goods."""
@@ -118,8 +118,10 @@ class BatchSteps(AskedSteps):
         self.forget()
         end = self._page.end
         is_its = end.view is not None and end.view.batch.number == view.batch.number and end.finishes == finishes
-        if end.is_begun and not is_its and not self._may_drop("end", lambda: self._begin_end(view, finishes=finishes)):
-            return
+        if end.is_begun and not is_its:
+            if not self._may_drop("end", lambda: self._begin_end(view, finishes=finishes)):
+                return
+            end.close_down()
         self._page.side.setCurrentWidget(end)
         if not end.is_begun:
             end.begin(view, finishes=finishes)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QMargins, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QMargins, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from pos.application.text.formatting import (
@@ -28,7 +27,7 @@ from pos.application.workshop.end_batch import FinishDraft, GiveUpDraft
 from pos.application.workshop.workshop_words import LOSSES
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.stock.stock import FLOOR, LONGEST_LOT, STORE_ROOM
-from pos.domain.workshop.batch import FINISHED, last_day
+from pos.domain.workshop.batch import FINISHED
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow, complain_at
 from pos.ui.session.session import Session
@@ -41,8 +40,8 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.enter_chain import EnterChain
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
-from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import content_of
 from pos.ui.widgets.tables.choices import offer
@@ -69,8 +68,6 @@ class EndForm(Surface):
         self.view: BatchView | None = None
         self.finishes = True
         """Whether the batch is finished; else it is cancelled."""
-        self._usual: date | None = None
-        """The last day by the recipe; None: there is none."""
         self._loaded: tuple[str, ...] = ()
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -106,9 +103,9 @@ class EndForm(Surface):
         for box in (self.place_field, self.rest_field):
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _at: self.changed.emit())
+        self.lines.changed.connect(self.follow_day)
         self.lines.changed.connect(self.changed)
-        for watched in self._fields:
-            watched.installEventFilter(self)
+        EnterChain(self, self._fields, self.lines.source)
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
@@ -127,8 +124,6 @@ class EndForm(Surface):
         for box in (self.place_field, self.rest_field):
             box.clear()
         self.lines.begin(view, lets_back=finishes)
-        ends = [lot.expiry for one in view.inputs for _part, lot in one.parts if lot is not None]
-        self._usual = last_day(view.recipe, self._session.today, ends)
         day = self._usual or self._session.today
         self.day_field.setDate(QDate(day.year, day.month, day.day))
         self.by_recipe.setChecked(True)
@@ -159,6 +154,20 @@ class EndForm(Surface):
     def is_begun(self) -> bool:
         """Whether anything is typed that is not recorded yet."""
         return self.view is not None and self.content != self._loaded
+
+    @property
+    def _usual(self) -> date | None:
+        """The last day by the recipe, if the batch is finished today as it stands in the form; None: there is none."""
+        lines = self.lines
+        return None if self.view is None else self.view.last_day(self._session.today, lines.back, lines.lost)
+
+    def follow_day(self) -> None:
+        """The last day by the recipe counts from the day on which the batch is finished."""
+        self._present_usual(self._session.translator)
+
+    def _present_usual(self, tr: Translator) -> None:
+        usual = tr("no last day") if self._usual is None else date_text(self._usual, tr.language)
+        self.by_recipe.setText(tr("By the recipe: {day}", day=usual))
 
     def _use_recipe(self, on: bool) -> None:
         self.day_field.setEnabled(not on)
@@ -279,8 +288,7 @@ class EndForm(Surface):
         self.made.present(tr("Pieces made"))
         planned = "" if view is None else number_text(view.batch.planned, language)
         self.made_field.setPlaceholderText(tr("{n} planned", n=planned) if planned else "")
-        usual = tr("no last day") if self._usual is None else date_text(self._usual, language)
-        self.by_recipe.setText(tr("By the recipe: {day}", day=usual))
+        self._present_usual(tr)
         self.day.present(tr("Last day"))
         self.day_field.present(tr("Last day"), language)
         self.lot.present(tr("Lot"))
@@ -319,16 +327,6 @@ class EndForm(Surface):
         else:
             hint = tr("Say what becomes of its inputs. This cannot be undone.")
             self.warning.present(tr("Nothing comes of this batch"), hint, Tone.NEARLY)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves to the next field, from the last one to the lines below."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
-            return False
-        shown = [one for one in self._fields if one.isVisibleTo(self) and one.isEnabled()]
-        at = next((n for n, field in enumerate(shown) if field is watched), len(shown))
-        following = shown[at + 1] if at + 1 < len(shown) else self.lines.source
-        following.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _lay_out(self) -> None:
         for field in (self.made_field, self.work_field, self.lot_field, self.place_field, self.rest_field):

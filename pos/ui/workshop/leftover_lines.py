@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.text.formatting import number_text, pieces_text, read_count
+from pos.application.text.formatting import date_text, number_text, pieces_text, read_count
 from pos.application.text.names import name_of
 from pos.application.text.translator import Translator
-from pos.application.text.typography import listed
+from pos.application.text.typography import listed, noted
 from pos.application.workshop.batch_view import BatchView
 from pos.application.workshop.goods_lines import GoodsLine
 from pos.application.workshop.workshop_words import LOSSES
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.workshop.batch import MoreThanTaken
+from pos.domain.stock.stock import Lot
+from pos.domain.workshop.batch import NO_LOT, GivenBack, LostInput, MoreThanTaken
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -37,15 +38,20 @@ BACK = "back"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An input of a lot that a batch took; `used` pieces of it can still come back or be lost."""
+    """An input of a lot (None: of none) that a batch took; `used` pieces of it can still come back or be lost."""
 
     product: Product
-    lot: str
+    lot: Lot | None
     used: int
 
     @property
+    def lot_id(self) -> int:
+        """The lot; NO_LOT: of none."""
+        return NO_LOT if self.lot is None else self.lot.id
+
+    @property
     def key(self) -> str:
-        return f"{self.product.id}/{self.lot}"
+        return f"{self.product.id}/{self.lot_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Leftover:
     def line(self) -> GoodsLine:
         """The same as a line of a request."""
         reason = "" if self.fate == BACK else self.fate
-        return GoodsLine(self.pieces, product=self.source.product.id, lot=self.source.lot, reason=reason)
+        return GoodsLine(self.pieces, product=self.source.product.id, reason=reason, lot_id=self.source.lot_id)
 
 
 def sources_of(view: BatchView) -> list[Source]:
@@ -68,9 +74,9 @@ def sources_of(view: BatchView) -> list[Source]:
     found: dict[str, Source] = {}
     for one in view.inputs:
         for part, lot in one.parts:
-            source = Source(one.product, "" if lot is None else lot.code, part.used)
+            source = Source(one.product, lot, part.used)
             before = found.get(source.key)
-            found[source.key] = source if before is None else Source(one.product, source.lot, before.used + part.used)
+            found[source.key] = source if before is None else replace(source, used=before.used + part.used)
     return [source for source in found.values() if source.used]
 
 
@@ -120,6 +126,22 @@ class LeftoverLines(Surface):
     def content(self) -> tuple[str, ...]:
         """The lines, and what is typed and not added yet."""
         return (*(f"{one.source.key}:{one.pieces}:{one.fate}" for one in self.lines), self.pieces.text().strip())
+
+    @property
+    def back(self) -> list[GivenBack]:
+        """The lines of what came back unused."""
+        return [
+            GivenBack(one.source.product.id, one.pieces, one.source.lot_id) for one in self.lines if one.fate == BACK
+        ]
+
+    @property
+    def lost(self) -> list[LostInput]:
+        """The lines of what is lost."""
+        return [
+            LostInput(one.source.product.id, one.pieces, one.fate, one.source.lot_id)
+            for one in self.lines
+            if one.fate != BACK
+        ]
 
     @property
     def is_typed(self) -> bool:
@@ -218,11 +240,17 @@ class LeftoverLines(Surface):
         self._present_lines()
 
     def _source_text(self, source: Source, tr: Translator) -> str:
-        """An input with the pieces that were taken; its lot, where there are several."""
-        taken = number_text(source.used, tr.language)
-        several = sum(one.product.id == source.product.id for one in self._sources) > 1
-        name = source.product.name_in(tr.language)
-        return f"{taken} × {source.lot} · {name}" if several and source.lot else f"{taken} × {name}"
+        """An input with the pieces that were taken; its lot, where there are several, with what tells it from another
+        of the same code.
+        """
+        taken, name = number_text(source.used, tr.language), source.product.name_in(tr.language)
+        others = [one for one in self._sources if one.product.id == source.product.id and one is not source]
+        if not others:
+            return f"{taken} × {name}"
+        if source.lot is None:
+            return f"{taken} × {tr('no lot')} · {name}"
+        is_only = all(one.lot is None or one.lot.code != source.lot.code for one in others)
+        return f"{taken} × {source.lot.code if is_only else _lot_text(source.lot, tr)} · {name}"
 
     def _present_lines(self) -> None:
         tr = self._session.translator
@@ -258,7 +286,15 @@ def leftover_text(line: Leftover, tr: Translator) -> str:
     """A line in words."""
     name = line.source.product.name_in(tr.language)
     fate = tr("unused") if line.fate == BACK else name_of(LOSSES, line.fate, tr)
-    return listed(tr, [f"{name} · {line.source.lot}" if line.source.lot else name, pieces_text(line.pieces, tr), fate])
+    lot = line.source.lot
+    return listed(tr, [name if lot is None else f"{name} · {_lot_text(lot, tr)}", pieces_text(line.pieces, tr), fate])
+
+
+def _lot_text(lot: Lot, tr: Translator) -> str:
+    """The code of a lot, with the document under which it came and its last day."""
+    ends = "" if lot.expiry is None else date_text(lot.expiry, tr.language)
+    about = [one for one in (lot.entry, ends) if one]
+    return noted(tr, lot.code, listed(tr, about)) if about else lot.code
 
 
 class _Row(QWidget):

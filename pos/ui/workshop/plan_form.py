@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QMargins, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QMargins, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.text.formatting import money_text, number_text, read_count
@@ -28,8 +27,8 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.enter_chain import EnterChain
 from pos.ui.widgets.fields.input_hints import DIGITS
-from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import content_of
 from pos.ui.widgets.spoken.announcements import announce
@@ -62,10 +61,10 @@ class PlanForm(Surface):
         self._rest.timeout.connect(self.check)
         self._title = TextLabel(role=Role.TITLE)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self.recipe = FormRow(ComboBox())
-        self.pieces = FormRow(QLineEdit())
-        self.day = FormRow(DateBox("", QDate.currentDate()))
-        self.note = FormRow(QLineEdit())
+        self._box, self._count, self._text = ComboBox(), QLineEdit(), QLineEdit()
+        self._date = DateBox("", QDate.currentDate())
+        self.recipe, self.pieces = FormRow(self._box), FormRow(self._count)
+        self.day, self.note = FormRow(self._date), FormRow(self._text)
         self.verdict = VerdictLine(session.theme)
         self.inputs = FactList()
         self.button = IconButton(
@@ -78,27 +77,19 @@ class PlanForm(Surface):
         self.button.clicked.connect(self.submit)
         self.back = IconButton(session.theme, key="Esc", height=Size.PRIMARY)
         self.back.clicked.connect(self.left)
-        self._box, self._count, self._date, self._text = ComboBox(), QLineEdit(), self.day.field, QLineEdit()
-        self._bind()
+        self._prepare_fields()
         self._lay_out()
         self.empty()
 
-    def _bind(self) -> None:
-        recipe, pieces, day, note = self.recipe.field, self.pieces.field, self.day.field, self.note.field
-        assert isinstance(recipe, ComboBox)
-        assert isinstance(pieces, QLineEdit)
-        assert isinstance(day, DateBox)
-        assert isinstance(note, QLineEdit)
-        self._box, self._count, self._date, self._text = recipe, pieces, day, note
-        pieces.setInputMethodHints(DIGITS)
-        pieces.setMaxLength(9)
-        note.setMaxLength(LONGEST_NOTE)
-        recipe.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        recipe.activated.connect(lambda _at: self._changed())
-        pieces.textChanged.connect(lambda _text: self._changed())
-        day.dateChanged.connect(lambda _day: self._changed())
-        for field in (recipe, pieces, day, note):
-            field.installEventFilter(self)
+    def _prepare_fields(self) -> None:
+        self._count.setInputMethodHints(DIGITS)
+        self._count.setMaxLength(9)
+        self._text.setMaxLength(LONGEST_NOTE)
+        self._box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.activated.connect(lambda _at: self._changed())
+        self._count.textChanged.connect(lambda _text: self._changed())
+        self._date.dateChanged.connect(lambda _day: self._changed())
+        EnterChain(self, (self._box, self._count, self._date, self._text), self.button)
 
     # ── what stands in the form ──────────────────────────────────────────────────────────────────────────────
 
@@ -137,12 +128,10 @@ class PlanForm(Surface):
 
     def _put_day(self) -> None:
         self._usual_day = today = self._session.today
-        assert isinstance(self._date, DateBox)
         self._date.setDate(QDate(today.year, today.month, today.day))
 
     @property
     def _day(self) -> date:
-        assert isinstance(self._date, DateBox)
         day = self._date.date()
         return date(day.year(), day.month(), day.day())
 
@@ -243,7 +232,6 @@ class PlanForm(Surface):
         if not self._count.text().strip():
             raise BadField("planned", "missing")
         pieces = read_count(self._count.text(), self._session.translator.language, field="planned")
-        assert isinstance(self._date, DateBox)
         self._date.settle("day")
         return BatchDraft(recipe.recipe.number, pieces, self._day, self._text.text())
 
@@ -271,21 +259,11 @@ class PlanForm(Surface):
         self.pieces.present(tr("Pieces to make"))
         self.day.present(tr("Day"))
         self.note.present(tr("Note"))
-        assert isinstance(self._date, DateBox)
         self._date.present(tr("Day"), tr.language)
         self.button.present(tr("Plan batch"))
         self.back.present(tr("Back"))
         self.offer(self._recipes)
         self._present_check()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves to the next field, from the last one to the button."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
-            return False
-        fields: list[QWidget] = [self._box, self._count, self._date, self._text, self.button]
-        at = next((n for n, field in enumerate(fields) if field is watched), -1)
-        fields[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _lay_out(self) -> None:
         for field in (self._box, self._count, self._text):

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QEvent, QMargins, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QMargins, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.text.formatting import (
@@ -24,26 +23,31 @@ from pos.application.text.translator import Translator
 from pos.application.workshop.recipes import RecipeDraft, RecipeView
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.money import Money
+from pos.domain.money import Currency, Money
 from pos.domain.workshop.recipe import LONGEST_NAME, PARTS
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow, complain_at
+from pos.ui.sales.search.goods_search import GoodsSearch
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.enter_chain import EnterChain
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
-from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import content_of
 from pos.ui.widgets.spoken.announcements import announce
 from pos.ui.workshop.goods_rows import GoodsRows
-from pos.ui.workshop.goods_search import GoodsSearch
 
 _FIELD = 136
+_RESULTS = 440
+"""The least width of what a search finds."""
 _LINE = re.compile(r"inputs\[(\d+)\]")
 _PER_CENT = PARTS // 100
 
@@ -67,7 +71,7 @@ class RecipeForm(Surface):
         self._usual_day = session.today
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self.search = GoodsSearch(session, page)
+        self.search = GoodsSearch(session, page, "workshop_find", _RESULTS)
         self.output, self.inputs = GoodsRows(session), GoodsRows(session)
         self._made, self._of = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self._wrong = Complaint(Role.SMALL)
@@ -96,12 +100,12 @@ class RecipeForm(Surface):
         for field, hint in ((self.loss_field, NUMBERS), (self.work_field, NUMBERS), (self.keeps_field, DIGITS)):
             field.setInputMethodHints(hint)
             field.setMaxLength(14)
-        for watched in self._fields:
-            watched.installEventFilter(self)
+        EnterChain(self, self._fields, self.button)
         for rows in (self.output, self.inputs):
             rows.changed.connect(self._goods_changed)
             rows.entered.connect(self.search.begin)
         self.search.product.connect(self._chosen)
+        self.search.nothing.connect(self._nothing)
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
@@ -127,14 +131,14 @@ class RecipeForm(Surface):
             field.clear()
         self.output.fill(())
         self.inputs.fill(())
-        self.search.clear()
+        self.search.leave()
         self._put_day()
         self.clear_errors()
         self._loaded = self.content
         self.retranslate(self._session.translator)
 
     def load(self, view: RecipeView) -> None:
-        """The next version of a recipe, from today."""
+        """The next version of a recipe, from today; of one that is still to come from its day."""
         self.empty()
         recipe, language = view.recipe, self._session.language
         self.changing = view
@@ -147,8 +151,15 @@ class RecipeForm(Surface):
             self.work_field.setText(amount_text(recipe.work, language, plain=True))
         if recipe.shelf_days is not None:
             self.keeps_field.setText(str(recipe.shelf_days))
+        if recipe.valid_from > self._session.today:
+            self.day_field.setDate(QDate(recipe.valid_from.year, recipe.valid_from.month, recipe.valid_from.day))
         self._loaded = self.content
         self.retranslate(self._session.translator)
+
+    @property
+    def _currency(self) -> Currency:
+        """That of the recipe, which may be another one than that of prices."""
+        return self._session.settings.price if self.changing is None else self.changing.recipe.work.currency
 
     def follow_day(self) -> None:
         """A day that no one has chosen is today."""
@@ -186,6 +197,11 @@ class RecipeForm(Surface):
         find = self._session.shop.find
         self._session.run(lambda: find.by_id(product_id), lambda product: self.take(product, 1))
 
+    def _nothing(self) -> None:
+        session = self._session
+        session.sounds.play(Sound.UNREAD)
+        session.notify("workshop.none", lambda: Notice(Tone.NEARLY, session.translator("Nothing found"), seconds=8))
+
     def _goods_changed(self) -> None:
         self._wrong.say(None)
         self._say_next(self._session.translator)
@@ -201,7 +217,7 @@ class RecipeForm(Surface):
             self.wrong.emit(error)
 
     def _read(self) -> RecipeDraft:
-        language, price = self._session.language, self._session.settings.price
+        language, currency = self._session.language, self._currency
         outputs = self.output.read("output")
         if not outputs:
             raise BadField("output", "missing")
@@ -221,7 +237,7 @@ class RecipeForm(Surface):
             output=outputs[0],
             inputs=inputs,
             loss=int(loss),
-            work=read_amount(work, price, language, field="work") if work else Money.zero(price),
+            work=read_amount(work, currency, language, field="work") if work else Money.zero(currency),
             shelf_days=read_count(keeps, language, field="shelf_days") if keeps else None,
             valid_from=self._day,
             number=None if self.changing is None else self.changing.recipe.number,
@@ -278,7 +294,7 @@ class RecipeForm(Surface):
         self.name.present(tr("Name of the recipe"))
         self.loss.present(tr("Usual loss, %"))
         self.loss_field.setPlaceholderText(tr("none"))
-        self.work.present(tr("Cost of the work, {sign}", sign=currency_symbol(self._session.settings.price)))
+        self.work.present(tr("Cost of the work, {sign}", sign=currency_symbol(self._currency)))
         self.work_field.setPlaceholderText(tr("none"))
         self.keeps.present(tr("Days it keeps"))
         self.keeps_field.setPlaceholderText(tr("as inputs"))
@@ -295,15 +311,6 @@ class RecipeForm(Surface):
         self.search.present(tr("Goods of the recipe"), placeholder, tr)
         self._made.setVisible(has_output)
         self._of.setVisible(bool(self.inputs.goods))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves to the next field, from the last one to the button."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
-            return False
-        fields: list[QWidget] = [*self._fields, self.button]
-        at = next((n for n, field in enumerate(fields) if field is watched), -1)
-        fields[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     def _lay_out(self) -> None:
         for field in (self.name_field, self.loss_field, self.work_field, self.keeps_field):

@@ -41,7 +41,8 @@ class RecipeSteps(AskedSteps):
             page.read(view.recipe.number)
             self.say(lambda tr: tr("Recipe {name} saved.", name=view.recipe.name))
 
-        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), saved, page.form.complain)
+        about = "save", draft.number
+        self.do(draft, lambda person, key: step(person, replace(draft, key=key)), saved, page.form.complain, about)
 
     def withdraw(self) -> None:
         """Make nothing by the selected recipe any more: the first press asks, the second one withdraws it."""
@@ -56,7 +57,7 @@ class RecipeSteps(AskedSteps):
         def asking() -> Notice:
             tr = self.translator
             text = tr(
-                "Withdraw {name}? No more batches are planned by it from today. Press {key} again to confirm.",
+                "Withdraw {name}? From today no batch is planned or started by it. Press {key} again to confirm.",
                 name=recipe.name,
                 key=key_text,
             )

@@ -53,6 +53,8 @@ class WorkshopScreen(Screen):
         self._messages = StockMessages(session)
         self._planned_for: tuple[int, int | None] | None = None
         """Recipe and pieces of a batch that another page asks for, until the recipes are read."""
+        self._asked_for: tuple[int, int | None] | None = None
+        """The same, while it is asked whether what is typed may go."""
         self._title = TextLabel(role=Role.SECTION)
         self.lists = Segmented(session.theme, "")
         self.lists.chosen.connect(self.show_list)
@@ -87,10 +89,10 @@ class WorkshopScreen(Screen):
         self.batch_steps.labelled.connect(self._label)
         batches.typed.connect(batches.seek)
         batches.panel.go_on.connect(self.go_on)
-        batches.panel.begun.connect(self._new)
+        batches.begun.connect(self._new)
         recipes.panel.planned.connect(self.go_on)
         recipes.panel.changed.connect(self._change)
-        recipes.panel.begun.connect(self._new)
+        recipes.begun.connect(self._new)
         for form in (batches.plan, batches.end, recipes.form):
             form.left.connect(self._back)
         recipes.pager.answered.connect(self._offer_recipes)
@@ -100,22 +102,22 @@ class WorkshopScreen(Screen):
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        self.batches.plan.follow_day()
-        self.recipes.form.follow_day()
+        for form in (self.batches.plan, self.batches.end, self.recipes.form):
+            form.follow_day()
         self._read()
         self._focus()
 
     def left(self) -> None:
-        self.recipes.form.search.popup.close_down()
+        self.recipes.form.search.close_down()
 
     @property
     def figures(self) -> frozenset[str]:
-        is_whole = self.on_show == BATCHES and not self.batches.is_narrowed
-        return frozenset({STARTED_BATCHES}) if is_whole else frozenset()
+        is_counted = self.on_show == BATCHES and self.batches.is_whole
+        return frozenset({STARTED_BATCHES}) if is_counted else frozenset()
 
     def follow_day(self) -> None:
-        self.batches.plan.follow_day()
-        self.recipes.form.follow_day()
+        for form in (self.batches.plan, self.batches.end, self.recipes.form):
+            form.follow_day()
         if self.on_show == REPORT:
             self.report.follow_day()
         else:
@@ -133,8 +135,7 @@ class WorkshopScreen(Screen):
         return listed(tr, said)
 
     def emptied(self) -> None:
-        self.batches.plan.empty()
-        self.batches.end.close_down()
+        self._drop_batch()
         self.recipes.form.empty()
         self.batches.show_panel()
         self.recipes.show_panel()
@@ -178,7 +179,7 @@ class WorkshopScreen(Screen):
         elif recipes.side.currentWidget() is recipes.form:
             recipes.form.take(product, found.pieces)
         else:
-            recipes.show_goods([product.id])
+            recipes.show_goods([product.id], name)
         self.session.sounds.play(Sound.ACCEPT)
 
     def _none(self, words: Callable[[], str]) -> None:
@@ -270,10 +271,12 @@ class WorkshopScreen(Screen):
 
     def plan(self, recipe: int, pieces: int | None = None) -> None:
         """Begin a batch of a recipe that another page, or the list of recipes, has chosen."""
-        if self.batches.plan.is_begun and not self._may_drop("plan", lambda: self.plan(recipe, pieces)):
+        self._asked_for = recipe, pieces
+        is_begun = self.batches.plan.is_begun or self.batches.end.is_begun
+        if is_begun and not self._may_drop((recipe, pieces), lambda: self.plan(recipe, pieces)):
             return
-        self.batches.plan.empty()
-        self._planned_for = recipe, pieces
+        self._drop_batch()
+        self._planned_for, self._asked_for = self._asked_for, None
         self.pages.setCurrentIndex(LISTS.index(BATCHES))
         self.batches.side.setCurrentWidget(self.batches.plan)
         self._present_lists()
@@ -342,33 +345,34 @@ class WorkshopScreen(Screen):
 
     # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _may_drop(self, what: str, again: Callable[[], None], action: str = "back") -> bool:
-        """Whether what is typed may be dropped; the same key answers."""
-        about = what, self.batches.plan.content, self.batches.end.content, self.recipes.form.content
-        if not self.may_discard("workshop.drop", about, again, action):
-            return False
-        if self.on_show == RECIPES:
-            self.recipes.form.empty()
-        else:
-            self.batches.plan.empty()
-            self.batches.end.close_down()
-        return True
+    def _may_drop(self, what: object, again: Callable[[], None], action: str = "back") -> bool:
+        """Whether what is typed may be dropped; the key of `action` answers."""
+        return self.may_discard("workshop.drop", self._about(what), again, action)
+
+    def _about(self, what: object) -> object:
+        return what, self.batches.plan.content, self.batches.end.content, self.recipes.form.content
+
+    def _drop_batch(self) -> None:
+        self.batches.plan.empty()
+        self.batches.end.close_down()
 
     def _back(self) -> None:
-        """Esc drops a typed line, leaves a form and asks about what is typed in it, or widens the list."""
+        """Esc answers what another page has led to, drops a typed line, leaves a form and asks about what is typed in
+        it, or widens the list.
+        """
         batches, recipes = self.batches, self.recipes
+        if self._asked_for is not None and self.session.question == ("workshop.drop", self._about(self._asked_for)):
+            self.plan(*self._asked_for)
+            return
         if self.on_show == BATCHES and batches.side.currentWidget() is not batches.panel:
-            form = batches.plan if batches.side.currentWidget() is batches.plan else batches.end
-            if form is batches.end and batches.end.lines.drop_typed():
+            if batches.side.currentWidget() is batches.end and batches.end.lines.drop_typed():
                 return
-            if form.is_begun and not self._may_drop("back", self._back):
+            if (batches.plan.is_begun or batches.end.is_begun) and not self._may_drop("back", self._back):
                 return
-            batches.plan.empty()
-            batches.end.close_down()
+            self._drop_batch()
             batches.show_panel()
         elif self.on_show == RECIPES and recipes.side.currentWidget() is recipes.form:
-            if recipes.form.search.box.text():
-                recipes.form.search.clear()
+            if recipes.form.search.leave():
                 return
             if recipes.form.is_begun and not self._may_drop("back", self._back):
                 return

@@ -175,7 +175,7 @@ OPEN: Mapping[str, str] = {
     "read_shift.drawer pickup.deposits.most parked_sales.all parked_sales.left "
     "parked_sales.sold_as owed_money.all owed_money.refunded "
     "open_attempts open_attempts.of_receipt open_attempts.of_sale open_attempts.with_number "
-    "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
+    "return_goods.look void_sale.propose show_sale show_sale.last missing_data.in_use "
     "missing_data.needs "
     "missing_data.needs_by_list missing_data.of",
     "is what the program does by itself": "carry_on carry_on.due carry_on.next_at carry_on.send partner_worker.turn "

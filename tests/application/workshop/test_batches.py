@@ -11,17 +11,21 @@ from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLi
 from pos.application.workshop.batch_steps import BatchDraft
 from pos.application.workshop.end_batch import GiveUpDraft
 from pos.application.workshop.goods_lines import GoodsLine
+from pos.application.workshop.workshop_request import read_give_up
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock_document import AdjustmentTooLarge
 from pos.domain.workshop.batch import (
+    NO_LOT,
     BatchFinished,
     BatchGivenUp,
     BatchNotFinished,
     BatchNotStarted,
     BatchStarted,
+    GivenBack,
+    LostInput,
     LotTaken,
     MoreThanTaken,
     NoSuchBatch,
@@ -50,7 +54,7 @@ def test_planning_takes_nothing_and_shows_whether_it_can_start(clerk: AtTheWorks
         (BAR, 60, 100, 0), (WRAP, 10, 30, 0)
     ]  # fmt: skip
     short = clerk.planned(20)
-    assert [(one.missing, one.taken) for one in short.inputs] == [(20, 0), (0, 0)]
+    assert [(one.missing, one.parts) for one in short.inputs] == [(20, ()), (0, ())]
     assert not short.can_start
     assert clerk.moved("B-000001") == []
     assert clerk.facts_of("plan_batch")[0][1]["lines"] == [
@@ -104,6 +108,25 @@ def test_the_last_day_is_typed_or_of_the_recipe_or_of_the_first_input(clerk: AtT
     assert typed.batch.place == "store"
     with pytest.raises(BadField):
         clerk.finished(1, 1, expiry=today - timedelta(days=1))
+
+
+def test_no_output_comes_in_past_its_last_day(clerk: AtTheWorkshop) -> None:
+    clerk.started(1)
+    clerk.shop.now.move(days=10)  # the bars are over by now
+    with pytest.raises(BadField) as past:
+        clerk.finishes_batch(1, 1)
+    assert past.value.facts()["field"] == "expiry"
+    assert clerk.finishes_batch(1, 1, expiry=clerk.shop.now().date()).batch.made == 1
+
+
+def test_the_last_day_is_that_of_what_is_really_in_the_output(clerk: AtTheWorkshop) -> None:
+    view = clerk.started(10)
+    [early, late] = [lot.id for _, lot in view.inputs[0].parts if lot]
+    bars, today = view.inputs[0].product.id, clerk.shop.now().date()
+    assert view.last_day(today, [], []) == EARLY
+    assert view.last_day(today, [GivenBack(bars, 20, early)], []) == LATE
+    assert view.last_day(today, [GivenBack(bars, 20, early)], [LostInput(bars, 40, "spoiled", late)]) is None
+    assert _lot(clerk.finishes_batch(1, 7, back=[GoodsLine(20, BAR, lot="A1")]))[1] == LATE
 
 
 def test_a_batch_comes_to_more_or_less_than_planned(clerk: AtTheWorkshop) -> None:
@@ -251,10 +274,44 @@ def test_a_batch_that_was_given_up_loses_what_is_lost_and_returns_the_rest(clerk
     assert clerk.mismatches() == []
 
 
+def test_a_loss_falls_on_the_lot_that_is_named_also_on_none_and_on_one_of_two_of_a_code(clerk: AtTheWorkshop) -> None:
+    clerk.empties(BAR)
+    for entry in ("GJ-1", "GJ-9"):
+        clerk.brings(BAR, 20, lot="A1", expiry=EARLY, entry=entry, cost=100_00)
+    clerk.brings(BAR, 20, cost=100_00)
+    view = clerk.started(10)
+    lots = [lot.id if lot else NO_LOT for one in view.inputs for _, lot in one.parts if one.product.code == BAR]
+    with pytest.raises(BadField) as two:
+        clerk.gives_up(1, GoodsLine(1, BAR, reason="spoiled", lot="A1"))
+    assert "several_lots" in two.value.facts().values()
+    with pytest.raises(BadField):
+        clerk.gives_up(1, GoodsLine(1, WRAP, reason="spoiled", lot_id=lots[0]))
+    with pytest.raises(MoreThanTaken):
+        clerk.gives_up(1, GoodsLine(1, WRAP, reason="spoiled", lot_id=NO_LOT))
+    lost = [GoodsLine(2, BAR, reason="spoiled", lot_id=lots[1]), GoodsLine(3, BAR, reason="theft", lot_id=NO_LOT)]
+    given_up = clerk.gives_up(1, *lost)
+    assert [(loss.lot or NO_LOT, loss.quantity) for loss in given_up.batch.losses] == [(lots[1], 2), (NO_LOT, 3)]
+    assert clerk.mismatches() == []
+
+
+def test_a_file_names_what_is_of_no_lot_by_an_empty_code(clerk: AtTheWorkshop) -> None:
+    clerk.empties(WRAP)
+    clerk.brings(WRAP, 5, lot="W1", cost=5_00)
+    clerk.brings(WRAP, 10, cost=10_00)
+    lines = [
+        {"code": WRAP, "quantity": 2, "lot": "", "reason": "spoiled"},
+        {"code": WRAP, "quantity": 1, "reason": "theft"},
+    ]
+    clerk.started(10)
+    view = clerk.workshop.give_up(clerk.by, read_give_up({"batch": "B-000001", "lost": lines}))
+    codes = {lot.id: lot.code for one in view.inputs for _, lot in one.parts if lot is not None}
+    assert [(codes.get(loss.lot or NO_LOT), loss.quantity) for loss in view.batch.losses] == [(None, 2), ("W1", 1)]
+
+
 def test_all_of_a_batch_may_be_lost(clerk: AtTheWorkshop) -> None:
     clerk.started(10)
     view = clerk.gives_up(1, GoodsLine(2, WRAP, reason="theft"), all_lost="damaged")
-    assert [(one.taken, one.back, one.lost, one.used) for one in view.inputs] == [(60, 0, 60, 0), (10, 0, 10, 0)]
+    assert sum(part.lost for part in view.batch.parts) == view.batch.taken == 70
     assert {loss.reason for loss in view.batch.losses} == {"damaged", "theft"}
     assert clerk.mismatches() == []
 
@@ -277,6 +334,19 @@ def test_a_finished_batch_is_given_up_while_all_of_its_output_is_here(clerk: AtT
     assert clerk.lies(BAR) == ["floor | B2 | 80", "store | A1 | 20"]
     assert clerk.value(BOX) == 0
     assert view.batch.made == 9
+    assert clerk.mismatches() == []
+
+
+def test_only_what_it_made_leaves_again_from_behind_the_floor_first(clerk: AtTheWorkshop) -> None:
+    clerk.finished(9)
+    move, lot = clerk.shop.move_stock, "B-000001"
+    move(clerk.by, StockDocumentDraft("transfer", [StockDocumentLine(4, BOX)], "floor", "store"))
+    found = StockDocumentDraft("adjustment", [StockDocumentLine(2, BOX, lot=lot)], "floor", reason="found")
+    move(clerk.shop.person("manager"), found)
+    basket = clerk.shop.basket(BOX)
+    clerk.shop.park_sale(basket.order(clerk.shop.person("amina")), "later", clerk.shop.person("amina"))
+    clerk.gives_up(1)
+    assert clerk.lies(BOX) == ["floor | B-000001 | 2"]
     assert clerk.mismatches() == []
 
 
@@ -343,6 +413,17 @@ def test_a_batch_is_not_started_before_its_version_holds(clerk: AtTheWorkshop) -
     assert clerk.workshop.start(clerk.by, 1).batch.state == "started"
 
 
+def test_no_batch_is_planned_for_a_day_that_is_over(clerk: AtTheWorkshop) -> None:
+    yesterday = clerk.shop.now().date() - timedelta(days=1)
+    for step in (
+        lambda: clerk.planned(1, yesterday),
+        lambda: clerk.workshop.check(clerk.by, 1, 1, yesterday),
+    ):
+        with pytest.raises(BadField) as past:
+            step()
+        assert past.value.facts()["field"] == "day"
+
+
 def test_a_clerk_loses_no_more_than_they_may_write_off(clerk: AtTheWorkshop) -> None:
     clerk.shop.set("adjustment_limit", "50")
     clerk.started(10)
@@ -382,6 +463,9 @@ def test_the_labels_of_the_output_bear_its_lot(clerk: AtTheWorkshop) -> None:
     assert (label.label.code, label.label.lot, label.label.expiry, label.copies) == (BOX, "B-000001", EARLY, 9)
     [plain] = clerk.workshop.batches.labels(clerk.by, 1, lots=False)
     assert plain.label.lot == ""
+    clerk.gives_up(1)
+    with pytest.raises(BatchGivenUp):
+        clerk.workshop.batches.labels(clerk.by, 1)
 
 
 def _lot(view: object) -> tuple[str, date | None, str]:

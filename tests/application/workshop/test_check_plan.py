@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
+from pos.application.workshop.batch_steps import BatchDraft
+from pos.application.workshop.goods_lines import GoodsLine
 from pos.domain.errors import BadField
 from pos.domain.workshop.recipe import NoSuchRecipe
-from tests.shops import CHOCOLATE
+from tests.shops import CHOCOLATE, COGNAC
 from tests.workshops import BAR, BOX, WRAP, AtTheWorkshop
 
 
@@ -30,6 +33,25 @@ def test_a_batch_that_could_not_be_planned_is_refused_in_the_same_words(clerk: A
     clerk.recipe()
     with pytest.raises(BadField):
         clerk.workshop.check(clerk.by, 1, 0)
+
+
+def test_all_inputs_are_read_in_the_same_few_questions(clerk: AtTheWorkshop) -> None:
+    clerk.recipe(inputs=[GoodsLine(6, BAR)])
+    clerk.recipe(inputs=[GoodsLine(6, BAR), GoodsLine(1, WRAP), GoodsLine(1, COGNAC)])
+    for number in (1, 2):
+        clerk.workshop.plan(clerk.by, BatchDraft(number, 1))
+    asked: list[str] = []
+    event.listen(clerk.shop.store._engines.reading, "before_cursor_execute", lambda *args: asked.append(args[2]))
+
+    def questions(number: int) -> int:
+        asked.clear()
+        assert len(clerk.workshop.batches.show(clerk.by, number).inputs) == (1 if number == 1 else 3)
+        return len(asked)
+
+    assert questions(2) == questions(1) > 0
+    asked.clear()
+    assert len(clerk.workshop.batches(clerk.by)) == 2
+    assert len(asked) == questions(1), "nor are there more for several recipes"
 
 
 def test_batches_are_found_by_what_they_make_or_take(clerk: AtTheWorkshop) -> None:

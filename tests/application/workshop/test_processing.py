@@ -85,6 +85,25 @@ def test_a_document_that_was_never_processed_is_listed_when_it_is_asked_for(cler
         clerk.workshop.ledger(clerk.shop.person("amina"))
 
 
+def test_the_number_of_a_batch_finds_the_goods_that_went_into_it(clerk: AtTheWorkshop) -> None:
+    """Bars of two documents are in the boxes: these are under the number of their batch."""
+
+    def found(entry: str) -> list[str]:
+        return [one.account.figures.lot.entry for one in clerk.workshop.ledger(clerk.by, entry)]
+
+    assert clerk.workshop.batches.show(clerk.by, 1).lot is not None
+    assert found("B-000001") == found("b-1") == ["GJ-1", "GJ-2", "GJ-3"]
+    clerk.empties(COGNAC)
+    clerk.recipe(output=GoodsLine(1, COGNAC), inputs=[GoodsLine(4, BOX)], name="Hamper")
+    clerk.workshop.start(clerk.by, clerk.workshop.plan(clerk.by, BatchDraft(2, 2)).batch.number)
+    assert found("B-000002") == ["GJ-1", "GJ-2", "GJ-3"]
+    clerk.finishes_batch(2, 2)
+    assert found("B-000002") == ["GJ-1", "GJ-2", "GJ-3"]
+    assert found("B-000003") == found("B-") == []
+    clerk.brings(BAR, 5, lot="C3", entry="B-000001", cost=25_00)  # of another shop, with its own numbers
+    assert found("B-000001") == ["GJ-1", "GJ-2", "GJ-3", "B-000001"]
+
+
 def test_the_report_says_yield_cost_and_losses_of_a_period(clerk: AtTheWorkshop) -> None:
     clerk.started(2)
     clerk.gives_up(2, GoodsLine(3, BAR, reason="spoiled"))

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pos.application.workshop.batch_steps import BatchDraft
 from pos.application.workshop.goods_lines import GoodsLine
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -46,9 +47,9 @@ def test_a_change_is_a_new_version_from_its_day_on_and_the_history_stays(clerk: 
     assert [(one.recipe.version, one.recipe.name, one.is_current) for one in history] == [
         (1, "Gift box", True), (2, "Small box", False)
     ]  # fmt: skip
+    assert clerk.planned(5, date(2026, 3, 30)).recipe.version == 1
     clerk.shop.now.move(days=40)
     assert [one.recipe.name for one in clerk.workshop.recipes.all(clerk.by)] == ["Small box"]
-    assert clerk.planned(5, date(2026, 3, 30)).recipe.version == 1
     assert clerk.planned(5).recipe.version == 2
 
 
@@ -75,11 +76,34 @@ def test_a_recipe_that_is_withdrawn_makes_nothing_any_more(clerk: AtTheWorkshop)
     with pytest.raises(RecipeWithdrawn):
         clerk.planned(1, APRIL)
     clerk.shop.now.move(days=40)
+    with pytest.raises(RecipeWithdrawn):  # planned before, and too late now
+        clerk.workshop.start(clerk.by, 1)
     assert clerk.workshop.recipes.all(clerk.by) == []
     assert len(clerk.workshop.recipes.all(clerk.by, withdrawn=True)) == 1
     again = clerk.recipe(number=1)
     assert (again.recipe.version, again.is_current) == (3, True)
     assert clerk.mismatches() == []
+
+
+def test_a_withdrawal_also_ends_what_was_to_come(clerk: AtTheWorkshop) -> None:
+    clerk.recipe()
+    clerk.recipe(number=1, valid_from=APRIL, name="Small box")
+    clerk.recipe(valid_from=APRIL)
+    for number in (1, 2):
+        clerk.workshop.recipes.withdraw(clerk.by, number)
+    assert clerk.workshop.recipes.all(clerk.by) == []
+    for number in (1, 2):
+        with pytest.raises(RecipeWithdrawn):
+            clerk.workshop.plan(clerk.by, BatchDraft(number, 1, APRIL))
+    clerk.shop.now.move(days=40)
+    assert clerk.workshop.recipes.all(clerk.by) == []
+
+
+def test_of_a_recipe_that_is_to_come_the_version_with_which_it_begins_is_listed(clerk: AtTheWorkshop) -> None:
+    clerk.recipe(valid_from=APRIL)
+    clerk.recipe(number=1, valid_from=APRIL, name="Better box")
+    [shown] = clerk.workshop.recipes.all(clerk.by)
+    assert (shown.recipe.name, shown.current) == ("Better box", None)
 
 
 def test_what_no_recipe_can_be_is_refused(clerk: AtTheWorkshop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -90,6 +91,7 @@ def test_after_the_order_has_come_nothing_is_low_and_no_carton_was_too_many(
     after = Cover(available, coming + before.proposal, sold, days, cover, point, carton)
 
     assert not after.is_low
+    assert replace(before, coming=0, making=coming).proposal == before.proposal
     assert before.proposal % carton == 0
     if before.is_low:
         wanted = before.per_day * cover + (point or 0) + 1

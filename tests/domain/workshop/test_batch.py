@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -31,7 +32,7 @@ from pos.domain.workshop.batch import (
     read_batch_name,
     sort_out,
 )
-from pos.domain.workshop.recipe import RecipeNotYet
+from pos.domain.workshop.recipe import RecipeNotYet, RecipeWithdrawn
 from tests.builders import MONDAY
 from tests.domain.workshop.test_recipe import BARS, BOX, MARCH, a_recipe
 from tests.horgos import CNY
@@ -67,23 +68,25 @@ def test_each_step_is_refused_out_of_its_order() -> None:
     done = started.finished(MONDAY, "li", 9, 31, "store", 0, sort_out(started, [], [], CODES))
     gone = started.given_up(MONDAY, "li", sort_out(started, [], [], CODES, rest_back=True))
     recipe = a_recipe()
-    planned.check_startable(recipe, MARCH)
+    planned.check_startable([recipe], MARCH)
     started.check_started()
     with pytest.raises(RecipeNotYet):
-        planned.check_startable(recipe, date(2026, 3, 1))
+        planned.check_startable([recipe], date(2026, 3, 1))
+    with pytest.raises(RecipeWithdrawn):
+        planned.check_startable([recipe, replace(recipe, version=recipe.version + 1, is_withdrawn=True)], MARCH)
     with pytest.raises(BatchNotStarted):
         planned.check_started()
     with pytest.raises(BatchStarted) as twice:
-        started.check_startable(recipe, MARCH)
+        started.check_startable([recipe], MARCH)
     assert twice.value.facts() == {"batch": "B-000012", "person": "clerk", "at": MONDAY}
     with pytest.raises(BatchFinished):
-        done.check_startable(recipe, MARCH)
+        done.check_startable([recipe], MARCH)
     with pytest.raises(BatchFinished):
         done.check_started()
     done.check_not_given_up()
     assert gone.state == GIVEN_UP
     with pytest.raises(BatchGivenUp):
-        gone.check_startable(recipe, MARCH)
+        gone.check_startable([recipe], MARCH)
     for step in (gone.check_started, gone.check_not_given_up):
         with pytest.raises(BatchGivenUp):
             step()

@@ -23,6 +23,7 @@ from pos.domain.workshop.recipe import (
     check_work,
     in_force,
     read_recipe_name,
+    shown_of,
     usable,
 )
 from tests.horgos import CNY
@@ -96,6 +97,32 @@ def test_nothing_is_made_before_the_first_day_or_after_it_was_withdrawn() -> Non
     with pytest.raises(RecipeWithdrawn) as late:
         usable(versions, date(2026, 5, 1))
     assert late.value.since == date(2026, 5, 1)
+
+
+def test_a_withdrawn_recipe_does_not_come_back_by_an_older_version_of_a_later_day() -> None:
+    first, later = a_recipe(), a_recipe(2, date(2026, 4, 1))
+    gone = a_recipe(3, date(2026, 3, 10), withdrawn=True)
+    versions = [first, later, gone]
+    assert [in_force(versions, date(2026, month, 9)) for month in (3, 4)] == [first, gone]
+    with pytest.raises(RecipeWithdrawn):
+        usable(versions, date(2026, 6, 1))
+    again = a_recipe(4, date(2026, 5, 1))
+    assert in_force([*versions, again], date(2026, 5, 1)) == again
+    same_day = a_recipe(5, date(2026, 3, 10))
+    assert in_force([*versions, same_day], date(2026, 4, 2)) == same_day
+
+
+def test_a_recipe_that_is_still_to_come_is_withdrawn_before_it_begins() -> None:
+    versions = [a_recipe(1, date(2026, 4, 1)), a_recipe(2, MARCH, withdrawn=True)]
+    for day in (MARCH, date(2026, 4, 1), date(2026, 3, 1)):
+        with pytest.raises(RecipeWithdrawn):
+            usable(versions, day)
+
+
+def test_before_its_first_day_a_recipe_is_the_version_with_which_it_begins() -> None:
+    versions = [a_recipe(1, date(2026, 4, 2)), a_recipe(2, date(2026, 4, 1)), a_recipe(3, date(2026, 4, 1))]
+    assert shown_of(versions, MARCH).version == 3
+    assert shown_of(versions, date(2026, 4, 2)).version == 1
 
 
 def test_goods_keep_by_the_recipe_or_as_long_as_their_first_input() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -10,8 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pos.application.workshop.end_batch import FinishDraft
+from pos.application.workshop.goods_lines import GoodsLine
+from pos.application.workshop.recipes import RecipeDraft
+from pos.domain.money import Money
 from pos.domain.stock.stock import Movement
 from pos.domain.workshop.recipe import Recipe
+from tests.horgos import KZT
 from tests.shops import COGNAC
 from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
 
@@ -64,6 +69,25 @@ def test_a_recipe_is_written_by_scans_changed_from_a_day_and_withdrawn(clerk: At
     assert page.rows.rows[-1].cells[-1].text == "withdrawn"
 
 
+def test_a_change_keeps_the_currency_of_the_work_and_a_day_to_come(clerk: AtTheWorkshop) -> None:
+    lines, day = (GoodsLine(12, BAR),), clerk.till.session.today + timedelta(days=9)
+    draft = RecipeDraft("Cognac box", GoodsLine(1, COGNAC), lines, work=Money(300_00, KZT), valid_from=day)
+    clerk.shop.workshop.recipes(clerk.person, draft)
+    page, form = clerk.page.recipes, clerk.page.recipes.form
+    clerk.press(Key.Key_F8)
+    page.read(2)
+    clerk.wait()
+    clerk.press(Key.Key_F5)
+    assert form.work.label.text() == "Cost of the work, ₸"
+    put(form.keeps_field, "30")
+    clerk.press(Key.Key_F12)
+    changed = recipe(clerk, 2)
+    assert (changed.version, changed.work, changed.valid_from) == (2, Money(300_00, KZT), day)
+    put(form.keeps_field, "31")
+    clerk.press(Key.Key_F4)
+    assert form.work.label.text() == "Cost of the work, ¥"
+
+
 def test_what_cannot_be_a_recipe_is_said_where_it_stands(clerk: AtTheWorkshop) -> None:
     form = clerk.page.recipes.form
     clerk.page.show_list("recipes")
@@ -71,6 +95,12 @@ def test_what_cannot_be_a_recipe_is_said_where_it_stands(clerk: AtTheWorkshop) -
     clerk.press(Key.Key_F4)
     clerk.press(Key.Key_F12)
     assert "What is made" in form._wrong.text()
+    clerk.press(Key.Key_F2)
+    clerk.type("no such goods")
+    clerk.press(Key.Key_Return)
+    assert clerk.news == "Nothing found"
+    clerk.press(Key.Key_Escape)
+    assert (form.search.box.text(), clerk.page.recipes.side.currentWidget()) == ("", form)
     clerk.scan(BOX)
     clerk.scan(BAR)
     put(form.inputs.rows[0].pieces, "many")
@@ -105,19 +135,23 @@ def test_the_account_and_the_report_are_read_and_saved(
         work.stock.record(moves, at, "demo")
         work.commit()
     clerk.has_planned(started=True)
-    clerk.shop.workshop.finish(clerk.person, FinishDraft(1, 10))
+    clerk.shop.workshop.finish(clerk.person, FinishDraft(1, 9))
     clerk.page.show_list("account")
     clerk.wait()
     account = clerk.page.account
     assert [[cell.text for cell in row.cells[1:]] for row in account.rows.rows] == [
         ["GJ-77", "60", "0", "60", "0", "0"]
     ]
-    assert account.panel.facts.texts[-1].startswith("Used in batches 60. on hand 60")
+    assert account.panel.facts.texts[-1].startswith("Used in batches 60. lost 6, on hand 54")
 
     clerk.press(Key.Key_F2)
     clerk.type("GJ-0")
     clerk.press(Key.Key_Return)
     assert account.empty.accessibleName() == "No goods under this document"
+    clerk.press(Key.Key_F2)
+    clerk.type("B-000001")
+    clerk.press(Key.Key_Return)
+    assert [row.cells[1].text for row in account.rows.rows] == ["GJ-77"]
     clerk.press(Key.Key_Escape)
     saved = tmp_path / "account.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
@@ -128,7 +162,7 @@ def test_the_account_and_the_report_are_read_and_saved(
 
     clerk.press(Key.Key_F8)
     report = clerk.page.report
-    assert report.recipes.texts[0][:6] == ("Gift box", "1", "–", "10", "10", "100\u00a0%")
+    assert report.recipes.texts[0][:6] == ("Gift box", "1", "–", "10", "9", "90\u00a0%")
     clerk.press(Key.Key_F3)  # everything
     assert report.period.key == "" or report.period.key in {"today", "yesterday", "week", "month"}
 

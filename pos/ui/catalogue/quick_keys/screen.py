@@ -21,7 +21,6 @@ from pos.domain.errors import BadField, InfrastructureError, MovedMeanwhile, Rul
 from pos.ui.catalogue.quick_keys.draft import KeysDraft
 from pos.ui.catalogue.quick_keys.key_form import KeyFields, KeyForm, PageFields
 from pos.ui.catalogue.quick_keys.key_grid import KeyFace, KeyGrid
-from pos.ui.catalogue.quick_keys.key_search import KeySearch
 from pos.ui.input.actions import QUICK_KEYS
 from pos.ui.look.icons import category_icon
 from pos.ui.look.sounds import Sound
@@ -29,6 +28,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.page.unsaved_by_another import UnsavedByAnother
+from pos.ui.sales.search.goods_search import GoodsSearch
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment
@@ -76,7 +76,7 @@ class QuickKeysScreen(Screen):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             return made
 
-        self.search = KeySearch(session, self)
+        self.search = GoodsSearch(session, self, "find_quick_key")
         self.tabs = TabStrip(theme, "")
         self.new_page = button("plus", "new_quick_page")
         self.new_folder = button("folder", "new_quick_folder")
@@ -106,7 +106,7 @@ class QuickKeysScreen(Screen):
 
     def retranslate(self, tr: Translator) -> None:
         self.draft.language = tr.language
-        self.search.retranslate(tr)
+        self.search.present(tr("Add a product"), tr("Scan or search a product to add it"), tr)
         self.tabs.setAccessibleName(tr("Pages"))
         self.grid.setAccessibleName(tr("Quick keys"))
         self.new_page.present(tr("New page"))

@@ -254,7 +254,7 @@ class LabelsScreen(Screen):
         """Add labels to the chosen ones; another list, or a text that is typed by now, stays on show."""
         self.session.sounds.play(Sound.ACCEPT)
         if self.session.is_awaited:
-            self.search.clear()
+            self.search.leave()
             if self._which != CHOSEN:
                 self.choose(CHOSEN)
         if self._which == CHOSEN:
@@ -388,7 +388,7 @@ class LabelsScreen(Screen):
         self.session.report_foreseen(error)
 
     def _back(self) -> None:
-        self.search.clear()
+        self.search.leave()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────

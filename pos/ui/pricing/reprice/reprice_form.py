@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pos.application.ports.pricing_ports import Among
@@ -30,8 +29,8 @@ from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import InstantBox
+from pos.ui.widgets.fields.enter_chain import EnterChain
 from pos.ui.widgets.fields.input_hints import NUMBERS
-from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 PERCENT, AMOUNT = "percent", "amount"
@@ -187,18 +186,6 @@ class RepriceForm(Surface):
 
     # ── private ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves to the next field, from the last one to the button."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
-            return False
-        fields = [row.field for row in self.rows.values() if not row.isHidden()]
-        position = next((n for n, field in enumerate(fields) if field is watched), None)
-        if position is None:
-            return False
-        following = fields[position + 1] if position + 1 < len(fields) else self.button
-        following.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
     def _since(self) -> datetime | None:
         if self.when.choice() == _NOW:
             return None
@@ -233,8 +220,7 @@ class RepriceForm(Surface):
         self.kinds.chosen.connect(self._choose)
         self.when.chosen.connect(self._choose)
         self.button.clicked.connect(self.submitted)
-        for row in self.rows.values():
-            row.field.installEventFilter(self)
+        EnterChain(self, [row.field for row in self.rows.values()], self.button)
 
     def _lay_out(self) -> None:
         fields = QWidget()

@@ -105,7 +105,7 @@ def draw_cover(painter: QPainter, theme: Theme, box: QRect, cover: Cover, token:
     full = Fraction(full_of(cover))
     inner = box.adjusted(1, 1, -1, -1)
     here = _part(inner.width(), cover.available, full)
-    coming = _part(inner.width(), cover.available + cover.coming, full)
+    coming = _part(inner.width(), cover.available + cover.incoming, full)
     if coming > here:
         painter.fillRect(QRect(inner.x() + here, inner.y(), coming - here, inner.height()), colour("earlier"))
     if here:

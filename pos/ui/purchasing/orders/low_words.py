@@ -92,8 +92,8 @@ def detail_text(cover: Cover, tr: Translator) -> str:
     """Stock, incoming goods and sales rate: 12 here · 24 coming · 1.5 a day."""
     language = tr.language
     said = [tr("{n} here", n=number_text(cover.available, language))] if cover.available > 0 else []
-    if cover.coming:
-        said.append(tr("{n} coming", n=number_text(cover.coming, language)))
+    if cover.incoming:
+        said.append(tr("{n} coming", n=number_text(cover.incoming, language)))
     if cover.per_day:
         said.append(tr("{n} a day", n=number_text(cover.per_day, language, 1, trimmed=True)))
     return " · ".join(said)
