@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -33,9 +34,13 @@ _SUMMED = {
 """Under which sum an entry counts, and with which sign; what moves between two orders counts under none."""
 
 
-def with_rest() -> Select[Any]:
-    """The ids of orders of whose deposits something is left."""
-    return select(_E.order_id).group_by(_E.order_id).having(func.sum(_SIGNED) > 0)
+def with_rest(no_show: str | None = None) -> Select[Any]:
+    """The ids of orders of whose deposits something is left; with `no_show`, of deposits on these terms.
+
+    An order has one deposit at a time: what is left on some terms is left of the one it has.
+    """
+    rest = select(_E.order_id).group_by(_E.order_id).having(func.sum(_SIGNED) > 0)
+    return rest if no_show is None else rest.where(_E.no_show == no_show)
 
 
 def owed_sums(connection: Connection) -> list[Money]:
@@ -48,17 +53,21 @@ def deposits_of(connection: Connection, orders: Sequence[int]) -> dict[int, Depo
     """The deposits of orders by their ids; of one that has moved between orders the terms stay."""
     found: dict[int, Deposit] = {}
     for row in connection.execute(_ENTRIES.where(_E.order_id.in_(list(orders)))):
-        amount = Money(row.amount_minor, CURRENCIES[row.currency])
-        value = Money(row.value_minor, CURRENCIES[row.value_currency])
-        kind = EntryKind(row.kind)
+        came, kind = deposit_of(row), EntryKind(row.kind)
         deposit = found.get(row.order_id)
         if deposit is None or kind in (EntryKind.TAKEN, EntryKind.MOVED_IN):
-            before = () if deposit is None else deposit.entries
-            deposit = Deposit(row.method, amount, value, Fraction(row.rate), row.no_show, row.reference, before)
+            deposit = came if deposit is None else replace(came, entries=deposit.entries)
         receipt = "" if row.sale_id is None else receipt_number(row.sale_till, row.sale_number)
-        entry = DepositEntry(kind, amount, value, row.at, row.till, row.person, row.shift_id, receipt)
+        entry = DepositEntry(kind, came.amount, came.value, row.at, row.till, row.person, row.shift_id, receipt)
         found[row.order_id] = deposit.with_entry(entry)
     return found
+
+
+def deposit_of(row: Any) -> Deposit:
+    """A deposit as it was taken, or came from another order, by the row of that; without its entries."""
+    amount = Money(row.amount_minor, CURRENCIES[row.currency])
+    value = Money(row.value_minor, CURRENCIES[row.value_currency])
+    return Deposit(row.method, amount, value, Fraction(row.rate), row.no_show, row.reference)
 
 
 def entry_row(order: int, deposit: Deposit, entry: DepositEntry) -> dict[str, Any]:

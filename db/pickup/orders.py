@@ -26,7 +26,7 @@ from sqlalchemy import (
 from db.catalogue.product_columns import NAME_COLUMNS, names_by_language
 from db.engine.dialect import insert_new
 from db.engine.types import Instant
-from db.pickup.deposits import deposit_sums, deposits_of, entry_row, owed_sums, with_rest
+from db.pickup.deposits import deposit_of, deposit_sums, deposits_of, entry_row, owed_sums, with_rest
 from db.pickup.order_figures import figures_by_channel, figures_by_quarter
 from db.tables.catalogue import product
 from db.tables.pickup import (
@@ -207,10 +207,6 @@ class SqlPickups:
         question = _ORDERS
         if which.states:
             question = question.where(_O.state.in_([state.value for state in which.states]))
-        if which.since is not None:
-            question = question.where(_O.claimed_at >= which.since)
-        if which.until is not None:
-            question = question.where(_O.claimed_at < which.until)
         if which.channel:
             question = question.where(_O.channel == which.channel)
         if which.to_tell:
@@ -244,14 +240,19 @@ class SqlPickups:
         row = entry_row(order.id, deposit, entry) | {"sale_id": sale_id, "business_date": day, "key": key}
         self._connection.execute(insert(deposit_entry), row)
 
-    def with_entry_key(self, key: str) -> str | None:
-        question = select(_O.code).join(deposit_entry, deposit_entry.c.order_id == _O.id)
-        return self._connection.execute(question.where(deposit_entry.c.key == key)).scalar_one_or_none()
+    def with_entry_key(self, key: str) -> tuple[str, Deposit] | None:
+        question = select(_O.code, deposit_entry).join(deposit_entry, deposit_entry.c.order_id == _O.id)
+        row = self._connection.execute(question.where(deposit_entry.c.key == key)).one_or_none()
+        return None if row is None else (row.code, deposit_of(row))
 
     def owed(self, limit: int) -> Sequence[CustomerOrder]:
         rest = with_rest()
         which = _ORDERS.where(_O.id.in_(rest), ~_IS_OPEN).order_by(_O.closed_at, _O.id).limit(limit)
         return self._read(which)
+
+    def not_come(self, no_show: str, limit: int) -> Sequence[str]:
+        which = select(_O.code).where(_O.id.in_(with_rest(no_show)), _O.state == OrderState.EXPIRED.value)
+        return self._connection.execute(which.order_by(_O.closed_at, _O.id).limit(limit)).scalars().all()
 
     # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
 

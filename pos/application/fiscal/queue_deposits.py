@@ -1,7 +1,8 @@
 """Deposits on customer orders for the register: registered when they are taken, or with the sale that uses them.
 
-A deposit that was registered is undone before its money counts again: by the sale that uses it, or when it is given
-back. Where the setting says that only the sale is registered, the register is told of the cash alone.
+A deposit that was registered is undone when its money counts in a sale, right behind that: what the drawer of the
+register gives back has come in by then. It is undone, too, when it is given back. Where the setting says that only the
+sale is registered, the register gets the movements of cash alone.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ class DepositStep:
 
 
 def queue_deposit(work: UnitOfWork, settings: Settings, step: DepositStep, *, again: bool = False) -> None:
-    """A deposit was taken; `again`: the sale that used it was voided, and it stands as it had been registered."""
+    """A deposit was taken; `again`: the sale that used it was voided. It is registered again where it had
+    been, with what its money counts for by the rates of now.
+    """
     register = register_of(settings)
     if register is None:
         return

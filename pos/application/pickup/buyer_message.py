@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
 
 from pos.application.access.authorize import authorized_read
+from pos.application.pickup.find_orders import order_with
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
-from pos.application.text.formatting import date_text, instant_text, money_text, number_text
+from pos.application.text.formatting import currency_name, money_text, number_text
+from pos.application.text.pickup_words import held_until_text, total_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, listed
-from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
-from pos.domain.pickup.pickup_code import PickupCode, read_pickup_code
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 
 _SAID = {
@@ -36,11 +37,8 @@ class BuyerMessage(UseCase):
 
         Raises NotAllowed, BadPickupCode, NoSuchCustomerOrder.
         """
-        signs = read_pickup_code(code).signs
         with authorized_read(self.store, person, PERMISSION) as work:
-            order = work.pickups.by_code(signs)
-        if order is None:
-            raise NoSuchCustomerOrder(signs)
+            order = order_with(work, code)
         tr = self.translators[language or order.buyer.language]
         return "\n".join(_lines(order, self.settings(), tr))
 
@@ -53,18 +51,15 @@ def _lines(order: CustomerOrder, settings: Settings, tr: Translator) -> Iterator
         return
     goods = (f"{line.name_in(tr.language)} × {number_text(line.quantity, tr.language)}" for line in order.lines)
     yield labelled(tr, tr("Goods"), listed(tr, goods))
-    sums = listed(tr, (money_text(one, tr.language) for one in order.agreed_sums()))
-    yield labelled(tr, tr("Total"), sums)
+    yield labelled(tr, tr("Total"), total_text(order, settings.price, tr))
+    if any(one.currency != settings.price for one in order.agreed_sums()):
+        fixed = N_(
+            "The total in {currency} is fixed. At pick-up, other currencies are accepted at the rates of that day."
+        )
+        yield tr(fixed, currency=currency_name(settings.price))
     if order.deposit is not None and order.deposit.open:
         yield labelled(tr, tr("Deposit"), money_text(order.deposit.open, tr.language))
     if order.is_held:
-        yield labelled(tr, tr("Pick-up until"), _until_text(order.hold_until, settings, tr))
+        until = held_until_text(order.hold_until, settings.zone, tr.language)
+        yield labelled(tr, tr("Pick-up until"), until)
         yield tr("Please show this code at the till: {code}", code=code)
-
-
-def _until_text(until: datetime, settings: Settings, tr: Translator) -> str:
-    """An instant; of midnight the day that ends then."""
-    local = until.astimezone(settings.zone)
-    if local.time() == time(0):
-        return date_text(local.date() - timedelta(days=1), tr.language)
-    return instant_text(until, settings.zone, tr.language)

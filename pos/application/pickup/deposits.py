@@ -18,7 +18,7 @@ from pos.application.fiscal.queue_deposits import (
     queue_deposit_moved,
 )
 from pos.application.pickup.holding import step_of
-from pos.application.pickup.order_steps import locked_order
+from pos.application.pickup.order_steps import locked_order, locked_orders
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.ports.shift_ports import CashMove
 from pos.application.ports.store import UnitOfWork
@@ -30,9 +30,9 @@ from pos.domain.money import Money
 from pos.domain.payment.banknotes import Notes
 from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.tender import Tender, check_references, check_tender
-from pos.domain.pickup.agreed_price import selling_rate
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
 from pos.domain.pickup.deposit import (
+    GIVE_BACK,
     KEEP,
     Deposit,
     DepositAboveOrder,
@@ -42,13 +42,14 @@ from pos.domain.pickup.deposit import (
     NoDeposit,
 )
 from pos.domain.pricing.rates import RateTable
+from pos.domain.request_key import KeyReused
 from pos.domain.shifts.shift import DrawerShort, Shift, check_notes
 from pos.domain.staff.staff import Person
 
 CASH_IN, CASH_OUT = "deposit", "deposit_back"
 """The kinds of the movements of cash in the drawer."""
 TAKEN, GIVEN_BACK, KEPT, MOVED = "take_deposit", "give_back_deposit", "keep_deposit", "move_deposit"
-_MOST = 1_000
+_MOST, _AT_ONCE = 1_000, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,22 @@ class GivenBack:
 class Deposits(UseCase):
     """Steps over the deposit of an order. Each stands in the books of the shift in which it happens."""
 
-    def most(self, order: CustomerOrder, amount: Money) -> Money:
-        """The most that may be paid ahead on an order, in the currency of `amount`. Raises NoRate."""
+    def most(self, order: CustomerOrder, amount: Money, method: str) -> Money:
+        """The most that may be paid ahead on an order by a method, in the currency of `amount`. Raises NoRate."""
         settings = self.settings()
         with self.store.reading() as work:
-            return _most(order, amount, rates_of(work, settings, self.now()), settings)
+            return _most(order, amount, method, rates_of(work, settings, self.now()), settings)
+
+    def taken_with(self, code: str, draft: DepositDraft, person: Person, order_key: str) -> CustomerOrder:
+        """Take the deposit that came with an order, once for the request that took the order. Raises as `take`."""
+        return self.take(code, draft, person, self.secrets.request(f"deposit\x1f{order_key}".encode()))
 
     @retry_idempotent
     def take(self, code: str, draft: DepositDraft, person: Person, key: str) -> CustomerOrder:
         """Take a deposit once for a request; the order with it. Needs the permission `sell` and an open shift.
 
         Raises NotAllowed, NoOpenShift, ShiftOfAnother, NoSuchCustomerOrder, AlreadyPickedUp, CustomerOrderClosed,
-        DepositTaken, DepositAboveOrder, NoRate, BadField.
+        KeyReused, DepositTaken, DepositAboveOrder, NoRate, BadField.
         """
         at, settings = self.now(), self.settings()
         tender = Tender(draft.method, draft.amount, draft.reference.strip(), draft.notes)
@@ -98,14 +103,18 @@ class Deposits(UseCase):
         with authorized_write(self.store, person, "sell") as (work, person):
             check_clock(self.now, work)
             order = locked_order(work, code)
-            if work.pickups.with_entry_key(key) == order.code:
+            known = work.pickups.with_entry_key(key)
+            if known is not None:
+                of, before = known
+                if of != order.code or not before.is_of(draft.method, draft.amount, tender.reference):
+                    raise KeyReused(key)
                 return order
             order.check_can_go()
             if order.deposit is not None and order.deposit.open:
                 raise DepositTaken(order.code, order.deposit.open)
             shift = shift_for(work, self.till, person)
             rates = rates_of(work, settings, at)
-            most = _most(order, draft.amount, rates, settings)
+            most = _most(order, draft.amount, draft.method, rates, settings)
             if most < draft.amount:
                 raise DepositAboveOrder(order.code, most)
             rate = _rate(order, draft.amount, rates)
@@ -118,8 +127,8 @@ class Deposits(UseCase):
 
     @retry_on_rollback
     def give_back(self, code: str, person: Person, notes: Notes | None = None) -> GivenBack:
-        """Give back what is left of it, as it came and in its currency. Needs the permission `return`; for one that
-        the shop may keep because nobody came, `pay_out`.
+        """Give back what is left of it, as it came and in its currency. Needs the permission `return`; where no one
+        came and by its terms the shop keeps it or it pays for another order, `pay_out`.
 
         Raises NotAllowed, NoOpenShift, ShiftOfAnother, NoDeposit, DrawerShort, BadField.
         """
@@ -128,7 +137,7 @@ class Deposits(UseCase):
             check_clock(self.now, work)
             order = locked_order(work, code)
             deposit = _open_deposit(order)
-            if order.state is OrderState.EXPIRED and deposit.no_show == KEEP:
+            if order.state is OrderState.EXPIRED and deposit.no_show != GIVE_BACK:
                 person.check("pay_out")
             shift = shift_for(work, self.till, person)
             amount, value = deposit.open, deposit.open_value
@@ -152,10 +161,7 @@ class Deposits(UseCase):
         """
         at, settings = self.now(), self.settings()
         with authorized_write(self.store, person, "sell") as (work, person):
-            first, second = sorted((code, to))
-            locked_order(work, first)
-            locked_order(work, second)
-            order, other = locked_order(work, code), locked_order(work, to)
+            order, other = locked_orders(work, code, to)
             deposit = _open_deposit(order)
             if order.is_open or (order.state is OrderState.EXPIRED and deposit.no_show == KEEP):
                 raise CustomerOrderState(order.code, order.state.value)
@@ -163,7 +169,7 @@ class Deposits(UseCase):
             if other.deposit is not None and other.deposit.open:
                 raise DepositTaken(other.code, other.deposit.open)
             amount, value = deposit.open, deposit.open_value
-            most = _most(other, amount, rates_of(work, settings, at), settings)
+            most = _most(other, amount, deposit.method, rates_of(work, settings, at), settings)
             if most < amount:
                 raise DepositAboveOrder(other.code, most)
             day = at.astimezone(settings.zone).date()
@@ -185,11 +191,11 @@ class Deposits(UseCase):
             return work.pickups.owed(_MOST)
 
     def keep_due(self) -> int:
-        """What the till does by itself: deposits that the shop keeps, because nobody came, go into the books of its
-        open shift; return how many.
+        """What the till does by itself: deposits that the shop keeps, because no one came, go into the books of its
+        open shift; return how many at once.
         """
         with self.store.reading() as work:
-            if work.shifts.open_at(self.till) is None or not _to_keep(work):
+            if work.shifts.open_at(self.till) is None or not work.pickups.not_come(KEEP, 1):
                 return 0
         return self._keep(self.now())
 
@@ -200,10 +206,10 @@ class Deposits(UseCase):
             shift = work.shifts.open_at(self.till)
             if shift is None:
                 return 0
-            for order in work.pickups.lock([one.code for one in _to_keep(work)]).values():
+            for order in work.pickups.lock(work.pickups.not_come(KEEP, _AT_ONCE)).values():
                 deposit = order.deposit
-                if deposit is None or not deposit.open:
-                    continue
+                if order.state is not OrderState.EXPIRED or deposit is None or not deposit.open:
+                    continue  # another till has brought it back, or was faster
                 who = SYSTEM_USER.name
                 entry = DepositEntry(EntryKind.KEPT, deposit.open, deposit.open_value, at, self.till, who, shift.id)
                 self._enter(work, order, deposit, entry, shift, settings, None)
@@ -245,14 +251,6 @@ class Deposits(UseCase):
         return step_of(work, order, deposit, entry, settings, self.translators)
 
 
-def _to_keep(work: UnitOfWork) -> Sequence[CustomerOrder]:
-    return [
-        order
-        for order in work.pickups.owed(_MOST)
-        if order.state is OrderState.EXPIRED and order.deposit is not None and order.deposit.no_show == KEEP
-    ]
-
-
 def _open_deposit(order: CustomerOrder) -> Deposit:
     if order.deposit is None or not order.deposit.open:
         raise NoDeposit(order.code)
@@ -266,11 +264,13 @@ def _again(work: UnitOfWork, order: CustomerOrder) -> CustomerOrder:
 
 
 def _rate(order: CustomerOrder, amount: Money, rates: RateTable) -> Fraction:
-    """The selling rate of the day on which a price in this currency was agreed; where there is none, that of now."""
+    """The selling rate at which a price in this currency was agreed; where there is none, money is taken at the buying
+    rate, as any other payment.
+    """
     for line in order.lines:
         if line.agreed.amount.currency == amount.currency:
             return line.agreed.rate
-    return selling_rate(amount.currency, rates)
+    return rates.taking(amount.currency)
 
 
 def _rest_rate(deposit: Deposit) -> Fraction:
@@ -284,13 +284,14 @@ def _value(amount: Money, rate: Fraction, settings: Settings) -> Money:
     return amount if amount.currency == settings.price else Money.rounded(amount.units * rate, settings.price)
 
 
-def _most(order: CustomerOrder, amount: Money, rates: RateTable, settings: Settings) -> Money:
-    """What the order comes to in the currency of `amount`."""
-    agreed = order.agreed_sums()
-    if len(agreed) == 1 and agreed[0].currency == amount.currency:
-        return agreed[0]
-    rate = _rate(order, amount, rates)
-    return Money.rounded(order.total(settings.price).units / rate, amount.currency)
+def _most(order: CustomerOrder, amount: Money, method: str, rates: RateTable, settings: Settings) -> Money:
+    """What the order comes to in the currency of `amount`; in cash the figure that would be asked for it, if more."""
+    agreed, currency = order.agreed_sums(), amount.currency
+    if len(agreed) == 1 and agreed[0].currency == currency:
+        most = agreed[0]
+    else:
+        most = Money.rounded(order.total(settings.price).units / _rate(order, amount, rates), currency)
+    return max(most, settings.cash().asked_of(most)) if method == "cash" else most
 
 
 def _money(amount: Money, value: Money) -> dict[str, object]:

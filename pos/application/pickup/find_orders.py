@@ -48,12 +48,8 @@ class FindOrders(UseCase):
 
     def show(self, code: str, person: Person) -> CustomerOrder:
         """The order of a typed or scanned code. Raises NotAllowed, BadPickupCode, NoSuchCustomerOrder."""
-        signs = read_pickup_code(code).signs
         with authorized_read(self.store, person, PERMISSION) as work:
-            order = work.pickups.by_code(signs)
-        if order is None:
-            raise NoSuchCustomerOrder(signs)
-        return order
+            return order_with(work, code)
 
     def search(self, text: str, person: Person, limit: int = 20) -> Sequence[CustomerOrder]:
         """Orders that a text finds: the begin of a code, the last digits of a phone, a word of a name; open ones first.
@@ -73,6 +69,15 @@ class FindOrders(UseCase):
         """Orders newest first, below the id `before`. Raises NotAllowed."""
         with authorized_read(self.store, person, PERMISSION) as work:
             return work.pickups.listed(which, limit, before)
+
+
+def order_with(work: UnitOfWork, code: str) -> CustomerOrder:
+    """The order of a typed or scanned code. Raises BadPickupCode, NoSuchCustomerOrder."""
+    signs = read_pickup_code(code).signs
+    order = work.pickups.by_code(signs)
+    if order is None:
+        raise NoSuchCustomerOrder(signs)
+    return order
 
 
 def _found(work: UnitOfWork, text: str, limit: int) -> Iterator[CustomerOrder]:

@@ -152,9 +152,7 @@ class ImportOrders(UseCase):
                 raise BadField("deposit", "two_currencies")
             amount = Money(sum(one.minor for one in sums), sums[0].currency)
             reference = order.channel_ref or order.code
-            Deposits(self.context).take(
-                order.code, DepositDraft(DEPOSIT_BY, amount, reference), person, f"{key[:50]}-deposit"
-            )
+            Deposits(self.context).taken_with(order.code, DepositDraft(DEPOSIT_BY, amount, reference), person, key)
         except (BadInput, Refused) as problem:
             return problem
         return None

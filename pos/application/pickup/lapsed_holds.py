@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,30 +13,35 @@ from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.sales.parking import PICKUP
 
 EXPIRED = "expire_customer_order"
 """Journal act of an order whose time is over."""
 
 
-def release_lapsed(work: UnitOfWork, at: datetime, till: str, person: str) -> int:
-    """Release the reservations of every kind that are over at `at`, each with a journal entry; return their number.
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """How many reservations were released, and how many customer orders have expired by it."""
+
+    holds: int
+    orders: int
+
+
+def release_lapsed(work: UnitOfWork, at: datetime, till: str, person: str) -> Lapsed:
+    """Release the reservations of every kind that are over at `at`, each with a journal entry.
 
     Orders that expire by it let those behind them move up, in the same transaction.
     """
     lapsed = work.holds.lapse(at)
-    orders = [hold.key for hold in lapsed if hold.kind == PICKUP]
+    orders = [hold.key.removeprefix("pickup-") for hold in lapsed if hold.kind == PICKUP]
     for hold in lapsed:
         if hold.kind != PICKUP:
             work.journal.write(at, till, person, "lapse", journaled(hold))
-    if orders:
-        expire(work, [key.removeprefix("pickup-") for key in orders], at, till, person)
-    return len(lapsed)
+    return Lapsed(len(lapsed), expire(work, orders, at, till, person) if orders else 0)
 
 
-def expire(work: UnitOfWork, codes: Sequence[str], at: datetime, till: str, person: str) -> list[CustomerOrder]:
-    """Close orders whose time is over; what they held is free already. Return those that were still open."""
+def expire(work: UnitOfWork, codes: Sequence[str], at: datetime, till: str, person: str) -> int:
+    """Close orders whose time is over; what they held is free already. Return how many were still open."""
     gone = []
     for order in work.pickups.lock(codes).values():
         if not order.is_over(at):
@@ -46,7 +52,7 @@ def expire(work: UnitOfWork, codes: Sequence[str], at: datetime, till: str, pers
         gone.append(over)
     if gone:
         move_up(work, at, till, person, {product for order in gone for product in order.goods()})
-    return gone
+    return len(gone)
 
 
 def journaled(hold: Hold) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pos.application.access.authorize import authorized_write
@@ -10,7 +10,7 @@ from pos.application.access.retry import retry_on_rollback
 from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, release_goods, short_of
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.take_order import PERMISSION
-from pos.application.pickup.waiting_queue import claimed_before, move_up
+from pos.application.pickup.waiting_queue import claimed_before, move_up, move_up_before
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.pickup.customer_order import (
@@ -19,6 +19,7 @@ from pos.domain.pickup.customer_order import (
     CustomerOrderState,
     NoSuchCustomerOrder,
     OrderState,
+    check_hold,
     check_text,
 )
 from pos.domain.pickup.pickup_code import read_pickup_code
@@ -32,10 +33,16 @@ class BringForward(UseCase):
 
     @retry_on_rollback
     def confirm(self, code: str, person: Person) -> CustomerOrder:
-        """Hold its goods; where they are not free any more, it waits at the place of its claim."""
+        """Hold its goods; where they are not free any more, it waits at the place of its claim.
+
+        One whose time is over comes back by `hold_until`. Raises HoldOver.
+        """
         at = self.now()
         with authorized_write(self.store, person, PERMISSION) as (work, person):
-            order = self._held_or_waiting(work, locked_order(work, code), at, person)
+            order = locked_order(work, code)
+            if order.state in (OrderState.CLAIMED, OrderState.EXPIRED):
+                check_hold(order.hold_until, at)
+            order = self._held_or_waiting(work, order, at, person)
             self._write(work, order, "confirm_customer_order", at, person)
             work.commit()
         return order
@@ -105,8 +112,9 @@ class BringForward(UseCase):
             raise CustomerOrderState(order.code, order.state.value)  # it moves up by itself
         confirmed = order.confirmed(at)
         products = goods_of_orders(work, [order], at)
-        work.pickups.lock_goods(products)
         release_lapsed(work, at, self.till, person.name)
+        move_up_before(work, order, products, at, self.till, person.name)
+        work.pickups.lock_goods(products)
         settings = self.settings()
         taken = claimed_before(work, list(products), order)
         if short_of(work, order, products, at, settings.stock_policy(at), taken):
@@ -130,8 +138,14 @@ class BringForward(UseCase):
 
 def locked_order(work: UnitOfWork, code: str) -> CustomerOrder:
     """The order of a typed or scanned code, locked. Raises BadPickupCode, NoSuchCustomerOrder."""
-    signs = read_pickup_code(code).signs
-    order = work.pickups.lock([signs]).get(signs)
-    if order is None:
-        raise NoSuchCustomerOrder(signs)
-    return order
+    return locked_orders(work, code)[0]
+
+
+def locked_orders(work: UnitOfWork, *codes: str) -> Sequence[CustomerOrder]:
+    """The orders of these codes as they come, locked in the order of all tills. Raises as `locked_order`."""
+    signs = [read_pickup_code(code).signs for code in codes]
+    locked = work.pickups.lock(signs)
+    for code in signs:
+        if code not in locked:
+            raise NoSuchCustomerOrder(code)
+    return [locked[code] for code in signs]

@@ -11,7 +11,6 @@ from typing import Protocol
 from pos.application.access.authorize import authorized_read
 from pos.application.pickup.stream import KeepStream, StreamGoods
 from pos.application.pickup.take_order import PERMISSION
-from pos.application.ports.pickup_ports import OrderFilter
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField, Refused
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
@@ -107,11 +106,11 @@ class PrintPickups(UseCase):
         return self._kept(f"pick-up-{at:%Y%m%d-%H%M%S}.pdf", self.paper.draw.pick_list(lines, at))
 
     def pick_lines(self, person: Person) -> Sequence[PickLine]:
-        """The lines of the list, in the order in which they are walked."""
+        """The lines of the list, in the order in which they are walked: of the orders whose time ends first."""
         language = self.settings().receipt_languages[0]
         with authorized_read(self.store, person, PERMISSION) as work:
-            to_pack = work.pickups.listed(OrderFilter(states=(OrderState.CONFIRMED,)), _MOST)
-            packed = work.pickups.listed(OrderFilter(states=(OrderState.READY,)), _MOST)
+            to_pack = work.pickups.next_of(OrderState.CONFIRMED, _MOST)
+            packed = work.pickups.next_of(OrderState.READY, _MOST)
             products = work.products.by_ids(sorted({line.product for one in to_pack for line in one.lines}), self.now())
         fetched = [
             PickLine(products[line.product].shelf, order, line.name_in(language), line.code, line.quantity, False)

@@ -1,6 +1,7 @@
 """Pick customer orders up in the transaction of a sale: it takes their goods and deposits, and the rest goes back.
 
-The order of the locks is that of every step: key, visitors, orders, stock, register.
+The locks are taken in the order key, visitors, orders, stock, register. What ends or moves up by it locks other orders
+and their stock once more: where two tills wait for each other by that, the database rolls one back, and it tries again.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from datetime import datetime
 
 from pos.application.fiscal.queue_deposits import queue_deposit_back
 from pos.application.pickup.holding import journaled_order, step_of
+from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.application.text.translator import Translator
 from pos.domain.errors import Refused
 from pos.domain.money import Money
-from pos.domain.payment.tender import DEPOSIT, Tender
+from pos.domain.payment.tender import DEPOSIT, CashRules, Tender
 from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
 from pos.domain.pickup.deposit import DepositChanged, DepositEntry, EntryKind
 from pos.domain.sales.cart import Cart
@@ -36,13 +38,17 @@ class PickUpChanged(Refused):
     code: str
 
 
-def lock_pickups(work: UnitOfWork, opened: Sequence[CustomerOrder]) -> tuple[CustomerOrder, ...]:
+def lock_pickups(
+    work: UnitOfWork, opened: Sequence[CustomerOrder], at: datetime, till: str, person: str
+) -> tuple[CustomerOrder, ...]:
     """The orders of a basket as they are now, locked. Raises AlreadyPickedUp, CustomerOrderClosed, PickUpChanged.
 
-    One whose time was over while its basket stood open may still be picked up, where its goods are free.
+    Reservations that are over end first: an order that waited for their goods moves up before it is read. One whose
+    time was over while its basket stood open may still be picked up, where its goods are free.
     """
     if not opened:
         return ()
+    release_lapsed(work, at, till, person)
     locked = work.pickups.lock([order.code for order in opened])
     orders = []
     for before in opened:
@@ -91,14 +97,14 @@ def take_held(work: UnitOfWork, orders: Iterable[CustomerOrder]) -> dict[int, in
     return pieces
 
 
-def deposit_tenders(orders: Sequence[CustomerOrder], due: Money) -> tuple[Tender, ...]:
+def deposit_tenders(orders: Sequence[CustomerOrder], due: Money, cash: CashRules) -> tuple[Tender, ...]:
     """What the deposits on orders pay of a sale: each as far as there is something left to pay."""
     tenders, left = [], due
     for order in orders:
         deposit = order.deposit
         if deposit is None or not deposit.open or left.minor <= 0:
             continue
-        amount = deposit.towards(left)
+        amount = deposit.towards(left, cash)
         if amount:
             rate = deposit.rate
             tenders.append(Tender(DEPOSIT, amount, order.code, origin=deposit.method, id=order.code, rate=rate))

@@ -1,4 +1,4 @@
-"""The report of customer orders: by channel, by hour, those that nobody picked up, and the deposits."""
+"""The report of customer orders: by channel, by hour, those that were not picked up, and the deposits."""
 
 from __future__ import annotations
 

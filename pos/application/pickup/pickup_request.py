@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pos.application.pickup.find_orders import order_with
 from pos.application.pickup.holding import goods_of_orders
 from pos.application.ports.store import UnitOfWork
 from pos.application.text.json_fields import quoted, read_list, read_object, read_text
 from pos.domain.errors import BadField
 from pos.domain.pickup.agreed_price import OfOrder
-from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder
+from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pickup.pickup_code import read_pickup_code
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.goods_for_sale import check_complete
@@ -72,9 +73,7 @@ def with_orders(
     """
     orders = []
     for index, asked in enumerate(pickups):
-        order = work.pickups.by_code(asked.code)
-        if order is None:
-            raise NoSuchCustomerOrder(asked.code)
+        order = order_with(work, asked.code)
         order.check_can_go()
         products = goods_of_orders(work, [order], at)
         known = {line.no: line.quantity for line in order.lines}

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from fractions import Fraction
+from datetime import date, datetime
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.access.retry import retry_on_rollback
@@ -18,10 +16,12 @@ from pos.application.ports.pickup_ports import StreamItem
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
-from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile, Refused
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import Money
+from pos.domain.payment.cash_amount import other_currencies
+from pos.domain.payment.tender import CashRules
+from pos.domain.pickup.agreed_price import agreed
 from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.staff.staff import Person
 
@@ -54,7 +54,7 @@ class StreamLine:
 @dataclass(frozen=True, slots=True)
 class StreamGoods:
     """Goods of the sheet as they are now. `prices` is their price in every currency of the counter that has a rate,
-    `free` the pieces that nobody has claimed; `waiting` the pieces of orders in the queue.
+    `free` the pieces that are not claimed; `waiting` the pieces of orders in the queue.
     """
 
     number: int
@@ -160,7 +160,7 @@ class KeepStream(UseCase):
                 if price is None:
                     continue
                 free = max(sellable(work, product, at, policy) - claimed.get(product.id, 0), 0)
-                prices = _in_currencies(price, rates, settings)
+                prices = _in_currencies(price, rates, settings.cash(), at.astimezone(settings.zone).date())
                 waits, is_of_stream = waiting.get(product.id, 0), item.price is not None
                 found.append(StreamGoods(item.number, product, price, prices, free, waits, is_of_stream))
             return found
@@ -189,17 +189,13 @@ def _waiting(work: UnitOfWork, products: Sequence[int]) -> dict[int, int]:
     return pieces
 
 
-def _in_currencies(price: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
-    """The price in the currencies of the counter, as cash that would be asked for it; its own first."""
-    cash, found = settings.cash(), [price]
-    for currency in CURRENCIES.values():
-        if currency == price.currency:
-            continue
-        with suppress(NoRate):
-            units = price.units * _worth(price.currency, rates) / _worth(currency, rates)
-            found.append(cash.asked(units, currency))
-    return tuple(found)
-
-
-def _worth(currency: Currency, rates: RateTable) -> Fraction:
-    return Fraction(1) if currency == rates.price else rates.taking(currency)
+def _in_currencies(price: Money, rates: RateTable, cash: CashRules, today: date) -> tuple[Money, ...]:
+    """What an order agreed now would cost, as cash that is asked for it in the currencies of the counter; its own
+    first.
+    """
+    try:
+        worth = agreed(price, rates, today).in_price(rates.price)
+    except NoRate:
+        return (price,)
+    others = (cash.asked_of(worth), *other_currencies(worth, rates, cash))
+    return (price, *(one for one in others if one.currency != price.currency))

@@ -13,7 +13,7 @@ from pos.application.access.retry import retry_idempotent
 from pos.application.pickup.claimed_goods import ClaimedGoods, claimed_goods, read_times
 from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, short_of
 from pos.application.pickup.lapsed_holds import release_lapsed
-from pos.application.pickup.waiting_queue import claimed_before
+from pos.application.pickup.waiting_queue import claimed_before, move_up_before
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
@@ -176,11 +176,10 @@ class TakeOrder(UseCase):
     ) -> CustomerOrder:
         """The order with its goods held, claimed, or in the queue: by what is free under lock."""
         products = goods_of_orders(work, [order], at)
-        work.pickups.lock_goods(products)
         release_lapsed(work, at, self.till, person.name)
-        taken = claimed_before(work, list(products))
-        for product, pieces in order.goods().items():  # its own claim is no other's
-            taken[product] = taken.get(product, 0) - pieces
+        move_up_before(work, order, products, at, self.till, person.name)
+        work.pickups.lock_goods(products)
+        taken = claimed_before(work, list(products), order)
         if short_of(work, order, products, at, settings.stock_policy(at), taken):
             order = order.waiting()
         elif settings.pickup_confirms if draft.confirms is None else draft.confirms:

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from pos.application.access.authorize import SYSTEM_USER, authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.pickup.deposits import Deposits
-from pos.application.pickup.holding import goods_of_orders, short_of
+from pos.application.pickup.holding import short_of
 from pos.application.pickup.lapsed_holds import expire, release_lapsed
 from pos.application.pickup.take_order import PERMISSION
-from pos.application.pickup.waiting_queue import claimed_before, move_up
+from pos.application.pickup.waiting_queue import claimed_before, move_up, near_to_move
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import Person
@@ -47,24 +47,22 @@ class PickupUpkeep(UseCase):
     def _turn(self, at: datetime, person: Person) -> tuple[int, bool]:
         with self.store.begin() as work:
             codes = work.pickups.over(at, _AT_ONCE)
-            release_lapsed(work, at, self.till, person.name)
-            expire(work, codes, at, self.till, person.name)
+            gone = release_lapsed(work, at, self.till, person.name).orders
+            gone += expire(work, codes, at, self.till, person.name)
             move_up(work, at, self.till, person.name)
             masked = work.pickups.mask_phones(self._phones_before(at))
             if masked:
                 work.journal.write(at, self.till, person.name, MASKED, {"phones": masked})
             work.commit()
-        return len(codes), len(codes) == _AT_ONCE
+        return gone, len(codes) == _AT_ONCE
 
     def _phones_before(self, at: datetime) -> datetime:
         return at - timedelta(days=self.settings().buyer_phone_days)
 
     def _can_move(self, work: UnitOfWork, at: datetime) -> bool:
         """Whether the goods of an order that waits are free: other sales, returns and deliveries have freed them."""
-        queue = [order for order in work.pickups.waiting() if not order.is_over(at)]
-        if not queue:
-            return False
-        products, policy = goods_of_orders(work, queue, at), self.settings().stock_policy(at)
+        policy = self.settings().stock_policy(at)
+        queue, products = near_to_move(work, at, policy)
         return any(
             not short_of(work, one, products, at, policy, claimed_before(work, list(one.goods()), one)) for one in queue
         )

@@ -46,7 +46,7 @@ def reopen_orders(
     for order in picked:
         again = order.reopened(_until(order, at, settings))
         if short_of(work, again, goods, at, settings.stock_policy(at), claimed_before(work, [*goods], order)):
-            again = replace(again, state=OrderState.WAITING)
+            again = replace(again.unpacked(), state=OrderState.WAITING)
         else:
             hold_goods(work, again, goods, at, settings)
         work.pickups.save(again)

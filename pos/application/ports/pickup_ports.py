@@ -35,11 +35,9 @@ class StreamItem:
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """Which orders a list shows: in one of these states (none: any), claimed from an instant on and before another."""
+    """Which orders a list shows: in one of these states (none: any)."""
 
     states: tuple[OrderState, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
     channel: str = ""
     to_tell: bool = False
 
@@ -109,11 +107,14 @@ class StoredPickups(Protocol):
     ) -> None:
         """Record an entry of the deposit of an order, on a business day."""
 
-    def with_entry_key(self, key: str) -> str | None:
-        """The code of the order whose deposit was taken by a request."""
+    def with_entry_key(self, key: str) -> tuple[str, Deposit] | None:
+        """The code of the order whose deposit was taken by a request, and that deposit without its entries."""
 
     def owed(self, limit: int) -> Sequence[CustomerOrder]:
         """Orders that are closed and have something left of their deposits, the oldest first."""
+
+    def not_come(self, no_show: str, limit: int) -> Sequence[str]:
+        """The codes of expired orders that have something left of a deposit on these terms, the oldest first."""
 
     # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -103,7 +103,7 @@ class Returnable:
 
         Raises BackAtTerminal.
         """
-        credit, sale, own = self.credit(lines), self.sale, own_rates(self.sale.paid)
+        credit, sale, own = self.credit(lines), self.sale, own_rates(self.sale.paid, self.sale.change)
         way = (preferred[0], preferred[1].code)
         pays = exchanged_for(min(credit, due), self.money, sale.rates, way, own) if due.minor > 0 else ()
         before = [refund for back in self.returns for refund in back.refunds]

@@ -32,7 +32,7 @@ from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations
 from pos.application.sales.check_order import check_may_send
-from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
+from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment, check_sent, weight_doubt
 from pos.application.sales.sale_visitors import SaleVisitors
@@ -42,6 +42,7 @@ from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import withdraw_entry_dates
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CURRENCIES
+from pos.domain.payment.cash_amount import other_currencies
 from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
@@ -390,7 +391,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             lines=tuple([LineView(line, rows.get(line.id)) for line in moment.cart.lines]),
             last=moment.cart.last,
             total=total,
-            others=other_currencies(moment.back.due(total), self._rates, self._options),
+            others=other_currencies(moment.back.due(total), self._rates, self._options.cash()),
             pieces=moment.cart.pieces,
             visitors=tuple(visitors),
             chosen=self._carrier,

@@ -14,12 +14,10 @@ from pos.application.quota.open_questions import QUESTIONS
 from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.scan_warnings import ScanWarnings
-from pos.application.settings.settings import Settings
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers
-from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart_line import CartLine
@@ -180,22 +178,3 @@ class CheckoutView:
         """What is to be asked before payment: the label of a visitor, and about what."""
         asked = [(one.visitor.label, about) for one in self.visitors for about in one.open]
         return tuple(sorted(asked, key=lambda one: list(QUESTIONS).index(one[1])))
-
-
-def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
-    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out.
-
-    There are none for money that goes back: the payment shows it at the rates and in the notes of its way.
-    """
-    if total.minor < 0:
-        return ()
-    cash = settings.cash()
-    shown = []
-    for currency in CURRENCIES.values():
-        if currency == total.currency:
-            continue
-        try:
-            shown.append(cash.asked(total.units / rates.taking(currency), currency))
-        except NoRate:
-            continue
-    return tuple(shown)

@@ -172,7 +172,7 @@ class CompleteSale(UseCase):
             validated = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked
             ledgers, positions, returns = validated.ledgers, validated.positions, validated.returns
-            pickups = lock_pickups(work, order.pickups)
+            pickups = lock_pickups(work, order.pickups, at, order.till, cashier.name)
             check_deposits(pickups, tenders)
             check_as_shown((refund for back in returns for refund in back.refunds), payment.money_back)
             quota = judge(positions, order.cart, order.parcel)
@@ -192,7 +192,6 @@ class CompleteSale(UseCase):
             terminal_of(due, settlement.paid, settings.registering_terminals())
             check_references(tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at), take_held(work, pickups))
-            move_up_behind(work, pickups, order.cart, at, order.till, cashier.name)
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, positions, quota)
             judged_by = self.regimes()[order.regime] if quota and order.regime else None
@@ -228,6 +227,7 @@ class CompleteSale(UseCase):
                 work.sales.send_to(sale.key, order.recipient)
             queue_sale(work, settings, sale)
             note_picked_up(work, sale, pickups, order.cart, settings, self.translators)
+            move_up_behind(work, pickups, order.cart, at, order.till, cashier.name)
             days = _remember_entries(work, order, locked, at, business_date)
             if self.center is not None and judged_by is not None and self.center.concerns(order):
                 judged = Judged(order, judged_by, ledgers, positions, quota, validated.told, returns)

@@ -16,7 +16,7 @@ from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Money, total
-from pos.domain.payment.tender import EXCHANGE, Tender
+from pos.domain.payment.tender import EXCHANGE, CashRules, Tender
 from pos.domain.receipt_number import read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn, Refund, RefundByProvider, ReturnedLine, from_the_drawer
 from pos.domain.shifts.shift import Shift
@@ -71,6 +71,13 @@ def exchange_tenders(returns: Sequence[GoodsReturn]) -> tuple[Tender, ...]:
 def paid_by(refunds: Sequence[Refund], of: Money) -> Money:
     """The part of these refunds that pays for other goods."""
     return total((refund.value for refund in refunds if refund.method == EXCHANGE), of.currency)
+
+
+def left_to_pay(coming: Sequence[Coming], due: Money, cash: CashRules) -> Money:
+    """What is to be paid beside the goods that come back; what no coin makes is not to be paid."""
+    for one in coming:
+        due = due - paid_by(one.refunds, due)
+    return due if not coming or cash.asked_of(due) else Money.zero(due.currency)
 
 
 def check_receipts(exchange: Exchange) -> None:

@@ -57,7 +57,7 @@ class ParkSale(UseCase):
             shift = shift_for(work, self.till, person)
             locked = lock_visitors(work, order.visitors, at, self.till, person.name)
             within = self._within(work, order, at)
-            pickups = lock_pickups(work, order.pickups)
+            pickups = lock_pickups(work, order.pickups, at, self.till, person.name)
             release_lapsed(work, at, self.till, person.name)
             check_all_unsold(work, order, at)
             work.holds.drop(order.key, *KINDS)  # reserved for its payment, or parked by a step whose answer was lost

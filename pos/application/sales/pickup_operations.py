@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from pos.application.catalogue.resolve_scan import resolve_scan
+from pos.application.pickup.find_orders import order_with
 from pos.application.pickup.holding import goods_of_orders
 from pos.application.pickup.pick_up import held_pieces
 from pos.application.ports.catalogue_ports import ReadScan
@@ -21,8 +22,7 @@ from pos.domain.catalogue.piece import NO_PIECE, Piece
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.agreed_price import OfOrder
-from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderLine, NoSuchCustomerOrder
-from pos.domain.pickup.pickup_code import read_pickup_code
+from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderLine
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.goods_for_sale import check_complete
 
@@ -62,13 +62,10 @@ class PickupOperations(ABC):
         Again for one that is open already changes nothing. Raises BadPickupCode, NoSuchCustomerOrder, AlreadyPickedUp,
         CustomerOrderClosed, and for goods that are not held for it what a scan raises.
         """
-        signs = read_pickup_code(code).signs
         with self._beginning(), self._store.reading() as work:
-            order = work.pickups.by_code(signs)
-            if order is None:
-                raise NoSuchCustomerOrder(signs)
+            order = order_with(work, code)
             order.check_can_go()
-            if any(one.code == signs and self._cart.agreed_pieces(signs) for one in self._opened):
+            if any(one.code == order.code and self._cart.agreed_pieces(one.code) for one in self._opened):
                 return self._open(order, self._cart)
             products = goods_of_orders(work, [order], self._now())
             cart = self._cart

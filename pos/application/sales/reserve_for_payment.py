@@ -138,7 +138,7 @@ class ReserveForPayment(UseCase):
             else:
                 coming, wanted = self._coming_back(work, order, at, settings, approval)
                 validated = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
-            pickups = lock_pickups(work, order.pickups)
+            pickups = lock_pickups(work, order.pickups, at, order.till, order.cashier)
             hold_longer(work, pickups, at, until)
             release_lapsed(work, at, order.till, order.cashier)
             work.holds.drop(order.key, *KINDS)

@@ -24,6 +24,7 @@ from pos.application.quota.quota_advice import shared_freely
 from pos.application.returns.return_order import Exchange
 from pos.application.sales.check_order import AnotherRegime, NoDestination
 from pos.application.sales.complete_sale import CompleteSale, Payment
+from pos.application.sales.exchange import ProposeExchange, left_to_pay
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import Taken, record_pending_refunds
 from pos.application.sales.reserve_for_payment import ReserveForPayment
@@ -37,6 +38,7 @@ from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import record_documents, with_new_numbers
 from pos.domain.catalogue.piece import SerialNumberTwice
 from pos.domain.errors import InfrastructureError, Refused
+from pos.domain.payment.tender import Tender
 from pos.domain.pricing.promotion import Offers
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
@@ -89,9 +91,7 @@ class RingSale(UseCase):
             )
             raise
         try:
-            with_deposit = {one.code for one in request.pickups if one.uses_deposit}
-            deposits = deposit_tenders([one for one in order.pickups if one.code in with_deposit], order.cart.total)
-            payment = Payment((*deposits, *request.payments), request.change_currency)
+            payment = Payment((*self._deposits(request, order, settings), *request.payments), request.change_currency)
             return self.complete_sale(order, payment, fingerprint, approval)
         except BaseException:
             self._release(order)
@@ -116,6 +116,16 @@ class RingSale(UseCase):
         except BaseException:
             self._tell()
             raise
+
+    def _deposits(self, request: SaleRequest, order: SaleOrder, settings: Settings) -> tuple[Tender, ...]:
+        """What the deposits on its orders pay of it, after the goods that come back in exchange."""
+        with_deposit = {one.code for one in request.pickups if one.uses_deposit}
+        orders = [one for one in order.pickups if one.code in with_deposit]
+        if not orders:
+            return ()
+        exchange, due, cash = order.exchange, order.cart.total, settings.cash()
+        coming = () if exchange is None else ProposeExchange(self.context)(exchange, due)
+        return deposit_tenders(orders, left_to_pay(coming, due, cash), cash)
 
     def _release(self, order: SaleOrder) -> None:
         center = self.complete_sale.center

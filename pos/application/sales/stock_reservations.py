@@ -124,7 +124,7 @@ def _take(
 ) -> Sequence[LotPart]:
     """Deduct one product, if necessary after releasing expired reservations; raises why it cannot."""
     parts = work.stock.take(taking)
-    if parts is None and release_lapsed(work, at, order.till, order.cashier):
+    if parts is None and release_lapsed(work, at, order.till, order.cashier).holds:
         parts = work.stock.take(taking)
     if parts is not None:
         return parts

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta, tzinfo
 
-from pos.application.text.formatting import date_text, instant_text
-from pos.application.text.translator import N_
+from pos.application.text.formatting import date_text, instant_text, money_text
+from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import noted
+from pos.domain.money import Currency
+from pos.domain.pickup.customer_order import CustomerOrder
 
 CHANNELS: Mapping[str, str] = {
     "douyin": N_("Douyin"),
@@ -51,7 +54,16 @@ NO_SHOW: Mapping[str, str] = {
     "keep": N_("The shop keeps it"),
     "credit": N_("It pays for another order"),
 }
-"""What becomes of a deposit when nobody comes."""
+"""What becomes of a deposit when no one comes."""
+
+
+def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
+    """The sum in the price currency, and as it was agreed where that was in others."""
+    total, sums = order.total(price), order.agreed_sums()
+    text = money_text(total, tr.language)
+    if any(one.currency != price for one in sums):
+        text = noted(tr, text, " + ".join(money_text(one, tr.language) for one in sums))
+    return text
 
 
 def held_until_text(until: datetime, zone: tzinfo, language: str) -> str:

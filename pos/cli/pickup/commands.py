@@ -57,7 +57,9 @@ def _add_reading(group: typer.Typer, run: Run) -> None:
             typer.Option(help="claimed, waiting, confirmed, ready, picked_up, cancelled, expired, open or all."),
         ] = "open",
         channel: Annotated[str, typer.Option(help="douyin, wechat, kuaishou, telegram, instagram, phone …")] = "",
-        tell: Annotated[bool, typer.Option("--tell", help="Only those whose buyer is to be told.")] = False,
+        tell: Annotated[
+            bool, typer.Option("--tell", help="Only those that moved up and whose buyer does not know it.")
+        ] = False,
         out: Out = None,
     ) -> None:
         """Print customer orders, newest first."""
@@ -122,7 +124,7 @@ def _add_steps(group: typer.Typer, run: Run) -> None:
         order = run.shop.pickup.take(request.draft, actor, request.key)
         if request.deposit is not None:
             cashier = _cashier(run, actor, request.cashier)
-            order = run.shop.pickup.deposits.take(order.code, request.deposit, cashier, f"{request.key[:56]}-deposit")
+            order = run.shop.pickup.deposits.taken_with(order.code, request.deposit, cashier, request.key)
         print_json(order_json(order))
 
     @group.command()

@@ -74,6 +74,11 @@ class CashRules:
         note = currency.smallest_note
         return Money((exact * currency.minor_per_unit / note).__floor__() * note, currency)
 
+    def piece(self, currency: Currency) -> Money:
+        """The smallest piece of `currency` in this drawer: its smallest coin, or its smallest note without coins."""
+        has_coins = currency.code in self.coins and currency.denominations
+        return Money(currency.denominations[-1] if has_coins else currency.smallest_note, currency)
+
     def payable(self, money: Money) -> Money:
         """The most of `money` that the pieces of this drawer make."""
         has_coins = money.currency.code in self.coins
@@ -204,14 +209,23 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
         if not settled and left.minor > 0 and (tender.method in ("cash", EXCHANGE) or is_over_there):
             # Less than half the smallest coin is left: it cannot be paid.
             settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
+        elif not settled and left.minor and is_cash_deposit(tender):
+            # Of today its own currency may have no rate. All of it may be a coin less than would be asked for.
+            settled = cash.asked_of(max(left, -left)).minor == 0
     return _Standing(tuple(paid), left, settled or left.minor == 0)
 
 
 def _asked(left: Money, tender: Tender, rates: RateTable, cash: CashRules) -> Money:
-    """The figure shown for a tender; a deposit is counted to its minor unit at its own rate."""
+    """The figure shown for a tender: of a deposit at its own rate, and of one in cash to its cash step."""
     if tender.rate is None:
         return due_in(left, tender.amount.currency, tender.method, rates, cash)
-    return Money.rounded(left.units / tender.rate, tender.amount.currency)
+    exact, currency = left.units / tender.rate, tender.amount.currency
+    return cash.asked(exact, currency) if is_cash_deposit(tender) else Money.rounded(exact, currency)
+
+
+def is_cash_deposit(tender: Tender) -> bool:
+    """Whether it is a deposit that came in cash."""
+    return tender.method == DEPOSIT and tender.origin == "cash"
 
 
 def settle(

@@ -13,7 +13,8 @@ from pos.domain.pricing.rates import RateTable
 @dataclass(frozen=True, slots=True)
 class AgreedPrice:
     """What a piece costs whenever it is picked up. `rate` is units of the price currency for one unit of `amount`,
-    by the selling rates of `day`: the sum in its own currency never changes.
+    by the selling rates of `day`: by it the price in the price currency is fixed. Money in the currency of `amount`
+    counts at this rate as a deposit, and at the pick-up at the rates of that day.
     """
 
     amount: Money
@@ -27,12 +28,7 @@ class AgreedPrice:
 
 def agreed(amount: Money, rates: RateTable, day: date) -> AgreedPrice:
     """An amount at the rates of now. Raises NoRate."""
-    return AgreedPrice(amount, selling_rate(amount.currency, rates), day)
-
-
-def selling_rate(currency: Currency, rates: RateTable) -> Fraction:
-    """Units of the price currency for one unit of `currency`: sell(c) ÷ sell(p). Raises NoRate."""
-    return 1 / rates.giving(currency)
+    return AgreedPrice(amount, 1 / rates.giving(amount.currency), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,14 +198,16 @@ class CustomerOrder:
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def confirmed(self, at: datetime, *, moved_up: bool = False) -> CustomerOrder:
-        """With its goods held; `moved_up` from the queue, which the buyer is told."""
+        """With its goods held; `moved_up` from the queue, of which the buyer is to be informed."""
         self._check(OrderState.CLAIMED, OrderState.WAITING, OrderState.EXPIRED)
-        return replace(self, state=OrderState.CONFIRMED, confirmed_at=at, tell=moved_up, closed_at=None, closed_by="")
+        return replace(
+            self.unpacked(), state=OrderState.CONFIRMED, confirmed_at=at, tell=moved_up, closed_at=None, closed_by=""
+        )
 
     def waiting(self) -> CustomerOrder:
         """Queued, because its goods are not free; its place is that of the time of its claim."""
         self._check(OrderState.CLAIMED, OrderState.EXPIRED)
-        return replace(self, state=OrderState.WAITING, closed_at=None, closed_by="")
+        return replace(self.unpacked(), state=OrderState.WAITING, closed_at=None, closed_by="")
 
     def ready(self, place: str, at: datetime) -> CustomerOrder:
         """Packed, in a shelf or bag; again for another place."""
@@ -233,7 +235,7 @@ class CustomerOrder:
         return replace(self, state=OrderState.EXPIRED, closed_at=self.hold_until, closed_by=person, tell=False)
 
     def held_until(self, until: datetime, at: datetime) -> CustomerOrder:
-        """Held until another instant. An expired one comes back by it. Raises HoldOver, BadField."""
+        """Held until another instant. An expired one may come back then. Raises HoldOver, BadField."""
         self._check(*OPEN, OrderState.EXPIRED)
         return replace(self, hold_until=check_hold(until, at))
 
@@ -248,6 +250,13 @@ class CustomerOrder:
         return replace(
             self, state=state, lines=lines, receipt="", closed_at=None, closed_by="", why="", hold_until=until
         )
+
+    def unpacked(self) -> CustomerOrder:
+        """With its goods on the shelf: it lies nowhere, and other pieces may be packed. Until then one that has expired
+        says where its bag is.
+        """
+        lines = tuple(replace(line, marks=()) for line in self.lines)
+        return replace(self, lines=lines, place="", ready_at=None)
 
     def packed_with(self, marks: Mapping[int, tuple[str, ...]]) -> CustomerOrder:
         """With the marking codes of the pieces that were packed, by line. Raises BadField."""

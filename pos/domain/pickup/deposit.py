@@ -14,9 +14,10 @@ from fractions import Fraction
 
 from pos.domain.errors import Refused
 from pos.domain.money import Money
+from pos.domain.payment.tender import CashRules
 
 GIVE_BACK, KEEP, CREDIT = NO_SHOW = ("give_back", "keep", "credit")
-"""Of a deposit when nobody comes: the buyer gets it back, the shop keeps it, or it pays for another order."""
+"""Of a deposit when no one comes: the buyer gets it back, the shop keeps it, or it pays for another order."""
 
 
 @dataclass(eq=False)
@@ -115,15 +116,29 @@ class Deposit:
         """What the rest counts for: together with what was used never more than the whole."""
         return Money(sum(_signed(one.kind, one.value.minor) for one in self.entries), self.value.currency)
 
+    def is_of(self, method: str, amount: Money, reference: str) -> bool:
+        """Whether it was paid so."""
+        return (self.method, self.amount, self.reference) == (method, amount, reference)
+
     def sum_of(self, *kinds: EntryKind) -> Money:
         """What its entries of these kinds come to."""
         return Money(sum(one.amount.minor for one in self.entries if one.kind in kinds), self.amount.currency)
 
-    def towards(self, due: Money) -> Money:
-        """So much of the rest as pays `due` of the price currency: all of it, or what comes to `due` at its rate."""
+    def towards(self, due: Money, cash: CashRules) -> Money:
+        """So much of the rest as pays `due` of the price currency: all of it, or what comes to `due` at its rate.
+
+        Of a deposit in cash it is what would be asked for in cash; where whole pieces of the drawer do not make what
+        would be left of it, so much less that they do: what is left goes back in the currency in which it came.
+        """
         if self.open_value <= due:
             return self.open
-        return min(Money.rounded(due.units / self.rate, self.amount.currency), self.open)
+        exact, currency = due.units / self.rate, self.amount.currency
+        if self.method != "cash":
+            return min(Money.rounded(exact, currency), self.open)
+        piece = cash.piece(currency).minor
+        rest = max(self.open - cash.asked(exact, currency), Money.zero(currency))
+        stays = Money(-(-rest.minor // piece) * piece, currency)
+        return max(self.open - stays, Money.zero(currency))
 
     def worth(self, amount: Money) -> Money:
         """What a part of the rest counts for; the last part takes what is left."""

@@ -182,16 +182,29 @@ Rates = Mapping[Way, Fraction]
 _Taking = Callable[[Way], Fraction]
 
 
-def own_rates(paid: Sequence[Paid]) -> Rates:
-    """The rates of the ways in which deposits paid; the mean, where other money came in the same way."""
-    sums: dict[Way, tuple[Fraction, Fraction]] = {}
-    ways = {_way_of(one.tender) for one in paid if one.tender.rate is not None}
+def own_rates(paid: Sequence[Paid], change: Sequence[Change]) -> Rates:
+    """The rates of the ways in which deposits paid; the mean, where other money came in the same way and stayed.
+
+    The change was of that other money: no deposit is too much for its sale.
+    """
+    rates: dict[Way, Fraction] = {}
+    for way in {_way_of(one.tender) for one in paid if one.tender.rate is not None}:
+        units, worth = _sum_of(one for one in paid if _way_of(one.tender) == way and one.tender.rate is not None)
+        more, worth_of_more = _sum_of(one for one in paid if _way_of(one.tender) == way and one.tender.rate is None)
+        back = sum((one.amount.units for one in change if way == ("cash", one.amount.currency.code)), Fraction(0))
+        stayed = max(more - back, Fraction(0))
+        if stayed:
+            units, worth = units + stayed, worth + worth_of_more * stayed / more
+        rates[way] = worth / units
+    return rates
+
+
+def _sum_of(paid: Iterable[Paid]) -> tuple[Fraction, Fraction]:
+    """The units of one currency, and their worth in the price currency."""
+    units, worth = Fraction(0), Fraction(0)
     for one in paid:
-        way = _way_of(one.tender)
-        if way in ways:
-            worth, units = sums.get(way, (Fraction(0), Fraction(0)))
-            sums[way] = worth + one.tender.amount.units * one.rate, units + one.tender.amount.units
-    return {way: worth / units for way, (worth, units) in sums.items()}
+        units, worth = units + one.tender.amount.units, worth + one.tender.amount.units * one.rate
+    return units, worth
 
 
 def _way_of(tender: Tender) -> Way:
@@ -209,9 +222,8 @@ def left_of(
     """What of a sale's money is still here, by the way in which it was paid; the ways in the order of the tenders.
 
     What goods of an earlier sale paid counts as paid in the price currency by what they had been paid, and a deposit
-    as it had been paid. Goods that paid
-    for another sale take the money of theirs along; of cash whole pieces of the drawer (`cash`) stay here. What
-    no coins make was taken by an earlier version, and goes back as far as coins make it.
+    as it had been paid. Goods that paid for another sale take the money of theirs along; of cash whole pieces of the
+    drawer (`cash`) stay here. What no coins make was taken by an earlier version, and goes back as far as they do.
     """
     left: dict[Way, Money] = {}
     rates: dict[Way, Fraction] = {}
@@ -219,7 +231,7 @@ def left_of(
         way = _way_of(one.tender)
         left[way] = one.tender.amount + left[way] if way in left else one.tender.amount
         rates[way] = one.rate
-    rates |= own_rates(paid)
+    rates |= own_rates(paid, change)
     given = [("cash", part.amount) for part in change]
     given += [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
     for method, amount in given:

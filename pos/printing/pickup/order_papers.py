@@ -12,7 +12,7 @@ from pos.application.pickup.papers import PickLine
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import name_of
-from pos.application.text.pickup_words import CHANNELS, held_until_text
+from pos.application.text.pickup_words import CHANNELS, held_until_text, total_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import CustomerOrder
@@ -121,8 +121,8 @@ def packing_slip_pdf(
             y += 2
         pages.rule(_MARGIN, y, width)
         y += 5
-        sums = " + ".join(money_text(one, language) for one in order.agreed_sums())
-        pages.text(_MARGIN, y, labelled(both, both("Total"), sums), 12, width=width, bold=True)
+        total = labelled(both, both("Total"), total_text(order, settings.price, tr))
+        pages.text(_MARGIN, y, total, 12, width=width, bold=True)
         y += 17
         if order.deposit is not None and order.deposit.open:
             text = labelled(both, both("Deposit"), money_text(order.deposit.open, language))

@@ -8,12 +8,13 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pos.application.text.formatting import number_text
+from pos.application.text.pickup_words import total_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import LONGEST_NOTE, LONGEST_PLACE, CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.theme import Size, Space
-from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts, total_text
+from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts
 from pos.ui.pickup.questions import DayQuestion, DepositQuestion, Question, TextQuestion
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -186,7 +187,7 @@ class PickupPanel(Surface):
         state = None if order is None else order.state
         is_open = order is not None and order.is_open
         may: Mapping[str, bool] = {
-            "confirm_pickup": state in (OrderState.CLAIMED, OrderState.EXPIRED),
+            "confirm_pickup": state is OrderState.CLAIMED,
             "pack_pickup": state in (OrderState.CONFIRMED, OrderState.READY),
             "hold_pickup": is_open or state is OrderState.EXPIRED,
             "deposit_pickup": is_open or (order is not None and order.deposit is not None and bool(order.deposit.open)),

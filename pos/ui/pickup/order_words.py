@@ -11,7 +11,7 @@ from pos.application.text.formatting import date_text, instant_text, money_text,
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import CHANNELS, held_until_text
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import labelled, noted
+from pos.application.text.typography import labelled
 from pos.domain.money import Currency
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.deposit import Deposit, EntryKind
@@ -145,15 +145,6 @@ def deposit_text(deposit: Deposit, tr: Translator) -> str:
     }
     last = deposit.entries[-1].kind if deposit.entries else EntryKind.USED
     return tr(ends.get(last, ends[EntryKind.USED]), amount=money_text(deposit.amount, language))
-
-
-def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
-    """The sum in the price currency, and as it was agreed where that was in others."""
-    total, sums = order.total(price), order.agreed_sums()
-    text = money_text(total, tr.language)
-    if any(one.currency != price for one in sums):
-        text = noted(tr, text, " + ".join(money_text(one, tr.language) for one in sums))
-    return text
 
 
 def advice_lines(advice: Sequence[CarriesAlone], tr: Translator) -> str:

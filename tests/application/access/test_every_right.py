@@ -100,7 +100,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "return": ("find_receipts", "find_receipts.of_visitor", "pickup.deposits.give_back", "owed_money.settle",
         "give_back_charge.again", "give_back_charge.by_hand"),
     "sell": (
-        "pickup.deposits.move", "pickup.deposits.take",
+        "pickup.deposits.move", "pickup.deposits.take", "pickup.deposits.taken_with",
         "decide_attempt", "undo_charge",
         "declare.blank", "declare.drawn", "declare.print", "declare.read", "declare.save", "declare.shown",
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
@@ -251,6 +251,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     },
     "pickup.take": {"draft": lambda _: a_draft(BAG)},
     "pickup.deposits.take": {"draft": lambda _: DepositDraft("cash", Money(100, CNY))},
+    "pickup.deposits.taken_with": {"draft": lambda _: DepositDraft("cash", Money(100, CNY))},
     "pickup.message": {"code": lambda _: with_check_sign("2222222").signs},
     "pickup.find.show": {"code": lambda _: with_check_sign("2222222").signs},
     "promotions.add": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},

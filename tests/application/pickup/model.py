@@ -14,6 +14,10 @@ HELD = ("confirmed", "ready")
 OPEN = ("claimed", "waiting", *HELD)
 
 
+CASH_STEPS = {"CNY": 10, "KZT": 500}
+"""Minor units of the smallest sum that is asked for in cash."""
+
+
 def half_up(value: Fraction) -> int:
     return int((2 * value + 1) // 2)
 
@@ -66,14 +70,16 @@ class Model:
         )
         return self.shelf[code] - self.held()[code] - claimed
 
-    def claims(self, code: str, order: Order, *, confirms: bool) -> str:
+    def claims(self, code: str, order: Order, now: int, *, confirms: bool) -> str:
+        self.moves_up(now, order.goods)
         fits = all(self.free(one) >= count for one, count in order.goods.items())
         order.state = "waiting" if not fits else "confirmed" if confirms else "claimed"
         self.orders[code] = order
         return order.state
 
-    def confirms(self, code: str) -> str:
+    def confirms(self, code: str, now: int) -> str:
         order = self.orders[code]
+        self.moves_up(now, order.goods)
         order.state = "nothing"
         fits = all(self.free(one, order.claimed) >= count for one, count in order.goods.items())
         order.state = "confirmed" if fits else "waiting"
@@ -129,7 +135,7 @@ class Model:
             deposit.worth -= worth
 
     def picks_up(self, code: str, picked: Mapping[str, int], now: int) -> tuple[int, int, int]:
-        """The total in fen, and what of the deposit pays for it: in its money and in fen."""
+        """The total in fen, and what of the deposit pays for it: in its money and in fen; in cash to its step."""
         order = self.orders[code]
         order.was, order.state = order.state, "picked_up"
         order.picked = Counter(picked)
@@ -140,7 +146,8 @@ class Model:
             deposit = order.deposit
             used, worth = deposit.left, deposit.worth
             if worth > total:
-                used = min(half_up(total / deposit.rate), deposit.left)
+                step = CASH_STEPS[deposit.money] if deposit.by == "cash" else 1
+                used = min(half_up(total / deposit.rate / step) * step, deposit.left)
                 worth = half_up(used * deposit.rate)
             self._goes("used", deposit, used, worth)
         if left := {one for one, count in order.goods.items() if picked.get(one, 0) < count}:

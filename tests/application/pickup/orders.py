@@ -99,12 +99,13 @@ def opened(shop: DemoShop, *orders: CustomerOrder, visitor: bool = True) -> Chec
 def settle_up(shop: DemoShop, checkout: Checkout, *more: Tender) -> Sale:
     """Pay a basket: with the deposits on its orders first, the rest with `more` or in cash of the price currency."""
     order = checkout.order(shop.person("amina"))
-    given = deposit_tenders(order.pickups, order.cart.total)
+    given = deposit_tenders(order.pickups, order.cart.total, shop.settings().cash())
     left = order.cart.total
     for tender in given:
         assert tender.rate is not None
         left = left - Money.rounded(tender.amount.units * tender.rate, left.currency)
-    rest = more or ((Tender("cash", shop.settings().cash().asked_of(left)),) if left.minor > 0 else ())
+    asked = shop.settings().cash().asked_of(left)
+    rest = more or ((Tender("cash", asked),) if asked.minor > 0 else ())
     return shop.complete_sale.from_counter(order, Payment((*given, *rest)))
 
 

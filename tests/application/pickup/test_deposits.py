@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from db.pickup.orders import SqlPickups
 from pos.application.pickup.deposits import DepositDraft
 from pos.application.pickup.pick_up import deposit_tenders
 from pos.application.pickup.take_order import ClaimLine
@@ -18,6 +19,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderClosed, CustomerOrderState
 from pos.domain.pickup.deposit import DepositAboveOrder, DepositChanged, DepositTaken, NoDeposit
+from pos.domain.request_key import KeyReused
 from pos.domain.shifts.shift import DrawerShort, NoOpenShift
 from pos.domain.staff.staff import NotAllowed
 from tests.application.pickup.orders import (
@@ -38,8 +40,8 @@ from tests.application.returns.test_void_sale import void
 from tests.application.shifts.test_accounting_files import voucher
 from tests.application.shifts.test_close_shift import right_count
 from tests.builders import card, cash, money
-from tests.horgos import CNY, KZT
-from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
+from tests.horgos import CNY, KZT, USD
+from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop, a_ticket
 
 
 def drawer(shop: DemoShop, code: str = "CNY") -> Any:
@@ -90,12 +92,26 @@ def test_cash_taken_ahead_is_in_the_drawer_and_in_no_payment(shop: DemoShop) -> 
     assert shop.verify() == []
 
 
+def test_a_key_that_took_another_deposit_is_refused(shop: DemoShop) -> None:
+    order, other = claim(shop, COGNAC), claim(shop, COGNAC)
+    pay_ahead(shop, order, money("100"), key="k-1")
+
+    for of, amount, method in ((order, "50", "cash"), (order, "100", "card"), (other, "100", "cash")):
+        with pytest.raises(KeyReused):
+            pay_ahead(shop, of, money(amount), method, key="k-1")
+    draft = DepositDraft("cash", money("10"))
+    for key in ("k" * 60 + "1", "k" * 60 + "2"):
+        one = claim(shop, CHOCOLATE, key=key)
+        deposits(shop).taken_with(one.code, draft, shop.person("amina"), key)
+        assert open_sum(shop, one) == "10.00"
+
+
 def test_no_more_is_taken_than_the_order_comes_to_and_only_at_an_open_shift(shop: DemoShop) -> None:
     order = claim(shop, CHOCOLATE)
     with pytest.raises(DepositAboveOrder) as refused:
         pay_ahead(shop, order, money("12.60"))
     assert refused.value.most == money("12.50")
-    assert deposits(shop).most(order, money("1", KZT)) == money("910", KZT)  # 12.50 at 72.80
+    assert deposits(shop).most(order, money("1", KZT), "cash") == money("910", KZT)  # 12.50 at 72.80
     with pytest.raises(BadField):
         pay_ahead(shop, order, money("0"))
     with pytest.raises(NotAllowed):
@@ -103,6 +119,21 @@ def test_no_more_is_taken_than_the_order_comes_to_and_only_at_an_open_shift(shop
     shop.close_shift(shop.person("amina"), right_count(shop))
     with pytest.raises(NoOpenShift):
         pay_ahead(shop, order, money("10"))
+
+
+def test_the_whole_order_is_paid_ahead_in_cash_as_it_would_be_at_the_till(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 1, money("12.37")),))
+    for amount, method in (("12.40", "card"), ("12.50", "cash")):
+        with pytest.raises(DepositAboveOrder):
+            pay_ahead(shop, order, money(amount), method)
+    pay_ahead(shop, order, money("12.40"))
+
+    sale = pick_up(shop, order)
+
+    assert [(one.tender.method, str(one.value)) for one in sale.paid] == [("deposit", "12.40")]
+    assert (str(sale.rounding), open_sum(shop, order)) == ("0.03", "0.00")
+    assert identity(x(shop)) == 0
+    assert shop.verify() == []
 
 
 def test_a_deposit_pays_at_its_frozen_rate_and_is_a_payment_of_the_day_of_the_sale(shop: DemoShop) -> None:
@@ -125,6 +156,16 @@ def test_a_deposit_pays_at_its_frozen_rate_and_is_a_payment_of_the_day_of_the_sa
     assert shop.verify() == []
 
 
+def test_money_in_which_no_price_was_agreed_is_taken_at_the_buying_rate(shop: DemoShop) -> None:
+    in_yuan = claim(shop, lines=(ClaimLine(COGNAC, 10),))
+    in_dollars = claim(shop, lines=(ClaimLine(COGNAC, 2, money("100", USD)),))
+
+    taken = [pay_ahead(shop, order, money("100", USD)).deposit for order in (in_yuan, in_dollars)]
+
+    assert [str(one.value) for one in taken if one] == ["688.19", "693.68"]  # 501 and 505 ÷ 72.80
+    assert str(deposits(shop).most(in_dollars, money("1", USD), "card")) == "200.00"
+
+
 def test_what_is_left_of_a_partial_pick_up_goes_back_in_its_currency_at_its_rate(shop: DemoShop) -> None:
     order = claim(shop, lines=(ClaimLine(CHOCOLATE, 4, money("910", KZT)),))
     pay_ahead(shop, order, money("3640", KZT))  # all of it: 50.00
@@ -143,6 +184,47 @@ def test_what_is_left_of_a_partial_pick_up_goes_back_in_its_currency_at_its_rate
     assert (drawer(shop, "KZT")["deposits"], drawer(shop, "KZT")["deposits_back"]) == ("3640.00", "2730.00")
     with pytest.raises(NoDeposit):
         deposits(shop).give_back(order.code, shop.person("amina"))
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("price", "paid", "used", "back", "rest"),
+    [
+        (money("12.37"), money("50"), "12.40", "37.60", []),
+        (money("12.37"), money("2000", KZT), "900.00", "1100.00", []),
+        (money("12.37"), money("5", USD), "1.00", "4.00", ["5.50"]),
+        (money("13.78"), money("1010", KZT), "1005.00", "5.00", []),
+    ],
+)
+def test_what_is_left_of_a_deposit_in_cash_is_made_by_notes_and_coins(
+    shop: DemoShop, price: Money, paid: Money, used: str, back: str, rest: list[str]
+) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 6, price),))
+    pay_ahead(shop, order, paid)
+    checkout = opened(shop, order)
+    checkout.set_quantity(checkout.view().lines[0].line.id, 1)
+
+    sale = settle_up(shop, checkout)
+
+    assert [str(one.tender.amount) for one in sale.paid] == [used, *rest]
+    given = deposits(shop).give_back(order.code, shop.person("amina"))
+    assert str(given.amount) == back
+    assert identity(x(shop)) == 0
+    shop.close_shift(shop.person("amina"), right_count(shop))
+    assert shop.verify() == []
+
+
+def test_a_deposit_in_cash_that_is_a_coin_less_than_would_be_asked_for_pays_the_goods(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 6, money("13.78")),))
+    pay_ahead(shop, order, money("1004", KZT))  # 13.79; in cash 1,005 would be asked for
+    checkout = opened(shop, order)
+    checkout.set_quantity(checkout.view().lines[0].line.id, 1)
+
+    sale = settle_up(shop, checkout)
+
+    assert [(str(one.tender.amount), str(one.value)) for one in sale.paid] == [("1004.00", "13.79")]
+    assert (str(sale.rounding), open_sum(shop, order)) == ("0.01", "0.00")
+    assert identity(x(shop)) == 0
     assert shop.verify() == []
 
 
@@ -174,7 +256,7 @@ def _without_reference(shop: DemoShop) -> Any:
     return DepositDraft("card", money("100"))
 
 
-def test_what_the_shop_keeps_when_nobody_comes_goes_into_the_books_of_the_open_shift(shop: DemoShop) -> None:
+def test_what_the_shop_keeps_when_no_one_comes_goes_into_the_books_of_the_open_shift(shop: DemoShop) -> None:
     shop.set("deposit_no_show", "keep")
     order, kept = claim(shop, COGNAC), claim(shop, CHOCOLATE)
     pay_ahead(shop, order, money("100"))
@@ -193,6 +275,27 @@ def test_what_the_shop_keeps_when_nobody_comes_goes_into_the_books_of_the_open_s
     assert shop.verify() == []
 
 
+def test_an_order_that_another_till_brings_back_meanwhile_keeps_its_deposit(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.set("deposit_no_show", "keep")
+    order = claim(shop, COGNAC)
+    pay_ahead(shop, order, money("100"))
+    shop.now.at = order.hold_until
+    PickupUpkeep(shop.context).now_by(shop.person("amina"))
+    with shop.store.reading() as work:
+        assert work.pickups.not_come("give_back", 9) == []
+        read_before_the_lock = work.pickups.not_come("keep", 9)
+    assert read_before_the_lock == [order.code]
+    steps(shop).hold_until(order.code, shop.now() + timedelta(days=1), shop.person("amina"))
+    monkeypatch.setattr(SqlPickups, "not_come", lambda *_: read_before_the_lock)
+
+    assert deposits(shop).keep_due() == 0
+
+    assert open_sum(shop, order) == "100.00"
+    assert shop.verify() == []
+
+
 def test_a_deposit_of_a_closed_order_pays_for_another_one(shop: DemoShop) -> None:
     shop.set("deposit_no_show", "credit")
     order, other = claim(shop, COGNAC), claim(shop, SWEETS, hold_until=shop.now() + timedelta(days=30))
@@ -201,6 +304,8 @@ def test_a_deposit_of_a_closed_order_pays_for_another_one(shop: DemoShop) -> Non
         deposits(shop).move(order.code, other.code, shop.person("amina"))
     shop.now.at = order.hold_until
     upkeep(shop)
+    with pytest.raises(NotAllowed):
+        deposits(shop).give_back(order.code, shop.person("amina"))
     tenge_dearer(shop)
 
     moved = deposits(shop).move(order.code, other.code, shop.person("amina"))
@@ -214,12 +319,26 @@ def test_a_deposit_of_a_closed_order_pays_for_another_one(shop: DemoShop) -> Non
     assert shop.verify() == []
 
 
+def test_goods_that_come_back_pay_first_and_the_deposit_what_is_left(shop: DemoShop) -> None:
+    sold = shop.sell(SWEETS)
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 8),))  # 100.00
+    pay_ahead(shop, order, money("100"))
+    ticket = a_ticket(key="x", lines=[], payments=[], pickups=[order.code])
+
+    sale = shop.ring_sale(ticket | {"returns": [{"receipt": sold.receipt, "line": 0, "quantity": 1}]})
+
+    assert [(one.tender.method, str(one.value)) for one in sale.paid] == [("exchange", "48.00"), ("deposit", "52.00")]
+    assert open_sum(shop, order) == "48.00"
+    assert identity(x(shop)) == 0
+    assert shop.verify() == []
+
+
 def test_a_deposit_pays_once_and_only_for_its_own_order(shop: DemoShop) -> None:
     order, other = claim(shop, COGNAC), claim(shop, COGNAC)
     pay_ahead(shop, order, money("100"))
     here, there = opened(shop, order), opened(shop, other)
     sale_order = here.order(shop.person("amina"))
-    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total)
+    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total, shop.settings().cash())
     rest = cash(str(there.view().total.units - 100))
     with pytest.raises(DepositChanged):
         shop.complete_sale.from_counter(there.order(shop.person("amina")), Payment((deposit, rest)))
@@ -234,7 +353,7 @@ def test_a_deposit_that_was_given_back_meanwhile_pays_nothing(shop: DemoShop) ->
     order = claim(shop, COGNAC)
     pay_ahead(shop, order, money("100"))
     sale_order = opened(shop, order).order(shop.person("amina"))
-    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total)
+    [deposit] = deposit_tenders(sale_order.pickups, sale_order.cart.total, shop.settings().cash())
     deposits(shop).give_back(order.code, shop.person("amina"))
     rest = Money(sale_order.cart.total.minor - 10_000, CNY)
     with pytest.raises(DepositChanged):
@@ -276,6 +395,36 @@ def test_goods_that_a_deposit_paid_come_back_for_the_money_that_had_come(shop: D
     ]
     assert order_of(shop, order.code).state.value == "picked_up"
     assert identity(x(shop)) == 0
+    assert shop.verify() == []
+
+
+def test_change_was_of_the_money_of_the_day_and_not_of_the_deposit(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 1, money("10700", KZT)),))  # 146.98 at 72.80
+    pay_ahead(shop, order, money("5000", KZT))  # 68.68
+    tenge_dearer(shop)
+    sale = settle_up(shop, opened(shop, order), cash("10000", KZT))
+    [change] = sale.change
+    assert change.amount.currency == KZT
+    stayed = money("15000", KZT) - change.amount
+
+    back = record_return(shop, sale.receipt, (0, 1), refund={"method": "cash", "currency": "KZT"})
+
+    assert [(one.method, one.amount) for one in back.refunds] == [("cash", stayed)]
+    assert identity(x(shop)) == 0
+    assert shop.verify() == []
+
+
+def test_of_some_of_the_goods_the_deposit_and_the_money_that_stayed_come_back_at_their_mean(shop: DemoShop) -> None:
+    order = claim(shop, lines=(ClaimLine(CHOCOLATE, 2, money("5350", KZT)),))  # 2 × 73.49
+    pay_ahead(shop, order, money("5000", KZT))  # 68.68
+    tenge_dearer(shop)
+    sale = settle_up(shop, opened(shop, order), cash("10000", KZT))
+    stayed = money("15000", KZT) - sale.change[0].amount
+
+    back = record_return(shop, sale.receipt, (0, 1), refund={"method": "cash", "currency": "KZT"})
+
+    half = Money.rounded(stayed.units / 2, KZT)
+    assert abs(back.refunds[0].amount.minor - half.minor) <= 500  # its cash step
     assert shop.verify() == []
 
 

@@ -24,6 +24,7 @@ from tests.application.pickup.orders import (
     claim,
     deposits,
     on_hand,
+    opened,
     pay_ahead,
     pick_up,
     pieces,
@@ -31,7 +32,7 @@ from tests.application.pickup.orders import (
     upkeep,
 )
 from tests.builders import money
-from tests.horgos import KZT
+from tests.horgos import CNY, KZT, USD
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 from tools.messages import FOLDER
 
@@ -91,6 +92,19 @@ def test_the_message_is_in_the_language_of_the_buyer(shop: DemoShop) -> None:
     assert len(say(order.code, amina, "en").splitlines()) == 2
 
 
+def test_the_message_says_which_sum_is_fixed(shop: DemoShop) -> None:
+    shop.translators = load_translators(FOLDER)
+    say, amina = BuyerMessage(shop.context), shop.person("amina")
+    order = claim(shop, lines=(ClaimLine(COGNAC, 1, money("30000", KZT)),))
+    in_yuan = claim(shop, COGNAC)
+
+    said = say(order.code, amina, "en")
+
+    assert "Total: ¥\xa0412.09 (₸\xa030,000.00)" in said
+    assert "The total in ¥ CNY is fixed." in said
+    assert "is fixed" not in say(in_yuan.code, amina, "en")
+
+
 def test_advice_tells_by_how_much_an_order_is_over_for_one_person_and_how_many_can_carry_it(shop: DemoShop) -> None:
     amina, judge = shop.person("amina"), OrderAllowance(shop.context)
     fits = claim(shop, CHOCOLATE)
@@ -136,6 +150,21 @@ def test_the_sheet_of_the_stream_shows_prices_in_all_money_and_free_stock_that_f
         sheet.put([StreamLine(2, "7")], amina)
     assert sheet.put([], amina) == ()
     assert shop.verify() == []
+
+
+def test_the_sheet_says_what_an_order_will_cost_at_the_selling_rate(shop: DemoShop) -> None:
+    sheet, amina = KeepStream(shop.context), shop.person("amina")
+    [goods] = sheet.put([StreamLine(1, CHOCOLATE, money("10", USD))], amina)
+    order = claim(shop, "1")
+
+    [whole] = order.agreed_sums()
+    total = order.total(CNY)
+
+    shop_asks = {one.currency.code: str(one) for one in opened(shop, order).view().others}
+    assert {one.currency.code: str(one) for one in goods.prices} == {
+        **shop_asks, "USD": str(whole), "CNY": str(shop.settings().cash().asked_of(total)),
+    }  # fmt: skip
+    assert str(total) == "69.37"  # 10 × 505 ÷ 72.80
 
 
 def test_the_report_counts_by_channel_and_hour_who_came_and_who_did_not(shop: DemoShop) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 import main
+from pos.application.pickup import papers
 from pos.application.pickup.papers import Carry, NothingToPrint
 from pos.application.pickup.stream import StreamLine
 from pos.application.pickup.take_order import ClaimLine, OrderDraft
@@ -40,8 +42,9 @@ def text_of(path: Path) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-def ordered(shop: Shop, amina: Person, *goods: str, key: str) -> CustomerOrder:
-    draft = OrderDraft("douyin", tuple(ClaimLine(one) for one in goods), read_called("小雨 4567", "zh"))
+def ordered(shop: Shop, amina: Person, *goods: str, key: str, hold_until: datetime | None = None) -> CustomerOrder:
+    lines = tuple(ClaimLine(one) for one in goods)
+    draft = OrderDraft("douyin", lines, read_called("小雨 4567", "zh"), hold_until=hold_until)
     return shop.pickup.take(draft, amina, key)
 
 
@@ -56,6 +59,19 @@ def test_the_pick_up_list_goes_by_shelf_and_ends_with_what_is_packed(shop: Shop,
     said = text_of(shop.print_pickups.pick_list(amina))
     assert PickupCode(fetched.code).spaced in said
     assert PickupCode(packed.code).spaced in said
+
+
+def test_of_too_many_orders_the_list_has_those_whose_time_ends_first(
+    shop: Shop, amina: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "_MOST", 1)
+    soon = ordered(shop, amina, CHOCOLATE, key="soon", hold_until=datetime.now(UTC) + timedelta(hours=1))
+    later = ordered(shop, amina, CHOCOLATE, key="later")
+    assert soon.hold_until < later.hold_until
+
+    fetched = [line.order.code for line in shop.print_pickups.pick_lines(amina) if not line.is_packed]
+
+    assert fetched == [soon.code]
 
 
 def test_the_packing_slip_has_code_buyer_and_sum(shop: Shop, amina: Person) -> None:

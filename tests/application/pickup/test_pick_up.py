@@ -125,6 +125,43 @@ def test_a_piece_taken_out_and_scanned_again_costs_what_was_agreed_and_one_more_
     assert shop.verify() == []
 
 
+def test_an_order_that_waited_is_picked_up_in_part_and_holds_nothing_more(shop: DemoShop) -> None:
+    on_hand(shop, CHOCOLATE, 2)
+    large, small = pieces(shop, CHOCOLATE, 3), pieces(shop, CHOCOLATE, 1, confirms=False)
+    assert (state_of(shop, large), state_of(shop, small)) == ("waiting", "claimed")
+    on_hand(shop, CHOCOLATE, 5)  # no step has moved it up yet
+    checkout = opened(shop, large)
+    checkout.set_quantity(checkout.view().lines[0].line.id, 1)
+
+    settle_up(shop, checkout)
+
+    assert (state_of(shop, large), held(shop, CHOCOLATE)) == ("picked_up", 0)
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize("step", ["hold", "park", "sell"])
+def test_an_order_that_waited_gets_the_goods_of_one_that_ends_at_the_till(shop: DemoShop, step: str) -> None:
+    on_hand(shop, CHOCOLATE, 2)
+    before = pieces(shop, CHOCOLATE, 2)
+    order = pieces(shop, CHOCOLATE, 2, hold_until=before.hold_until + timedelta(days=3))
+    on_hand(shop, CHOCOLATE, 4)
+    checkout = opened(shop, order)  # the shelf has two more, which no step has given to the queue
+    on_hand(shop, CHOCOLATE, 2)
+    shop.now.at = before.hold_until
+    sale_order = checkout.order(shop.person("amina"))
+
+    if step == "hold":
+        shop.hold_sale(sale_order)
+    elif step == "park":
+        shop.park_sale(sale_order, "", shop.person("amina"))
+    else:
+        settle_up(shop, checkout)
+
+    assert state_of(shop, order) == ("picked_up" if step == "sell" else "confirmed")
+    assert held(shop, CHOCOLATE) == (0 if step == "sell" else 2)
+    assert shop.verify() == []
+
+
 def test_without_any_of_its_goods_an_order_stays_as_it_was(shop: DemoShop) -> None:
     order = claim(shop, CHOCOLATE)
     checkout = opened(shop, order)

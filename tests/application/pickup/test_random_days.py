@@ -86,12 +86,12 @@ class Days:
         confirms = self.random.random() < 0.7
         made = claim(self.shop, lines=tuple(lines), hold_until=until, confirms=confirms)
         order = Order(goods, price, len(self.model.orders), int(until.timestamp()))
-        assert made.state.value == self.model.claims(made.code, order, confirms=confirms)
+        assert made.state.value == self.model.claims(made.code, order, self.now, confirms=confirms)
 
     def confirms(self) -> None:
         code = self._one_of("claimed")
         if code is not None:
-            assert steps(self.shop).confirm(code, self.amina).state.value == self.model.confirms(code)
+            assert steps(self.shop).confirm(code, self.amina).state.value == self.model.confirms(code, self.now)
 
     def cancels(self) -> None:
         code = self._one_of(*OPEN)
@@ -109,7 +109,7 @@ class Days:
         order, by = order_of(self.shop, code), self.random.choice(("cash", "card"))
         of = self.random.choice((CNY, KZT))
         rate = Fraction(1) if of == CNY else self._rate_of(order)
-        most = deposits(self.shop).most(order, Money.zero(of)).units
+        most = deposits(self.shop).most(order, Money.zero(of), by).units
         amount = Money(self.random.randint(1, max(1, int(most))) * 100, of)
         if amount.units > most:
             return
@@ -154,7 +154,9 @@ class Days:
                 checkout.set_quantity(row.line.id, left)
                 picked[row.line.product.code] = left
         total, used, worth = self.model.picks_up(code, picked, self.now)
-        rest = total - worth
+        deposit = self.model.orders[code].deposit
+        is_enough = deposit is not None and deposit.left > 0  # what cash makes of the total is not asked for again
+        rest = 0 if is_enough else total - worth
         sale = settle_up(self.shop, checkout, *([card(str(Money(rest, CNY)))] if rest > 0 else []))
         assert (sale.total.minor, sale.paid[0].value.minor) == (total, worth or total)
         assert [one.tender.amount.minor for one in sale.paid if one.tender.method == "deposit"] == [used] * bool(used)

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from pos.application.pickup import upkeep as upkeep_at_till
 from pos.application.pickup.claimed_goods import AmbiguousGoods
 from pos.application.pickup.take_order import ClaimLine, TakeOrder
+from pos.application.pickup.upkeep import PickupUpkeep
 from pos.application.ports.pickup_ports import StreamItem
 from pos.domain.errors import BadField
 from pos.domain.pickup.customer_order import (
@@ -112,6 +114,32 @@ def test_an_order_that_wants_more_does_not_stop_those_behind_it(shop: DemoShop) 
     assert (state_of(shop, large), held(shop, CHOCOLATE)) == ("confirmed", 7)
 
 
+def test_what_a_delivery_brought_goes_to_who_waits_before_a_later_claim(shop: DemoShop) -> None:
+    on_hand(shop, CHOCOLATE, 1)
+    first, second = claim(shop, CHOCOLATE), claim(shop, CHOCOLATE)
+    on_hand(shop, CHOCOLATE, 2)
+
+    third = claim(shop, CHOCOLATE)
+
+    assert [state_of(shop, one) for one in (first, second, third)] == ["confirmed", "confirmed", "waiting"]
+    assert shop.verify() == []
+
+
+def test_one_that_comes_back_does_not_pass_who_waits(shop: DemoShop) -> None:
+    on_hand(shop, CHOCOLATE, 1)
+    late = claim(shop, CHOCOLATE)
+    longer = late.hold_until + timedelta(days=5)
+    shop.now.at = late.hold_until
+    upkeep(shop)
+    second, third = (claim(shop, CHOCOLATE, hold_until=longer) for _ in range(2))
+    on_hand(shop, CHOCOLATE, 2)
+
+    again = steps(shop).hold_until(late.code, longer, shop.person("amina"))
+
+    assert (again.state.value, state_of(shop, second), state_of(shop, third)) == ("waiting", "confirmed", "confirmed")
+    assert shop.verify() == []
+
+
 def test_claims_that_are_not_confirmed_hold_nothing_and_come_before_the_queue(shop: DemoShop) -> None:
     shop.set("pickup_confirms", "no")
     on_hand(shop, CHOCOLATE, 2)
@@ -150,6 +178,14 @@ def test_it_expires_at_midnight_of_the_shops_zone_and_the_next_one_moves_up(shop
     assert shop.verify() == []
 
 
+def test_who_ends_what_is_over_sees_how_many_orders_it_were(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep_at_till, "_AT_ONCE", 2)
+    orders = [claim(shop, CHOCOLATE, confirms=number < 4) for number in range(5)]
+    shop.now.at = orders[0].hold_until
+    assert PickupUpkeep(shop.context).now_by(shop.person("amina")) == 5
+    assert PickupUpkeep(shop.context).now_by(shop.person("amina")) == 0
+
+
 def test_a_sale_that_needs_the_goods_ends_what_is_over_by_itself(shop: DemoShop) -> None:
     order = claim(shop, LAST_ONE)
     shop.now.at = order.hold_until
@@ -167,6 +203,8 @@ def test_one_that_has_expired_comes_back_by_another_day(shop: DemoShop) -> None:
         step.pack(order.code, "A-1", amina)
     with pytest.raises(HoldOver):
         step.hold_until(order.code, shop.now(), amina)
+    with pytest.raises(HoldOver):
+        step.confirm(order.code, amina)
 
     again = step.hold_until(order.code, shop.now() + timedelta(days=1), amina)
 
@@ -175,6 +213,29 @@ def test_one_that_has_expired_comes_back_by_another_day(shop: DemoShop) -> None:
     shop.now.at = again.hold_until
     upkeep(shop)
     assert order_of(shop, order.code) == longer
+    assert shop.verify() == []
+
+
+def test_a_claim_whose_time_is_over_is_not_confirmed(shop: DemoShop) -> None:
+    shop.set("pickup_confirms", "no")
+    order = claim(shop, CHOCOLATE)
+    shop.now.at = order.hold_until
+    with pytest.raises(HoldOver):
+        steps(shop).confirm(order.code, shop.person("amina"))
+    assert (state_of(shop, order), held(shop, CHOCOLATE)) == ("claimed", 0)
+
+
+def test_one_that_comes_back_lies_in_no_bag_any_more(shop: DemoShop) -> None:
+    order, amina = claim(shop, CHOCOLATE), shop.person("amina")
+    steps(shop).pack(order.code, "A-3", amina, {0: ("0104600439931256215aBcD",)})
+    shop.now.at = order.hold_until
+    upkeep(shop)
+    assert order_of(shop, order.code).place == "A-3"  # where its goods are to be taken from
+
+    again = steps(shop).hold_until(order.code, shop.now() + timedelta(days=1), amina)
+
+    assert (again.state.value, again.place, again.ready_at, again.lines[0].marks) == ("confirmed", "", None, ())
+    assert order_of(shop, order.code) == again
     assert shop.verify() == []
 
 

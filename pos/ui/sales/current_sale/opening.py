@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pos.application.pickup.pick_up import deposit_tenders
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.sales.exchange import Coming, paid_by
+from pos.application.sales.exchange import Coming, left_to_pay
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.settings.settings import Settings
 from pos.application.shop.shop import Shop
@@ -83,7 +83,7 @@ class PaymentOpening:
             )
         elif given is not None and given.key == self.view.key:
             begun = replace(begun, tenders=given.tenders, approved=given.approved)
-        begun = begun.with_deposits(deposit_tenders(self.view.pickups, self.due))
+        begun = begun.with_deposits(deposit_tenders(self.view.pickups, self.due, self.cash))
         for charge in self.charges:
             if charge.is_offered:
                 begun = begun.charging(charge)
@@ -97,11 +97,8 @@ class PaymentOpening:
 
     @property
     def due(self) -> Money:
-        """What is to be paid beside the goods that come back; what no coin makes is not to be paid."""
-        total = self.view.total
-        for one in self.coming:
-            total = total - paid_by(one.refunds, total)
-        return total if not self.coming or self.cash.asked(total.units, total.currency) else Money.zero(total.currency)
+        """What is to be paid beside the goods that come back."""
+        return left_to_pay(self.coming, self.view.total, self.cash)
 
     @property
     def money_back(self) -> tuple[Refund, ...]:
