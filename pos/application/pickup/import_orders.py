@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -38,6 +38,8 @@ TAKEN, KNOWN, REFUSED = "taken", "known", "refused"
 DEPOSIT_BY = "qr"
 """What was paid ahead on a channel is in a wallet of the shop."""
 MOST_ROWS = 20_000
+AT_ONCE = 20
+"""Orders between which scans and payments get their turn at the store."""
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _KNOWN = {bare(name): name for name in COLUMNS}
 
@@ -87,6 +89,95 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderFile:
+    """A file that was read: rows that say nothing usable, and the rows of each order."""
+
+    name: str
+    refused: tuple[RowResult, ...]
+    orders: tuple[tuple[_Read, ...], ...]
+
+
+@dataclass(slots=True)
+class OrdersUnderWay:
+    """An import that the caller advances; what was taken stays taken where it ends early."""
+
+    import_: ImportOrders
+    file: OrderFile
+    person: Person
+    done: int = 0
+    """How many orders were tried."""
+    _results: dict[int, RowResult] = field(default_factory=dict)
+    _seen: dict[str, int] = field(default_factory=dict)
+    """How often a row without a number of the channel said the same."""
+
+    def step(self, most: int = AT_ONCE) -> bool:
+        """Take so many orders, each in a transaction of its own; False, without effect, after the last."""
+        orders = self.file.orders[self.done : self.done + most]
+        for parts in orders:
+            for result in self._take(parts):
+                self._results[result.line] = result
+            self.done += 1
+        return bool(orders)
+
+    def result(self) -> OrdersImported:
+        """What became of the rows until now."""
+        results = {**{one.line: one for one in self.file.refused}, **self._results}
+        return OrdersImported(self.file.name, tuple(results[line] for line in sorted(results)))
+
+    def _take(self, parts: Sequence[_Read]) -> Iterator[RowResult]:
+        """The rows of one order: all of them taken, or none."""
+        try:
+            draft = _together([part.draft for part in parts])
+            key = self._key(draft)
+            before = self._is_known(key)
+            order = TakeOrder(self.import_.context)(draft, self.person, key)
+        except KeyReused:
+            other = self._with_ref(parts[0].draft)
+            problem = ChannelRefTaken(parts[0].draft.channel, parts[0].draft.channel_ref, other)
+            yield from (_result(part.row, REFUSED, problem=problem) for part in parts)
+            return
+        except (BadInput, Refused) as problem:
+            yield from (_result(part.row, REFUSED, problem=problem) for part in parts)
+            return
+        wrong = self._deposit(order, parts, key)
+        for part in parts:
+            yield _result(part.row, KNOWN if before else TAKEN, order.code, wrong if part.deposit else None)
+
+    def _deposit(self, order: CustomerOrder, parts: Sequence[_Read], key: str) -> Exception | None:
+        """Record what was paid ahead, once; why it could not be."""
+        sums = [part.deposit for part in parts if part.deposit is not None]
+        if not sums:
+            return None
+        try:
+            if len({one.currency for one in sums}) > 1:
+                raise BadField("deposit", "two_currencies")
+            amount = Money(sum(one.minor for one in sums), sums[0].currency)
+            draft = DepositDraft(DEPOSIT_BY, amount, order.channel_ref or order.code)
+            Deposits(self.import_.context).taken_with(order.code, draft, self.person, key)
+        except (BadInput, Refused) as problem:
+            return problem
+        return None
+
+    def _key(self, draft: OrderDraft) -> str:
+        """By the number of the channel; without one by what the row says, and how often it was said before."""
+        said = f"{draft.channel}\x1f{draft.channel_ref}".encode() if draft.channel_ref else draft.content()
+        mark = self.import_.secrets.request(b"pickup import\x1f" + said)
+        if draft.channel_ref:
+            return mark[:48]
+        self._seen[mark] = self._seen.get(mark, 0) + 1
+        return self.import_.secrets.request(f"{mark}\x1f{self._seen[mark]}".encode())[:48]
+
+    def _is_known(self, key: str) -> bool:
+        with self.import_.store.reading() as work:
+            return work.pickups.with_key(key) is not None
+
+    def _with_ref(self, draft: OrderDraft) -> str:
+        with self.import_.store.reading() as work:
+            found = work.pickups.with_ref(draft.channel, draft.channel_ref)
+        return "" if found is None else found.code
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOrders(UseCase):
     """Take the orders of a file, each in a transaction of its own."""
 
@@ -99,81 +190,34 @@ class ImportOrders(UseCase):
         """
         with authorized_read(self.store, person, PERMISSION):
             settings = self.settings()
+        under_way = OrdersUnderWay(self, self.read(path, settings), person)
+        while under_way.step():
+            pass
+        return under_way.result()
+
+    def read(self, path: Path, settings: Settings) -> OrderFile:
+        """What a file says, by the settings of the shop; nothing is taken, and the store is not asked. Raises BadField
+        as the call.
+        """
         with self.open_table(path) as table:
             indexes = column_indexes(table.header, _KNOWN)
             check_there(NEEDED, indexes)
             width, name = len(table.header), table.name
             rows = list(_rows(table.rows, indexes, width))
-        results: dict[int, RowResult] = {}
+        refused: list[RowResult] = []
         orders: dict[tuple[str, str], list[_Read]] = {}
         for number, one in enumerate(rows):
             if isinstance(one, RowResult):
-                results[one.line] = one
+                refused.append(one)
                 continue
             try:
                 read = self._read(one, settings)
             except BadInput as problem:
-                results[one.line] = _result(one, REFUSED, problem=problem)
+                refused.append(_result(one, REFUSED, problem=problem))
                 continue
             ref = read.draft.channel_ref
             orders.setdefault((read.draft.channel, ref or f"\x1f{number}"), []).append(read)
-        seen: dict[str, int] = {}
-        for parts in orders.values():
-            for result in self._take(parts, person, seen):
-                results[result.line] = result
-        return OrdersImported(name, tuple(results[line] for line in sorted(results)))
-
-    def _take(self, parts: Sequence[_Read], person: Person, seen: dict[str, int]) -> Iterator[RowResult]:
-        """The rows of one order: all of them taken, or none."""
-        try:
-            draft = _together([part.draft for part in parts])
-            key = self._key(draft, seen)
-            before = self._is_known(key)
-            order = TakeOrder(self.context)(draft, person, key)
-        except KeyReused:
-            other = self._with_ref(parts[0].draft)
-            problem = ChannelRefTaken(parts[0].draft.channel, parts[0].draft.channel_ref, other)
-            yield from (_result(part.row, REFUSED, problem=problem) for part in parts)
-            return
-        except (BadInput, Refused) as problem:
-            yield from (_result(part.row, REFUSED, problem=problem) for part in parts)
-            return
-        wrong = self._deposit(order, parts, person, key)
-        for part in parts:
-            yield _result(part.row, KNOWN if before else TAKEN, order.code, wrong if part.deposit else None)
-
-    def _deposit(self, order: CustomerOrder, parts: Sequence[_Read], person: Person, key: str) -> Exception | None:
-        """Record what was paid ahead, once; why it could not be."""
-        sums = [part.deposit for part in parts if part.deposit is not None]
-        if not sums:
-            return None
-        try:
-            if len({one.currency for one in sums}) > 1:
-                raise BadField("deposit", "two_currencies")
-            amount = Money(sum(one.minor for one in sums), sums[0].currency)
-            reference = order.channel_ref or order.code
-            Deposits(self.context).taken_with(order.code, DepositDraft(DEPOSIT_BY, amount, reference), person, key)
-        except (BadInput, Refused) as problem:
-            return problem
-        return None
-
-    def _key(self, draft: OrderDraft, seen: dict[str, int]) -> str:
-        """By the number of the channel; without one by what the row says, and how often it was said before."""
-        said = f"{draft.channel}\x1f{draft.channel_ref}".encode() if draft.channel_ref else draft.content()
-        mark = self.secrets.request(b"pickup import\x1f" + said)
-        if draft.channel_ref:
-            return mark[:48]
-        seen[mark] = seen.get(mark, 0) + 1
-        return self.secrets.request(f"{mark}\x1f{seen[mark]}".encode())[:48]
-
-    def _is_known(self, key: str) -> bool:
-        with self.store.reading() as work:
-            return work.pickups.with_key(key) is not None
-
-    def _with_ref(self, draft: OrderDraft) -> str:
-        with self.store.reading() as work:
-            found = work.pickups.with_ref(draft.channel, draft.channel_ref)
-        return "" if found is None else found.code
+        return OrderFile(name, tuple(refused), tuple(map(tuple, orders.values())))
 
     def _read(self, row: _Row, settings: Settings) -> _Read:
         channel = self._channel(row.of("channel"))
@@ -224,9 +268,9 @@ def _together(drafts: Sequence[OrderDraft]) -> OrderDraft:
     """The rows of one order: one buyer and one time, and all the lines. Raises BadField."""
     first = drafts[0]
     for other in drafts[1:]:
-        for field in ("buyer", "hold_until", "note"):
-            if getattr(other, field) != getattr(first, field):
-                raise BadField(field, "differs", first.channel_ref[:20])
+        for name in ("buyer", "hold_until", "note"):
+            if getattr(other, name) != getattr(first, name):
+                raise BadField(name, "differs", first.channel_ref[:20])
     return replace(first, lines=tuple(line for draft in drafts for line in draft.lines))
 
 

@@ -246,6 +246,7 @@ TABLE: tuple[Action, ...] = (
     Action("deposit_pickup", N_("Take or return a deposit"), "F10", "coins", _at(PICKUP), finishing=True),
     Action("hand_out", N_("Hand out at the checkout"), "F12", "shopping-cart", _at(PICKUP), finishing=True),
     Action("take_claim", N_("Take the claim"), "Enter", "check", _at(TAKE_ORDERS), handled_by_field=True),
+    Action("import_pickups", N_("Import orders"), "Ctrl+I", "file-up", _at(PICKUP)),
     Action("print_pickup", N_("Print the packing slip"), "Ctrl+P", "printer", _at(PICKUP)),
     Action("print_pick_list", N_("Print the pick-up list"), "Ctrl+Shift+P", "clipboard-list", _at(PICKUP)),
     Action("print_stream", N_("Print the sheet of the stream"), "Ctrl+P", "printer", _at(TAKE_ORDERS)),

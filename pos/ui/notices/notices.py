@@ -165,6 +165,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "pickup.printed": _page("a paper of customer orders was printed"),
     "pickup.claim": _step("a claim was not taken"),
     "pickup.taken_back": _page("the last claim was taken back"),
+    "pickup.importing": _beside("customer orders are being taken from a file"),
+    "pickup.imported": _page("customer orders were taken from a file"),
     "pickup.first": _beside("a customer order was scanned while no basket can be filled, and the page changes"),
     "pickup.open": _question("whether an order is opened in a basket that has goods"),
     # returned goods, and carriers of goods

@@ -50,14 +50,21 @@ class TableSaver(QObject):
 
     def save(self) -> None:
         """Ask where, then save."""
-        listing, person = self._listing(), self._session.person
-        if self._is_busy or person is None:
+        if self._is_busy or self._session.person is None:
             return
+        listing = self._listing()
         if listing is None:
             self._session.sounds.play(Sound.NOTE)
             self._session.notify(
                 "table.none", lambda: Notice(Tone.NEARLY, self._translator("There is no table to save."), seconds=8)
             )
+            return
+        self.save_list(listing)
+
+    def save_list(self, listing: Listing) -> None:
+        """Ask where, then save a list that is not the one on show."""
+        person = self._session.person
+        if self._is_busy or person is None:
             return
         now = self._session.shop.now().astimezone(self._session.settings.zone)
         path = self.ask(proposed_name(self._translator(listing.title), self._session.settings.shop_name, now))

@@ -24,6 +24,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.pickup.order_list import OrderList
 from pos.ui.pickup.order_panel import PickupPanel
 from pos.ui.pickup.order_words import LISTS, TELL, advice_lines
+from pos.ui.pickup.orders_from_file import OrdersFromFile
 from pos.ui.pickup.steps import PickupSteps
 from pos.ui.session.rail_figures import ORDERS_READY, ORDERS_TO_TELL
 from pos.ui.session.session import Session
@@ -77,6 +78,9 @@ class PickupScreen(Screen):
         self.list_button = IconButton(
             session.theme, icon="clipboard-list", key=session.actions.key_text("print_pick_list"), height=small
         )
+        self.import_button = IconButton(
+            session.theme, icon="file-up", key=session.actions.key_text("import_pickups"), height=small
+        )
         self.take_button.clicked.connect(self._take_orders)
         self.panel = PickupPanel(session)
         self.list = OrderList(session)
@@ -96,7 +100,11 @@ class PickupScreen(Screen):
             **self.steps.handlers,
             "back": self._back,
         }
-        TableSaver(self, self._listing)
+        saver = TableSaver(self, self._listing)
+        self.orders_file = OrdersFromFile(self, saver)
+        self.orders_file.taken.connect(self.read)
+        self.key_handlers["import_pickups"] = self.orders_file.choose
+        self.import_button.clicked.connect(self.orders_file.choose)
         for question in self.panel.questions:
             question.left.connect(self._focus)
         session.minute_began.connect(lambda _at: self._follow_minute())
@@ -118,6 +126,7 @@ class PickupScreen(Screen):
         self.tabs.setAccessibleName(tr("Which list"))
         self.take_button.present(tr("Take orders"))
         self.list_button.present(tr("Pick-up list"))
+        self.import_button.present(tr("Import"))
         self.list.retranslate(tr)
         self.panel.retranslate(tr)
         self._present_advice()
@@ -307,7 +316,11 @@ class PickupScreen(Screen):
         self.tabs.present(segments, "" if self.list.is_search else self.list.which)
 
     def _lay_out(self) -> None:
-        head = Folding(Stretched(self._title), Flow(self.list_button, self.take_button, spacing=Space.S), room=_TITLE)
+        head = Folding(
+            Stretched(self._title),
+            Flow(self.import_button, self.list_button, self.take_button, spacing=Space.S),
+            room=_TITLE,
+        )
         holder, beside = QWidget(), QWidget()
         vbox(Stretched(self.panel), margins=(0, Space.S, Space.L, Space.S), parent=beside)
         work = MainAndSide(self.list, beside, share=55, gap=0)

@@ -189,7 +189,7 @@ OPEN: Mapping[str, str] = {
     "fiscal.close_line fiscal.of fiscal.send fiscal.send.state fiscal.wait",
     "is a part of another step": "offered_providers offered_providers.everywhere "
     "offered_providers.for_code offered_providers.payable "
-    "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
+    "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of pickup.import_orders.read "
     "accounting_files.journal_export single_window.journal_export "
     "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "
     "reconcile_provider.statement "
