@@ -306,9 +306,9 @@ def test_a_question_that_was_left_is_not_opened_by_a_late_answer(counter: Counte
     question = counter.taking.sheet.question
     for goods in (COGNAC, "nothing"):
         counter.press(Qt.Key.Key_F4)
-        put_on_sheet(counter, goods)
-        counter.typing.press(Qt.Key.Key_Escape)
-        counter.wait()
+        with SlowStore(counter):
+            put_on_sheet(counter, goods)
+            counter.typing.press(Qt.Key.Key_Escape)
         assert not question.is_open
         assert not question.complaint.text()
     assert "nothing" in counter.said
