@@ -398,7 +398,7 @@ def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter) -
     other = next(one for one in counter.shop.sign_in.people() if one.name != amina.name and one.may("pickup"))
     session.take_person(other)
     counter.show("take_orders")
-    assert "Entered claims go under that name" in counter.said
+    counter.until(lambda: "Entered claims go under that name" in counter.said)
 
 
 def test_claims_that_were_not_recorded_when_the_till_was_killed_are_recorded_when_it_runs_again(
