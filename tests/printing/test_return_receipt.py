@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from pos.application.receipts.receipt_seal import read_seal
+from pos.application.text.formatting import money_text
 from pos.domain.money import Money
+from pos.domain.payment.tender import DEPOSIT
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.printing.drawing.rows import Banner, Barcode, Pair, Signature
 from pos.printing.printers import ReceiptPdfPrinter
@@ -110,6 +112,18 @@ def test_a_void_names_what_it_voids_and_each_payment_to_reverse() -> None:
     assert ("Reference", "•••• 4417") in said
     assert "Void of a sale" in text(returns.a_void(), "en")
     assert "Reason: Rung up wrongly\n" in text(returns.a_void(), "en")
+
+
+def test_the_deposit_of_a_voided_sale_is_no_money_to_the_customer() -> None:
+    back = returns.a_void()
+    first, *others = back.refunds
+    stays = replace(first, method=DEPOSIT, notes=None)
+    said = dict(pairs(replace(back, refunds=(*others, stays))))
+
+    given = back.total - back.rounding - stays.value
+    assert said["Refunded to customer"] == _spaced(money_text(given, "en"))
+    assert said["Deposit, on its order again"] == _spaced(money_text(stays.amount, "en"))
+    assert "Deposit" not in said
 
 
 def test_a_voided_sale_says_so_on_each_copy() -> None:

@@ -455,6 +455,16 @@ def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
     return tuple(sums.values())
 
 
+def handed_back(refunds: Iterable[Refund]) -> tuple[Refund, ...]:
+    """The refunds that reach the customer: what paid for other goods, or stands on its order again, moves no money."""
+    return tuple(refund for refund in refunds if refund.method not in MOVES_NO_MONEY)
+
+
+def on_orders_again(refunds: Iterable[Refund]) -> tuple[Refund, ...]:
+    """The deposits that stand on their customer orders again."""
+    return tuple(refund for refund in refunds if refund.method == DEPOSIT)
+
+
 def cash_of(refunds: Sequence[Refund]) -> list[Money]:
     """The cash among refunds."""
     return [refund.amount for refund in refunds if refund.method == "cash"]
@@ -467,7 +477,7 @@ def check_as_shown(refunds: Iterable[Refund], shown: Iterable[Refund] | None) ->
 
 
 def _money_of(refunds: Iterable[Refund]) -> list[tuple[str, Money]]:
-    return [(refund.method, refund.amount) for refund in refunds if refund.method not in MOVES_NO_MONEY]
+    return [(refund.method, refund.amount) for refund in handed_back(refunds)]
 
 
 def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:

@@ -9,7 +9,8 @@ from pos.application.text.formatting import amount_text, lines_text, money_text,
 from pos.application.text.names import ALL_REASONS, METHODS, RETURN_DISPOSITIONS, TO_REVERSE
 from pos.application.text.translator import Translator
 from pos.domain.fiscal.document import FiscalDocument
-from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
+from pos.domain.money import total
+from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, on_orders_again
 from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Heading, Pair, Paragraph, Row, Ruler, Signature, TotalRow
@@ -87,12 +88,16 @@ def _money(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
     if back.rounding:
         # The part that the shop keeps is subtracted, so that the column adds up.
         yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
-    yield Pair(both("Refunded to customer"), money_text(back.total - back.rounding, language), bold=True)
-    for refund in back.refunds:
+    stays = on_orders_again(back.refunds)
+    given = back.total - back.rounding - total((one.value for one in stays), back.total.currency)
+    yield Pair(both("Refunded to customer"), money_text(given, language), bold=True)
+    for refund in (one for one in back.refunds if one not in stays):
         amount, value = refund.amount, refund.value
         yield Pair(both.named(METHODS, refund.method), money_text(amount, language, cash=refund.method == "cash"))
         if amount.currency != value.currency:
             yield converted_row(amount.currency, 1 / refund.rate, value, value.currency, language)
+    for refund in stays:
+        yield Pair(both("Deposit, on its order again"), money_text(refund.amount, language))
     yield from _to_reverse(back, both)
 
 

@@ -14,7 +14,7 @@ from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Currency, Money, total
-from pos.domain.payment.tender import EXCHANGE, Change
+from pos.domain.payment.tender import DEPOSIT, EXCHANGE, Change
 from pos.domain.returns.goods_return import NothingLeftToReturn, Refund, RefundByProvider
 from pos.domain.sales.sale import SaleLine
 from pos.ui.widgets.cards.verdict_card import VerdictView
@@ -122,6 +122,8 @@ def refund_explained(refund: Refund, price: Currency, tr: Translator) -> str:
 def _why(refund: Refund, tr: Translator) -> str:
     if refund.method == EXCHANGE:
         return origin_text(refund.origin, tr)
+    if refund.method == DEPOSIT:
+        return tr("stands on its order again, not given to the customer")
     return "" if refund.method == "cash" else tr("refunded as it was paid")
 
 

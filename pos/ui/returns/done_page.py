@@ -12,11 +12,11 @@ from pos.application.text.formatting import money_text, pieces_text
 from pos.application.text.names import TO_REVERSE, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import noted
-from pos.domain.payment.tender import Change
-from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.payment.tender import DEPOSIT, Change
+from pos.domain.returns.goods_return import GoodsReturn, handed_back, on_orders_again
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.receipts.return_words import allowance_card, goes_back, refund_detail, refund_title
+from pos.ui.receipts.return_words import allowance_card, goes_back, refund_detail, refund_explained, refund_title
 from pos.ui.sales.payment.paid_pieces import PaidPieces
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tick import Tick
@@ -68,13 +68,14 @@ class DonePage(QWidget):
     def present(self, back: GoodsReturn, here: Mapping[int, bool], tr: Translator, *, sent: bool = False) -> None:
         """Show a return just recorded; `here` as in ReturnDraft, `sent` of a sale that was to be sent."""
         language = tr.language
-        first = back.refunds[0] if back.refunds else None
-        shown = back.total if first is None else first.amount
+        given, stays = handed_back(back.refunds), on_orders_again(back.refunds)
+        first = given[0] if given else None
+        shown = next((refund.amount for refund in (*given, *stays)), back.total)
         self._caption.setText(_caption(back, tr))
         self._amount.present(money_text(shown, language, cash=True), "text" if first is not None else "muted")
         others = [
             noted(tr, f"+ {money_text(refund.amount, language, cash=True)}", refund_title(refund, tr))
-            for refund in back.refunds[1:]
+            for refund in given[1:]
         ]
         self._others.setText("\n".join(others))
         self._others.setVisible(bool(others))
@@ -136,7 +137,7 @@ def _figures(back: GoodsReturn, tr: Translator) -> list[FigureRow]:
     money = [
         FigureRow(
             refund_title(refund, tr),
-            refund_detail(refund, price, tr),
+            refund_explained(refund, price, tr) if refund.method == DEPOSIT else refund_detail(refund, price, tr),
             money_text(refund.amount, language, cash=True),
         )
         for refund in back.refunds
@@ -150,9 +151,12 @@ def _figures(back: GoodsReturn, tr: Translator) -> list[FigureRow]:
 
 def _caption(back: GoodsReturn, tr: Translator) -> str:
     """What the cashier does now, above the figure."""
-    if not back.refunds:
+    given = handed_back(back.refunds)
+    if not given and on_orders_again(back.refunds):
+        return tr("Sale voided. The deposit stands on its order again. Give nothing back")
+    if not given:
         return tr("Sale voided. No refund") if back.is_void else tr("Return complete. No refund")
-    first = back.refunds[0]
+    first = given[0]
     by_provider = back.by_providers(first)
     if by_provider or not back.is_void:
         return goes_back(first, tr, by_provider)

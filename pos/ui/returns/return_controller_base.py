@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.returns.blind_return import BlindOrder
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.void_sale import VoidOrder
-from pos.domain.money import Money
+from pos.domain.money import Money, total
 from pos.domain.payment.cash_withdrawal import more_than_held
-from pos.domain.returns.goods_return import Refund, RefundChanged, cash_of
+from pos.domain.returns.goods_return import Refund, RefundChanged, cash_of, handed_back, on_orders_again
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
@@ -42,7 +42,12 @@ class RefundProposal:
     @property
     def by_card(self) -> bool:
         """Whether any refund is by card or QR wallet."""
-        return any(refund.method != "cash" for refund in self.refunds)
+        return any(refund.method != "cash" for refund in handed_back(self.refunds))
+
+    @property
+    def to_customer(self) -> Money:
+        """The worth of what the customer gets: without deposits that stand on their orders again."""
+        return self.worth - total((one.value for one in on_orders_again(self.refunds)), self.worth.currency)
 
 
 T = TypeVar("T")

@@ -57,12 +57,18 @@ class VoidMoney(Surface):
             parent=self,
         )
 
+    @property
+    def due(self) -> str:
+        """What goes to the customer, as it is shown."""
+        return self._worth.text()
+
     def present(self, controller: VoidController, reason: str, refusal: str, tr: Translator) -> None:
         """Show the void: its `reason`, and why it was refused or its outcome is unknown."""
         hand, proposal = controller.hand, has_proposal(controller)
         pieces = "" if hand is None else f" · {pieces_text(hand.sale.pieces, tr)}"
         self._caption.setText(f"{tr('To refund')}{pieces}")
-        self._worth.present("" if hand is None else money_text(hand.sale.total, tr.language), "text")
+        due = None if hand is None else hand.sale.total if proposal is None else proposal.to_customer
+        self._worth.present("" if due is None else money_text(due, tr.language), "text")
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         if hand is not None:
             self.refunds.present(refunds, rounding, hand.sale.total.currency, tr)

@@ -12,10 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.pickup.deposits import DepositDraft
+from pos.application.pickup.take_order import ClaimLine, OrderDraft
 from pos.application.returns.void_sale import VoidSale
 from pos.domain.errors import StoreError
 from pos.domain.money import Money
 from pos.domain.payment.tender import Tender
+from pos.domain.pickup.buyer import read_called
+from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 from pos.ui.look.sounds import Sound
@@ -24,6 +28,7 @@ from pos.ui.returns.void_screen import VoidScreen
 from pos.ui.sales.customer.view_models import Welcome
 from pos.ui.sales.payment.change_column import State
 from tests.builders import CONSOLE, card
+from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_customer_display import Looking
@@ -70,6 +75,13 @@ def voids(hand: Hand) -> VoidScreen:
 
 def money(hand: Hand) -> list[str]:
     return [text.replace("\u00a0", " ") for text in voids(hand).money.refunds.texts()]
+
+
+def drawer_of(hand: Hand) -> dict[str, dict[int, int]]:
+    shift = hand.till.session.shift
+    assert shift is not None
+    with hand.shop.issue_receipt.store.reading() as work:
+        return {code: dict(notes) for code, notes in work.shifts.drawer(shift).items()}
 
 
 def verdict(hand: Hand) -> str:
@@ -158,6 +170,48 @@ def test_a_sale_just_paid_is_voided_in_place_with_an_approval_of_its_figures(han
     hand.press(Key.Key_Return)
     assert hand.screen_id == "checkout"
     assert hand.shop.verify_books() == []
+
+
+@pytest.mark.parametrize(
+    ("deposit", "caption", "given"),
+    [
+        (500, "Sale voided. Give this back", ["Cash CNY ¥ 7.50", "Deposit CNY ¥ 5.00"]),
+        (1_250, "Sale voided. The deposit stands on its order again. Give nothing back", ["Deposit CNY ¥ 12.50"]),
+    ],
+)
+def test_the_deposit_of_a_voided_sale_is_not_given_to_the_customer(
+    boss: Hand, deposit: int, caption: str, given: list[str]
+) -> None:
+    """It stands on its order again: paid out as well, it would be lost once."""
+    person = boss.till.session.person
+    assert person is not None
+    pickup, code = boss.shop.pickup, "4870204320145"
+    draft = OrderDraft("douyin", (ClaimLine(code),), read_called("小雨 4567", "zh"))
+    order = pickup.take(draft, person, "claim")
+    pickup.deposits.take(order.code, DepositDraft("cash", Money(deposit, CNY)), person, "ahead")
+    before = drawer_of(boss)
+    boss.scan(PickupCode(order.code).qr)
+    boss.show_passport()
+    boss.open_payment()
+    boss.wait(450)
+    boss.press(Key.Key_F12)
+    boss.wait(450)
+    boss.press(Key.Key_F6, CTRL)
+    boss.press(Key.Key_F8)
+    boss.wait(450)
+    shown, due = money(boss), voids(boss).money.due.replace("\u00a0", " ")
+    boss.press(Key.Key_F12)
+    boss.until(voids(boss).done.isVisible)
+
+    assert sorted(shown) == given
+    assert due == f"¥ {(1_250 - deposit) / 100:.2f}"
+    summary = voids(boss).done.summary_text().replace("\u00a0", " ")
+    assert summary.startswith(caption)
+    assert "Deposit" not in summary
+    assert drawer_of(boss) == before
+    again = pickup.find.show(order.code, person).deposit
+    assert again is not None
+    assert again.open == Money(deposit, CNY)
 
 
 def test_esc_leads_back_and_records_nothing_and_a_second_key_is_no_agreement(hand: Hand) -> None:
