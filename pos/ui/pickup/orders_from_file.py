@@ -109,7 +109,7 @@ class OrdersFromFile(QObject):
     def _progress(self, file: str, done: int, total: int) -> Notice:
         tr = self._session.translator
         n, of = number_text(done, tr.language), number_text(total, tr.language)
-        said = tr("{file}: {n} of {total} orders.", file=file, n=n, total=of)
+        said = tr("{file}: orders {n} of {total}", file=file, n=n, total=of)
         return Notice(Tone.NEUTRAL, said, "file-up", progress=done * 100 // max(total, 1))
 
     def _result(self, done: OrdersImported, wrong: list[RowResult]) -> Notice:
