@@ -47,7 +47,7 @@ _SCARCE = range(31, ORDERS)
 """Which of the orders are packed, cancelled, not picked up in time, not confirmed yet, and want the goods of which
 there are few: most of those wait.
 """
-_PAID_AHEAD, _PICKED_UP = range(14, 17), range(16, 19)
+_PAID_AHEAD, PICKED_UP = range(14, 17), range(16, 19)
 """Of the packed ones, those with a deposit and those picked up the same evening; one is both."""
 _DEPOSIT = 2_000
 """In hundredths of the price list."""
@@ -99,7 +99,7 @@ class DemoStream:
             clock.go_on()
             draft = DepositDraft("card", self.demo.prices.tag(_DEPOSIT))
             Deposits(context).take(taken[number], draft, person, f"demo-deposit-{number}")
-        for number, visitor in zip(_PICKED_UP, visitors):
+        for number, visitor in zip(PICKED_UP, visitors):
             clock.go_on()
             self._pick_up(context, taken[number], person, visitor, destination)
 

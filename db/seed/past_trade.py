@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from db.seed.border_demo import BorderDemo
 from db.seed.demo_assortment import DemoAssortment
 from db.seed.demo_cashier import DemoCashier
-from db.seed.demo_pickups import DemoStream
+from db.seed.demo_pickups import PICKED_UP, DemoStream
 from db.seed.demo_workshop import DemoWorkshop
 from db.seed.past_days import baskets_a_day, instants
 from db.seed.past_work import PastStore, PastWork
@@ -78,6 +78,8 @@ class PastPlan:
     """The share of baskets that go through every step of a sale; others repeat sales of the same days."""
     rates_hold: int = 1
     """The number of days for which the manager keeps the rates."""
+    has_stream: bool = False
+    """Whether the shop sells in a live stream on its last day; what is picked up of that comes to the baskets."""
     progress: Callable[[Connection, date, int], None] | None = None
     """Called after each day with the number sold until then; a long past commits here."""
 
@@ -88,7 +90,7 @@ class PastPlan:
 
 def past_of(regimes: Callable[[], Mapping[str, Regime]], days: int) -> PastPlan | None:
     """The past of a new demo shop."""
-    return PastPlan(regimes, days, days * BASKETS_A_DAY) if days else None
+    return PastPlan(regimes, days, days * BASKETS_A_DAY, has_stream=True) if days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class PastTrade:
                 OpenShift(self._context(till))(who[till], self._demo.float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
-            if day == last:
+            if day == last and self._past.has_stream:
                 self._stream(day, tills[0], who[tills[0]], visitors)
             for till in who:
                 self._close(day, till, who[till])
@@ -275,7 +277,7 @@ class PastTrade:
         self._be(day, 20, 16)
         nation = max(self._demo.nations, key=lambda one: one.many)
         to = max(nation.leaves, key=lambda side: nation.leaves[side])
-        strangers = [visitors.stranger(nation.code, day) for _ in range(3)]
+        strangers = [visitors.stranger(nation.code, day) for _ in PICKED_UP]
         stream = DemoStream(self._connection, self._secrets, self._settings, self._past.regimes, self._demo, till)
         stream.make(cashier, self._at, strangers, to)
 

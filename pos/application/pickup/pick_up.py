@@ -6,7 +6,7 @@ and their stock once more: where two tills wait for each other by that, the data
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.translator import Translator
 from pos.domain.errors import Refused
 from pos.domain.money import Money
-from pos.domain.payment.tender import DEPOSIT, CashRules, Tender
+from pos.domain.payment.tender import DEPOSIT, CashRules, Paid, Tender
 from pos.domain.pickup.customer_order import CustomerOrder, NoSuchCustomerOrder, OrderState
 from pos.domain.pickup.deposit import DepositChanged, DepositEntry, EntryKind
 from pos.domain.sales.cart import Cart
@@ -110,6 +110,16 @@ def deposit_tenders(orders: Sequence[CustomerOrder], due: Money, cash: CashRules
             tenders.append(Tender(DEPOSIT, amount, order.code, origin=deposit.method, id=order.code, rate=rate))
             left = left - deposit.worth(amount)
     return tuple(tenders)
+
+
+def deposits_left(orders: Iterable[CustomerOrder], paid: Iterable[Paid]) -> Iterator[tuple[str, Money]]:
+    """What is left of the deposits on orders that a sale has picked up, by their codes; `orders` as before the sale."""
+    used = {one.tender.reference: one.tender.amount for one in paid if one.tender.method == DEPOSIT}
+    for order in orders:
+        if order.deposit is not None:
+            left = order.deposit.open - used.get(order.code, Money.zero(order.deposit.amount.currency))
+            if left:
+                yield order.code, left
 
 
 def check_deposits(orders: Sequence[CustomerOrder], tenders: Sequence[Tender]) -> None:

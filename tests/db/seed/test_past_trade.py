@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db.seed.demo_pickups import PICKED_UP
 from db.seed.demo_shop import make_demo
 from db.seed.goods import FEATURED
 from db.seed.past_days import baskets_a_day
@@ -27,7 +28,7 @@ DAYS, BASKETS = 10, 300
 
 def traded(folder: object, days: int = DAYS, baskets: int = BASKETS, goods: int = 400) -> DemoShop:
     shop = DemoShop(folder)  # type: ignore[arg-type] # a path of pytest's
-    past = PastPlan(shop.regimes, days, baskets)
+    past = PastPlan(shop.regimes, days, baskets, has_stream=True)
     make_demo(shop.store, shop.secrets, shop.now(), shop.till, goods, past)
     return shop
 
@@ -43,7 +44,7 @@ def old_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoShop]:
 def test_a_made_up_past_holds_against_every_ledger_and_chain(old_shop: DemoShop) -> None:
     with old_shop.store.reading() as work:
         assert list(mismatches(work.connection, old_shop.secrets.chain)) == []
-    assert old_shop.rows("SELECT count(*) FROM sale WHERE kind = 'sale'") == [(BASKETS,)]
+    assert old_shop.rows("SELECT count(*) FROM sale WHERE kind = 'sale'") == [(BASKETS + len(PICKED_UP),)]
 
 
 def test_its_days_report_what_the_books_come_to(old_shop: DemoShop) -> None:

@@ -103,6 +103,35 @@ def test_a_deposit_that_pays_it_all_leaves_nothing_to_pay(counter: Counter) -> N
     assert counter.order(mine.code).state is OrderState.PICKED_UP
 
 
+def test_what_is_left_of_a_deposit_is_named_when_the_sale_is_paid(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE, SWEETS)
+    pay(counter, mine, 4_000)
+    counter.scan(qr(mine))
+    counter.show_passport()
+    counter.press(Qt.Key.Key_F6)
+    counter.wait(600)
+    assert len(counter.rows()) == 1
+    counter.open_payment()
+    counter.wait(600)
+    counter.press(Qt.Key.Key_F12)
+    counter.wait(600)
+
+    assert counter.screen_id == "paid"
+    left = counter.order(mine.code).deposit
+    assert left is not None
+    assert left.open.minor > 0
+    spaced = PickupCode(mine.code).spaced
+    said = f"¥ {float(left.open.units):.2f} of the deposit is left on the order {spaced}. Return it on Pick-up."
+    assert counter.paid._rest.text().replace("\u00a0", " ") == said
+    counter.scan(SWEETS)
+    counter.show_passport()
+    counter.open_payment()
+    counter.wait(600)
+    counter.press(Qt.Key.Key_F12)
+    counter.wait(600)
+    assert (counter.screen_id, counter.paid._rest.isVisible()) == ("paid", False)
+
+
 def test_the_next_order_is_handed_out_while_the_last_sale_is_still_on_show(counter: Counter) -> None:
     first, second, third = (counter.claim(SWEETS) for _ in range(3))
 

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from pos.application.pickup.pick_up import deposits_left
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
 from pos.domain.declarations.papers import is_to_declare
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE, Paid
+from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID
@@ -37,6 +39,7 @@ from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbo
 from pos.ui.widgets.drawing.see_through import AsHigh, Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _WIDTH = 640
@@ -65,11 +68,15 @@ class PaidScreen(Screen):
         super().__init__(session, parent)
         self._counter = counter
         self._sale: Sale | None = None
+        self._left: Sequence[tuple[str, Money]] = ()
+        """What is left of deposits on the orders of the sale, by the code of the order."""
         theme = session.theme
         self._tick = Tick(theme)
         self._caption = TextLabel(role=Role.LEAD, align=_CENTRE)
         self._amount = AmountLabel(theme, Type.CHANGE, align=Qt.AlignmentFlag.AlignHCenter)
         self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
+        self._rest = TextLabel(role=Role.STRONG, align=_CENTRE, wrap=True)
+        self._rest.set_tone(Tone.NEARLY)
         self._pieces = PaidPieces(theme)
         self._table = FigureCard()
         self._figures = 0
@@ -94,13 +101,21 @@ class PaidScreen(Screen):
         self.again.clicked.connect(receipts.again)
         self.void.clicked.connect(self.void_it)
         self.declare.clicked.connect(self.declare_it)
-        counter.sold.connect(self.present)
+        counter.sold.connect(self._sold)
         self._lay_out()
         self.retranslate(session.translator)
+
+    def _sold(self, sale: Sale) -> None:
+        """A sale was recorded from the basket on show, with its customer orders as they were before."""
+        view = self._counter.view
+        self._left = () if view is None else tuple(deposits_left(view.pickups, sale.paid))
+        self.present(sale)
 
     def present(self, sale: Sale) -> None:
         """Show a sale just recorded."""
         self._sale = sale
+        self._rest.setText("\n".join(self._rest_text(code, left) for code, left in self._left))
+        self._rest.setVisible(bool(self._left))
         self.declare.setVisible(is_to_declare(sale))
         self.void.setVisible(not sale.returns)  # an exchange cannot be taken apart
         tr, language = self.translator, self.translator.language
@@ -117,10 +132,19 @@ class PaidScreen(Screen):
         self._second.setVisible(len(change) > 1)
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
-        announce(self, with_pauses([self._caption.text(), change_text(change, tr) or self._amount.text()]))
+        announce(
+            self, with_pauses([self._caption.text(), change_text(change, tr) or self._amount.text(), self._rest.text()])
+        )
         self._pieces.present(change, language)
         figures = [_total_row(sale, tr), *_tender_rows(sale.paid, tr), *_parcel_rows(sale, tr)]
         self._present_figures(figures, sale.rounding)
+
+    def _rest_text(self, code: str, left: Money) -> str:
+        return self.translator(
+            "{amount} of the deposit is left on the order {code}. Return it on Pick-up.",
+            amount=money_text(left, self.translator.language),
+            code=PickupCode(code).spaced,
+        )
 
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
@@ -216,6 +240,7 @@ class PaidScreen(Screen):
             self._caption,
             self._amount,
             self._second,
+            self._rest,
             self._pieces,
             Gap(Space.S),
             self._table,
