@@ -227,6 +227,31 @@ def test_a_payment_that_came_to_nothing_while_the_till_was_stopped_is_said(
         ]
 
 
+def test_a_basket_that_was_left_names_no_money_that_was_refunded_since(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counter(qapp, qtbot, tmp_path, closes=False) as (hand, customers):
+        customers.choose(PracticeOutcome.PAYS)
+        hand.show_passport()
+        hand.scan(hand.goods("food.sweets").code)
+        hand.open_payment()
+        hand.type("1")
+        hand.scan(CODE)
+        assert hand.payment.given() is not None
+        hand.wait(50)
+    stopped(hand)
+    with restarted(qapp, qtbot, tmp_path, monkeypatch, customers) as again:
+        page, [(_, _, state)] = listed(again)
+        before = page.baskets.model().text(0).remark  # type: ignore[attr-defined]  # of ParkedModel
+        again.press(Key.Key_F9)
+        again.wait(50)
+        after = page.baskets.model().text(0).remark  # type: ignore[attr-defined]  # of ParkedModel
+
+        assert state == "paid, without a sale"
+        assert "Already received for this sale: QR wallet" in before
+        assert "received" not in after
+
+
 def test_after_a_restart_the_money_that_came_meanwhile_pays_the_basket(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,6 +137,8 @@ class ParkedScreen(Screen):
             return shop.parked_sales.all(), owed, shop.sign_in.names(), unsettled
 
         self.session.run(read_all, self._take)
+        for basket in self._autosave.baskets:  # of what was given back meanwhile nothing is received any more
+            self._autosave.look_at_money(basket)
 
     # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
