@@ -11,7 +11,7 @@ from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency
-from pos.domain.pricing.rates import RecordedRate
+from pos.domain.pricing.rates import Rate, RecordedRate
 from pos.domain.staff.staff import Person
 
 SPAN = timedelta(weeks=6)
@@ -27,6 +27,13 @@ class CurrencyRates:
     stale: bool
     past: tuple[RecordedRate, ...]
     coming: tuple[RecordedRate, ...]
+
+    def before(self, since: datetime | None) -> Rate | None:
+        """The rate that new ones from an instant on follow: the last one planned until then, or the one in force."""
+        planned = [one.rate for one in self.coming if since is not None and one.rate.since <= since]
+        if planned:
+            return planned[-1]
+        return None if self.current is None else self.current.rate
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,28 @@ def test_what_stays_empty_stays_as_it_is(hand: Hand) -> None:
     assert rates() == {**before, "USD": (Decimal(502), sell, customs)}
 
 
+def test_what_stays_empty_of_planned_rates_stays_as_it_is_planned_for_then(hand: Hand) -> None:
+    """A planned selling rate was undone by the next plan, whose field for it was empty."""
+    manager = hand.till.session.person
+    assert manager is not None
+    form, now = page(hand).form, hand.shop.now()
+    hand.shop.set_rate(manager, USD, Decimal(501), Decimal(509), Decimal(505), now + timedelta(days=2))
+    page(hand).read()
+    hand.wait()
+    shown = form.field("USD", "sell").placeholderText()
+    form.choose_later()
+    form.set_instant((now + timedelta(days=3)).astimezone(hand.till.session.settings.zone))
+    then = form.field("USD", "sell").placeholderText()
+    type_into(hand, USD_buy="502")
+    hand.press(Key.Key_F12)
+    hand.wait(450)
+
+    assert (shown != "509.00", then) == (True, "509.00")
+    with hand.shop.issue_receipt.store.reading() as work:
+        planned = work.rates.at(now + timedelta(days=4))["USD"]
+    assert (planned.buy, planned.sell, planned.customs) == (Decimal(502), Decimal(509), Decimal(505))
+
+
 def test_rates_that_another_manager_has_set_in_the_meantime_are_looked_at_before_empty_fields_keep_them(
     hand: Hand,
 ) -> None:

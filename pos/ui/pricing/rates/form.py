@@ -57,6 +57,7 @@ class RateForm(Surface):
         super().__init__(Ground.PANEL)
         self._session = session
         self._lines: Sequence[CurrencyRates] = ()
+        self._zone = session.settings.zone
         theme = session.theme
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -98,7 +99,7 @@ class RateForm(Surface):
     def _one(self, line: CurrencyRates, typed: Mapping[str, str], since: datetime | None) -> RateDraft:
         where, language = f"{line.currency.code}.", self._session.language
 
-        current = None if line.current is None else line.current.rate
+        current = line.before(since)
 
         def read(side: str) -> Decimal:
             if not typed[side] and current is not None:  # an empty field keeps its rate
@@ -113,6 +114,13 @@ class RateForm(Surface):
         if self.since.choice() != _LATER:
             return None
         self.instant.settle("since")
+        return self._instant(zone)
+
+    def _chosen_instant(self) -> datetime | None:
+        """The instant on show; None for now."""
+        return self._instant(self._zone) if self.since.choice() == _LATER else None
+
+    def _instant(self, zone: ZoneInfo) -> datetime:
         at = self.instant.dateTime()
         day, time = at.date(), at.time()
         return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
@@ -165,6 +173,7 @@ class RateForm(Surface):
         """What was said of a start goes when another is typed or chosen."""
         if isinstance(self._error, BadField) and self._error.field == "since":
             self.complain(None)
+        self._propose_all(self._session.translator)
 
     def _say_error(self) -> None:
         self._wrong.say(None if self._error is None else self._error_text)
@@ -224,16 +233,21 @@ class RateForm(Surface):
 
     def present(self, board: RateBoard, zone: ZoneInfo, tr: Translator) -> None:
         """Show the current rates as placeholders."""
-        self._lines = board.lines
-        for line, code, fields in zip(board.lines, self._codes, self.fields):
-            code.setText(currency_name(line.currency))
-            self._propose(line, fields, tr)
+        self._lines, self._zone = board.lines, zone
         at = board.at.astimezone(zone)
         if self.since.choice() != _LATER:
             self.set_instant(at)
+        for line, code in zip(board.lines, self._codes):
+            code.setText(currency_name(line.currency))
+        self._propose_all(tr)
+
+    def _propose_all(self, tr: Translator) -> None:
+        """Show slanted what an empty field keeps: the rates of the instant from which the new ones are to be valid."""
+        for line, fields in zip(self._lines, self.fields):
+            self._propose(line, fields, tr)
 
     def _propose(self, line: CurrencyRates, fields: Mapping[str, FigureField], tr: Translator) -> None:
-        rate, language = None if line.current is None else line.current.rate, tr.language
+        rate, language = line.before(self._chosen_instant()), tr.language
         names = {"buy": tr("Buy"), "sell": tr("Sell"), "customs": tr("Customs")}
         for side, field in fields.items():
             known = None if rate is None else getattr(rate, side)
@@ -245,7 +259,7 @@ class RateForm(Surface):
         """Show all texts in another language; typed values stay."""
         self._title.setText(tr("New rates"))
         base = currency_symbol(self._session.settings.base)
-        self._hint.setText(tr("{sign} for one unit. Empty fields keep the current rate.", sign=base))
+        self._hint.setText(tr("{sign} for one unit. Empty fields keep the rate shown in them.", sign=base))
         for head, text in zip(self._heads, (tr("Buy"), tr("Sell"), tr("Customs"))):
             head.setText(text)
         self._when.setText(tr("Valid"))
@@ -261,6 +275,7 @@ class RateForm(Surface):
 
     def _choose_since(self, key: str) -> None:
         self.instant.setVisible(key == _LATER)
+        self._propose_all(self._session.translator)
         if key == _LATER and self.isVisible():
             self.instant.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -343,6 +343,6 @@ def _moved(shown: RateBoard | None, now: RateBoard, currencies: Collection[Curre
     """The board of now, if a rate of these currencies is not the one on show."""
 
     def current(board: RateBoard) -> dict[str, object]:
-        return {line.currency.code: line.current for line in board.lines if line.currency in currencies}
+        return {line.currency.code: (line.current, line.coming) for line in board.lines if line.currency in currencies}
 
     return now if shown is not None and current(shown) != current(now) else None
