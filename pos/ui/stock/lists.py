@@ -40,7 +40,7 @@ _EXPIRY = (RowColumn(share=1), RowColumn(140), RowColumn(112), RowColumn(156, dr
 _LOTS = (
     RowColumn(share=1), RowColumn(104), RowColumn(120, drops=1),
     RowColumn(64, right=True, drops=5), RowColumn(64, right=True, drops=6), RowColumn(72, right=True, drops=2),
-    RowColumn(72, right=True, drops=4), RowColumn(64, right=True, drops=3), RowColumn(72, right=True),
+    RowColumn(72, right=True, drops=4), RowColumn(112, right=True, drops=3), RowColumn(72, right=True),
 )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _counted(one: LotBalance, tr: Translator) -> Cell:
     """What counts changed, and below it what the workshop did."""
     language = tr.language
     text = number_text(one.other, language, plus=True) if one.other else "–"
-    workshop = tr("workshop {n}", n=number_text(one.workshop, language, plus=True)) if one.workshop else ""
+    workshop = tr("{n} workshop", n=number_text(one.workshop, language, plus=True)) if one.workshop else ""
     return Cell(text, workshop, token="text" if one.other or one.workshop else "muted")
 
 
