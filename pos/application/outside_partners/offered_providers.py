@@ -1,16 +1,14 @@
-"""Which providers a till offers for a payment, and which of them a scanned code belongs to."""
+"""Which providers a till offers for a payment."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pos.application.outside_partners.refusals import ProviderNotSetUp
 from pos.application.ports.partner_ports import PaymentProviders
 from pos.application.settings.context import UseCase
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import CURRENCIES, Currency
 from pos.domain.outside_partners.answers import Declined, Lost
-from pos.domain.outside_partners.payment_code import PaymentCode
 from pos.domain.outside_partners.providers import PRACTICE
 
 
@@ -35,20 +33,6 @@ class OfferedProviders(UseCase):
                     if self._takes(name, currency):
                         found[method, code] = (*found.get((method, code), ()), name)
         return found
-
-    def for_code(self, code: PaymentCode, currency: Currency) -> str:
-        """The provider of a payment code. Raises ProviderNotSetUp with the scheme of the code."""
-        name = PRACTICE if self.providers.is_practice else code.scheme
-        if name not in self._chosen("qr") or not self._takes(name, currency):
-            raise ProviderNotSetUp(code.scheme)
-        return name
-
-    def payable(self, name: str, amount: Money) -> Money:
-        """The most of an amount that a provider can take; the rest is paid in another way. Raises ProviderNotSetUp."""
-        provider = self.providers.named(name)
-        if provider is None:
-            raise ProviderNotSetUp(name)
-        return provider.payable(amount)
 
     def check(self, name: str) -> Declined | Lost | None:
         """Try the line and the credentials, and change nothing; None where both are good. Blocks for one call."""

@@ -188,7 +188,6 @@ OPEN: Mapping[str, str] = {
     "seal_books.step seal_books.with_z verify_books "
     "fiscal.close_line fiscal.of fiscal.send fiscal.send.state fiscal.wait",
     "is a part of another step": "offered_providers offered_providers.everywhere "
-    "offered_providers.for_code offered_providers.payable "
     "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of pickup.import_orders.read "
     "accounting_files.journal_export single_window.journal_export "
     "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "

@@ -242,13 +242,10 @@ def test_a_provider_that_is_not_set_up_takes_nothing(desk: Desk) -> None:
     desk.shop.set("provider_qr", "")
     with pytest.raises(ProviderNotSetUp):
         desk.charge(replace(desk.request(checkout), provider="alipay"))
-    with pytest.raises(ProviderNotSetUp):
-        desk.offered.for_code(CODE, CNY)
 
     desk.shop.set("provider_qr", "wechat")
 
     assert desk.offered("qr", CNY) == ["wechat"]
-    assert desk.offered.for_code(CODE, CNY) == "wechat"
     assert desk.offered("card", CNY) == []
 
 
