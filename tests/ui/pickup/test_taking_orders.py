@@ -502,3 +502,30 @@ def test_a_claim_that_was_recorded_and_is_chosen_gives_way_to_the_next_one(count
     counter.call_out("1", "Lena")
     counter.wait()
     assert (counter.taking.table.current_row, in_sight(counter, 0)) == (0, True)
+
+
+def test_the_sheet_counts_the_pieces_of_a_claim_that_is_withdrawn_as_soon_as_the_store_agrees(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+
+    def free() -> str:
+        return counter.taking.sheet.rows.texts()[0].rpartition(" | ")[2]
+
+    before = int(free())
+    counter.call_out("1", "Lena")
+    counter.wait()
+    assert int(free()) == before - 1
+    with SlowStore(counter) as slow:
+        slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    counter.wait()
+    assert int(free()) == before
+    with SlowStore(counter) as slow:
+        slow.type("1")
+        slow.press(Qt.Key.Key_Return)
+        slow.type("Olga")
+        slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN_BACK] * 2
+    assert int(free()) == before
