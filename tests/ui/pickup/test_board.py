@@ -156,3 +156,28 @@ def test_both_counts_of_the_rail_are_read_by_one_query(counter: Counter, monkeyp
     counter.wait(3_000)
     assert len(asked) == 1
     assert [counter.till.session.figures.of(one) for one in ("orders_to_tell", "orders_ready")] == [0, 0]
+
+
+def test_what_a_question_refuses_is_named_as_the_page_names_it(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.shop.office.set_setting(Person.at_the_console("root"), "card_reference", "true")
+    counter.till.session.take_settings(counter.shop.settings())
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait()
+    counter.press(Qt.Key.Key_F7)
+    day = counter.board.panel.day
+    day.day.setDate(day.day.date().addYears(2))
+    counter.press(Qt.Key.Key_Return)
+    assert day.complaint.text().startswith("Held until: “")
+    counter.press(Qt.Key.Key_Escape)
+
+    counter.press(Qt.Key.Key_F10)
+    deposit = counter.board.panel.deposit
+    counter.type("0.03")
+    counter.press(Qt.Key.Key_Return)
+    assert deposit.complaint.text().startswith("Amount: ")
+    deposit.method.setCurrentIndex(deposit.method.findData("card"))
+    deposit.amount.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert deposit.complaint.text() == "Reference is missing."

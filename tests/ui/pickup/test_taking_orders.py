@@ -529,3 +529,16 @@ def test_the_sheet_counts_the_pieces_of_a_claim_that_is_withdrawn_as_soon_as_the
     counter.wait()
     assert states(counter) == [ClaimState.TAKEN_BACK] * 2
     assert int(free()) == before
+
+
+FIELDS_OF_THE_PAGE = {"en": "Pieces: “0”", "zh": "件数：“0”", "ru": "Штук: «0»", "kk": "Дана: «0»"}
+
+
+@pytest.mark.parametrize("language", FIELDS_OF_THE_PAGE)
+def test_a_refused_claim_names_its_field_as_the_page_does(counter: Counter, language: str) -> None:
+    set_up(counter)
+    counter.till.session.speak(language)
+    counter.call_out("1x0", "Lena")
+    counter.wait()
+    assert FIELDS_OF_THE_PAGE[language] in counter.said
+    assert "lines" not in counter.said
