@@ -18,7 +18,7 @@ from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from tests.horgos import CNY
-from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
 
 
 def test_an_order_is_found_by_typing_and_its_panel_says_what_it_is(counter: Counter) -> None:
@@ -181,3 +181,25 @@ def test_what_a_question_refuses_is_named_as_the_page_names_it(counter: Counter)
     deposit.amount.setFocus()
     counter.press(Qt.Key.Key_Return)
     assert deposit.complaint.text() == "Reference is missing."
+
+
+def cancelled(counter: Counter, order: CustomerOrder) -> str:
+    """What is said when it is cancelled on the board."""
+    counter.board.show_order(order.code)
+    counter.wait(500)
+    counter.press(Qt.Key.Key_F6)
+    counter.press(Qt.Key.Key_Return)
+    return counter.said
+
+
+def test_an_order_that_is_cancelled_says_what_becomes_of_its_goods(counter: Counter) -> None:
+    first = last = counter.claim(COGNAC)
+    while last.is_held:
+        last = counter.claim(COGNAC)
+    later, alone = counter.claim(COGNAC), counter.claim(CHOCOLATE)
+    codes = [PickupCode(one.code).spaced for one in (first, last, later, alone)]
+    counter.show("pickup")
+    assert cancelled(counter, later) == f"{codes[2]} is cancelled. It waited in the queue and held no goods."
+    assert cancelled(counter, first) == f"{codes[0]} is cancelled. Moved up from the queue: {codes[1]}. Tell the buyer."
+    assert counter.order(last.code).is_held
+    assert cancelled(counter, alone) == f"{codes[3]} is cancelled; its goods are free."
