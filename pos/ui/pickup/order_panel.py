@@ -14,7 +14,7 @@ from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import LONGEST_NOTE, LONGEST_PLACE, CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.theme import Size, Space
-from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts
+from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts, state_text
 from pos.ui.pickup.questions import DayQuestion, DepositQuestion, Question, TextQuestion
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -181,7 +181,7 @@ class PickupPanel(Surface):
         if order is not None:
             n, every = number_text(sum(self.packed.values()), language), number_text(order.pieces, language)
             said = tr("Scanned: {n} of {all}. Scan the goods, or only type where the order lies.", n=n, all=every)
-        self.place.present(tr("Where does the packed order lie?"), tr("Ready"), tr, said)
+        self.place.present(tr("Where does the packed order lie?"), state_text(OrderState.READY, tr), tr, said)
 
     def _present_steps(self, order: CustomerOrder | None) -> None:
         state = None if order is None else order.state

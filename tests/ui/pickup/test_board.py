@@ -203,3 +203,23 @@ def test_an_order_that_is_cancelled_says_what_becomes_of_its_goods(counter: Coun
     assert cancelled(counter, first) == f"{codes[0]} is cancelled. Moved up from the queue: {codes[1]}. Tell the buyer."
     assert counter.order(last.code).is_held
     assert cancelled(counter, alone) == f"{codes[3]} is cancelled; its goods are free."
+
+
+@pytest.mark.parametrize(
+    ("language", "confirmed", "cancelled_"),
+    [("en", "Confirmed", "Cancelled"), ("ru", "Подтверждён", "Отменён"), ("kk", "Расталды", "Тоқтатылды")],
+)
+def test_the_state_of_an_order_is_not_the_name_of_its_list(
+    counter: Counter, language: str, confirmed: str, cancelled_: str
+) -> None:
+    mine, gone = counter.claim(CHOCOLATE), counter.claim(SWEETS)
+    person = counter.till.session.person
+    assert person is not None
+    counter.shop.pickup.steps.cancel(gone.code, "", person)
+    counter.till.session.speak(language)
+    counter.show("pickup")
+    for order, said in ((mine, confirmed), (gone, cancelled_)):
+        counter.board.show_order(order.code)
+        counter.wait()
+        assert counter.board.panel._facts.text().startswith(f"{said} · ")
+        assert f" | {said} | " in counter.board.list.rows.texts()[0]
