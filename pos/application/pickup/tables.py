@@ -114,7 +114,7 @@ def _columns(reader: ListReader) -> list[ColumnOf[CustomerOrder]]:
         ColumnOf(tr("Deposit left"), lambda one: _deposit(one, tr)),
         ColumnOf(tr("Shelf or bag"), lambda one: one.place),
         ColumnOf(tr.context("customer order", "Claimed"), lambda one: one.claimed_at, CellKind.INSTANT),
-        ColumnOf(tr("Held until"), lambda one: one.hold_until, CellKind.INSTANT),
+        ColumnOf(tr("Until"), lambda one: one.hold_until, CellKind.INSTANT),
         ColumnOf(tr("Receipt"), lambda one: one.receipt),
         ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
         ColumnOf(tr("Note"), lambda one: one.note),

@@ -9,7 +9,7 @@ from pos.application.pickup.order_allowance import CarriesAlone, advice_text
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import CHANNELS, held_until_text
+from pos.application.text.pickup_words import CHANNELS, held_until_text, until_name
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 from pos.domain.money import Currency
@@ -127,7 +127,7 @@ def facts_of(order: CustomerOrder, zone: tzinfo, tr: Translator) -> list[str]:
     if order.tell:
         said.append(tr("It has moved up from the queue: tell the buyer."))
     if order.is_open:
-        said.append(labelled(tr, tr("Held until"), held_until_text(order.hold_until, zone, language)))
+        said.append(labelled(tr, tr(until_name(order)), held_until_text(order.hold_until, zone, language)))
     if order.place:
         said.append(labelled(tr, tr("Shelf or bag"), order.place))
     if order.note:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from pos.application.pickup.find_orders import FindOrders
 from pos.application.pickup.order_allowance import OrderAllowance, OrderToJudge
 from pos.application.pickup.take_order import ClaimLine
+from pos.application.text.formatting import date_text
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
@@ -223,3 +224,18 @@ def test_the_state_of_an_order_is_not_the_name_of_its_list(
         counter.wait()
         assert counter.board.panel._facts.text().startswith(f"{said} · ")
         assert f" | {said} | " in counter.board.list.rows.texts()[0]
+
+
+def test_an_order_in_the_queue_waits_until_its_day_and_holds_nothing(counter: Counter) -> None:
+    mine = last = counter.claim(COGNAC)
+    while last.is_held:
+        last = counter.claim(COGNAC)
+    panel, day = counter.board.panel, date_text((last.hold_until - timedelta(seconds=1)).date(), "en")
+    counter.show("pickup")
+    for order, said, asked in ((mine, "Held", "is it held?"), (last, "Waits", "does it wait?")):
+        counter.board.show_order(order.code)
+        counter.wait()
+        assert f"\n{said} until: {day}" in f"\n{panel._facts.text()}"
+        counter.press(Qt.Key.Key_F7)
+        assert panel.day.title.text() == f"Until the end of which day {asked}"
+        counter.press(Qt.Key.Key_Escape)
