@@ -38,6 +38,24 @@ class ClaimedGoods:
     price: Money
 
 
+@dataclass(frozen=True, slots=True)
+class LineFields:
+    """The names by which a caller knows what it gave for one line; a refusal names the field by one of them."""
+
+    goods: str
+    quantity: str
+    price: str
+
+    @classmethod
+    def within(cls, path: str) -> LineFields:
+        """Those of an object of a request, such as `lines[0]`."""
+        return cls(path, f"{path}.quantity", f"{path}.price")
+
+
+TYPED = LineFields("goods", "goods.quantity", "price")
+"""Of goods that a person types into one field, with the pieces behind a sign for times."""
+
+
 def read_times(text: str) -> tuple[str, int]:
     """What was typed for the goods, and how many: `17`, `17x2`, `4012345 × 3`."""
     match = _TIMES.fullmatch(text.strip())
@@ -55,7 +73,7 @@ def claimed_goods(
     quantity: int,
     price: Money | None,
     at: datetime,
-    field: str,
+    fields: LineFields,
     *,
     by_number: bool = True,
 ) -> ClaimedGoods:
@@ -65,16 +83,16 @@ def claimed_goods(
 
     Raises UnknownCode, AmbiguousGoods, IncompleteProduct, BadField (goods by weight, which are ordered by no piece).
     """
-    product, pieces, of_stream = _product(work, text, at, field, by_number=by_number)
+    product, pieces, of_stream = _product(work, text, at, fields.goods, by_number=by_number)
     if product.by_weight:
-        raise BadField(field, "by_weight", product.code)
-    check_quantity(quantity * pieces, f"{field}.quantity")
+        raise BadField(fields.goods, "by_weight", product.code)
+    check_quantity(quantity * pieces, fields.quantity)
     agreed = price or of_stream or product.price
     lacking = tuple(name for name in product.missing if name != "price" or agreed is None)
     if lacking or agreed is None:
         raise IncompleteProduct(product.code, lacking)
     if agreed.minor < 0:
-        raise BadField(f"{field}.price", "negative", str(agreed))
+        raise BadField(fields.price, "negative", str(agreed))
     return ClaimedGoods(product, quantity * pieces, agreed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -83,23 +83,21 @@ class Deposits(UseCase):
 
     def taken_with(self, code: str, draft: DepositDraft, person: Person, order_key: str) -> CustomerOrder:
         """Take the deposit that came with an order, once for the request that took the order. Raises as `take`."""
-        return self.take(code, draft, person, self.secrets.request(f"deposit\x1f{order_key}".encode()))
+        key = self.secrets.request(f"deposit\x1f{order_key}".encode())
+        return self.take(code, draft, person, key, "deposit.")
 
     @retry_idempotent
-    def take(self, code: str, draft: DepositDraft, person: Person, key: str) -> CustomerOrder:
+    def take(self, code: str, draft: DepositDraft, person: Person, key: str, where: str = "") -> CustomerOrder:
         """Take a deposit once for a request; the order with it. Needs the permission `sell` and an open shift.
+
+        `where` stands before the names of its fields in the file of a request.
 
         Raises NotAllowed, NoOpenShift, ShiftOfAnother, NoSuchCustomerOrder, AlreadyPickedUp, CustomerOrderClosed,
         KeyReused, DepositTaken, DepositAboveOrder, NoRate, BadField.
         """
         at, settings = self.now(), self.settings()
         tender = Tender(draft.method, draft.amount, draft.reference.strip(), draft.notes)
-        check_tender(tender, "deposit")
-        check_references([tender], settings.referenced())
-        if draft.method == "cash":
-            check_coins(draft.amount, "deposit.amount")
-            if draft.notes is not None:
-                check_notes(draft.notes, draft.amount.currency, "deposit.notes")
+        _check_tender(tender, settings, where)
         with authorized_write(self.store, person, "sell") as (work, person):
             check_clock(self.now, work)
             order = locked_order(work, code)
@@ -249,6 +247,18 @@ class Deposits(UseCase):
         self, work: UnitOfWork, order: CustomerOrder, deposit: Deposit, entry: DepositEntry, settings: Settings
     ) -> DepositStep:
         return step_of(work, order, deposit, entry, settings, self.translators)
+
+
+def _check_tender(tender: Tender, settings: Settings, where: str) -> None:
+    try:
+        check_tender(tender, "deposit")
+        check_references([tender], settings.referenced())
+        if tender.method == "cash":
+            check_coins(tender.amount, "deposit.amount")
+            if tender.notes is not None:
+                check_notes(tender.notes, tender.amount.currency, "deposit.notes")
+    except BadField as error:
+        raise replace(error, field=where + error.field.rpartition(".")[2]) from None
 
 
 def _open_deposit(order: CustomerOrder) -> Deposit:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pos.application.access.authorize import authorized_read
+from pos.application.pickup.claimed_goods import LineFields
 from pos.application.pickup.deposits import DepositDraft, Deposits
 from pos.application.pickup.take_order import PERMISSION, ClaimLine, OrderDraft, TakeOrder
 from pos.application.settings.context import UseCase
@@ -40,6 +41,8 @@ DEPOSIT_BY = "qr"
 MOST_ROWS = 20_000
 AT_ONCE = 20
 """Orders between which scans and payments get their turn at the store."""
+_CELLS = LineFields("code", "quantity", "price")
+"""The columns of what is ordered."""
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _KNOWN = {bare(name): name for name in COLUMNS}
 
@@ -130,7 +133,7 @@ class OrdersUnderWay:
             draft = _together([part.draft for part in parts])
             key = self._key(draft)
             before = self._is_known(key)
-            order = TakeOrder(self.import_.context)(draft, self.person, key)
+            order = TakeOrder(self.import_.context)(draft, self.person, key, lambda _line: _CELLS)
         except KeyReused:
             other = self._with_ref(parts[0].draft)
             problem = ChannelRefTaken(parts[0].draft.channel, parts[0].draft.channel_ref, other)
@@ -154,6 +157,8 @@ class OrdersUnderWay:
             amount = Money(sum(one.minor for one in sums), sums[0].currency)
             draft = DepositDraft(DEPOSIT_BY, amount, order.channel_ref or order.code)
             Deposits(self.import_.context).taken_with(order.code, draft, self.person, key)
+        except BadField as problem:
+            return replace(problem, field="deposit")
         except (BadInput, Refused) as problem:
             return problem
         return None

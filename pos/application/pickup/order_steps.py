@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.access.authorize import authorized_write
@@ -24,6 +25,15 @@ from pos.domain.pickup.customer_order import (
 )
 from pos.domain.pickup.pickup_code import read_pickup_code
 from pos.domain.staff.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A cancelled `order`; `had_goods`: it was no part of the queue. Those that `moved_up` hold its goods now."""
+
+    order: CustomerOrder
+    had_goods: bool
+    moved_up: tuple[CustomerOrder, ...] = ()
 
 
 class BringForward(UseCase):
@@ -62,7 +72,7 @@ class BringForward(UseCase):
         return order
 
     @retry_on_rollback
-    def cancel(self, code: str, why: str, person: Person) -> CustomerOrder:
+    def cancel(self, code: str, why: str, person: Person) -> Cancelled:
         """Its goods are free, and who waits for them moves up. A deposit stays to be given back."""
         at = self.now()
         with authorized_write(self.store, person, PERMISSION) as (work, person):
@@ -72,9 +82,9 @@ class BringForward(UseCase):
             work.pickups.save(order)
             self._write(work, order, "cancel_customer_order", at, person, {"reason": order.why} if order.why else {})
             release_lapsed(work, at, self.till, person.name)
-            move_up(work, at, self.till, person.name, order.goods())
+            moved = move_up(work, at, self.till, person.name, order.goods())
             work.commit()
-        return order
+        return Cancelled(order, before.state is not OrderState.WAITING, tuple(moved))
 
     @retry_on_rollback
     def hold_until(self, code: str, until: datetime, person: Person) -> CustomerOrder:

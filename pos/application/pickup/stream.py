@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.access.retry import retry_on_rollback
-from pos.application.pickup.claimed_goods import claimed_goods
+from pos.application.pickup.claimed_goods import TYPED, LineFields, claimed_goods
 from pos.application.pickup.holding import sellable
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.pickup.waiting_queue import claimed_before
@@ -92,7 +92,7 @@ class KeepStream(UseCase):
                     raise BadField(f"{field}.number", "out_of_range", str(line.number))
                 if line.number in items:
                     raise BadField(f"{field}.number", "duplicate", str(line.number))
-                named = claimed_goods(work, line.goods, 1, line.price, at, field, by_number=False)
+                named = claimed_goods(work, line.goods, 1, line.price, at, LineFields.within(field), by_number=False)
                 items[line.number] = StreamItem(line.number, named.product.id, line.price)
             work.pickups.put_stream(list(items.values()))
             work.journal.write(at, self.till, person.name, SET, {"lines": len(items)})
@@ -114,7 +114,7 @@ class KeepStream(UseCase):
         if number is not None and not 1 <= number <= MOST_ITEMS:
             raise BadField("number", "out_of_range", str(number))
         with authorized_write(self.store, person, PERMISSION) as (work, person):
-            product = claimed_goods(work, goods, 1, price, at, "goods", by_number=False).product
+            product = claimed_goods(work, goods, 1, price, at, TYPED, by_number=False).product
             if before is not None and not work.pickups.remove_stream_item(before):
                 raise MovedMeanwhile
             wanted = before.number if number is None and before is not None else number

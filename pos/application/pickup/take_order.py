@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_idempotent
-from pos.application.pickup.claimed_goods import ClaimedGoods, claimed_goods, read_times
+from pos.application.pickup.claimed_goods import TYPED, ClaimedGoods, LineFields, claimed_goods, read_times
 from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, short_of
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.waiting_queue import claimed_before, move_up_before
@@ -88,6 +88,11 @@ class OrderDraft:
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def fields_of_request(line: int) -> LineFields:
+    """The fields of a line as the file of a request has them."""
+    return LineFields.within(f"lines[{line}]")
+
+
 class TakeOrder(UseCase):
     """Records an order. Where its goods are not free, it waits; the same key again gives the order already taken."""
 
@@ -95,12 +100,16 @@ class TakeOrder(UseCase):
         """An order as it is typed into two fields while a stream runs. Raises as the call does."""
         named, pieces = read_times(goods)
         draft = OrderDraft(channel, (ClaimLine(named, pieces),), read_called(buyer, language))
-        return self(draft, person, key)
+        return self(draft, person, key, lambda _line: TYPED)
 
     @retry_idempotent
-    def __call__(self, draft: OrderDraft, person: Person, key: str) -> CustomerOrder:
-        """Take it. Raises NotAllowed, KeyReused, ChannelRefTaken, UnknownCode, AmbiguousGoods, IncompleteProduct,
-        NoRate, HoldOver, BadField.
+    def __call__(
+        self, draft: OrderDraft, person: Person, key: str, fields_of: Callable[[int], LineFields] = fields_of_request
+    ) -> CustomerOrder:
+        """Take it; `fields_of` a line by its index are the names under which it is refused.
+
+        Raises NotAllowed, KeyReused, ChannelRefTaken, UnknownCode, AmbiguousGoods, IncompleteProduct, NoRate, HoldOver,
+        BadField.
         """
         at, settings = self.now(), self.settings()
         fingerprint = self.secrets.request(draft.content())
@@ -109,7 +118,7 @@ class TakeOrder(UseCase):
             if known is not None:
                 return _taken_before(known, key, fingerprint)
             goods = [
-                claimed_goods(work, line.goods, line.quantity, line.price, at, f"lines[{number}]")
+                claimed_goods(work, line.goods, line.quantity, line.price, at, fields_of(number))
                 for number, line in enumerate(draft.lines)
             ]
             order = self._add(work, self._order(work, draft, goods, at, settings, person), key, fingerprint)

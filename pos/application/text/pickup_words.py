@@ -9,7 +9,7 @@ from pos.application.text.formatting import date_text, instant_text, money_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
 from pos.domain.money import Currency
-from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 
 CHANNELS: Mapping[str, str] = {
     "douyin": N_("Douyin"),
@@ -64,6 +64,11 @@ def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
     if any(one.currency != price for one in sums):
         text = noted(tr, text, " + ".join(money_text(one, tr.language) for one in sums))
     return text
+
+
+def until_name(order: CustomerOrder) -> str:
+    """What the instant means until which an order stands; one that waits holds nothing."""
+    return N_("Waits until") if order.state is OrderState.WAITING else N_("Held until")
 
 
 def held_until_text(until: datetime, zone: tzinfo, language: str) -> str:

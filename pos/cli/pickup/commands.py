@@ -145,8 +145,8 @@ def _add_steps(group: typer.Typer, run: Run) -> None:
         code: Annotated[str, _CODE],
         why: Annotated[str, typer.Option(help="The reason.")] = "",
     ) -> None:
-        """Cancel an order; its goods are free."""
-        print_json(order_json(run.shop.pickup.steps.cancel(code, why, run.person())))
+        """Cancel an order; goods that it held are free."""
+        print_json(order_json(run.shop.pickup.steps.cancel(code, why, run.person()).order))
 
     @group.command()
     def hold(

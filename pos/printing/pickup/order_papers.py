@@ -12,7 +12,7 @@ from pos.application.pickup.papers import PickLine
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import name_of
-from pos.application.text.pickup_words import CHANNELS, held_until_text, total_text
+from pos.application.text.pickup_words import CHANNELS, held_until_text, total_text, until_name
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import CustomerOrder
@@ -97,11 +97,12 @@ def packing_slip_pdf(
             y += 14
         pages.text(_MARGIN, y, code.spaced, 22, width=left, bold=True)
         y += 30
+        until = held_until_text(order.hold_until, settings.zone, language)
         buyer = " ".join(part for part in (order.buyer.name, order.buyer.shown) if part)
         for text, bold in (
             (printable(buyer), True),
             (name_of(CHANNELS, order.channel, tr), False),
-            (labelled(both, both("Held until"), held_until_text(order.hold_until, settings.zone, language)), False),
+            (labelled(both, both(until_name(order)), until), False),
             (labelled(both, both("Shelf or bag"), order.place) if order.place else "", True),
         ):
             if text:

@@ -14,6 +14,7 @@ from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.icons import category_icon
 from pos.ui.pickup.claims import Claim, ClaimState
+from pos.ui.pickup.order_words import state_text
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 
 
@@ -47,8 +48,8 @@ def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> 
         return "hourglass", "nearly", tr("Not recorded yet"), "" if claim.error is None else wording(claim.error)
     assert claim.order is not None, "a claim that is taken is an order"
     if claim.order.state is OrderState.WAITING:
-        return "hourglass", "nearly", tr("In the queue"), ""
-    return "check", "within", tr("Held") if claim.order.is_held else tr("Claimed"), ""
+        return "hourglass", "nearly", state_text(claim.order.state, tr), ""
+    return "check", "within", tr("Held") if claim.order.is_held else state_text(OrderState.CLAIMED, tr), ""
 
 
 def _goods_text(order: CustomerOrder, tr: Translator) -> str:

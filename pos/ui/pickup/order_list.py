@@ -118,7 +118,7 @@ class OrderList(ListPage):
 
     def name_columns(self, tr: Translator) -> None:
         self.table.setAccessibleName(tr("Customer orders"))
-        self.header.name(tr("Buyer"), tr("State"), tr("Held until"), tr("Total"))
+        self.header.name(tr("Buyer"), tr("State"), tr("Until"), tr("Total"))
 
     def row_of(self, one: CustomerOrder, tr: Translator) -> LineRow:
         settings = self.session.settings

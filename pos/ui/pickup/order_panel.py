@@ -14,7 +14,7 @@ from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import LONGEST_NOTE, LONGEST_PLACE, CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.theme import Size, Space
-from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts
+from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts, state_text
 from pos.ui.pickup.questions import DayQuestion, DepositQuestion, Question, TextQuestion
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -114,26 +114,24 @@ class PickupPanel(Surface):
         words = {
             "confirm_pickup": tr("Confirm"),
             "pack_pickup": tr("Pack"),
-            "hold_pickup": tr("Hold until"),
             "deposit_pickup": tr("Deposit"),
             "copy_pickup": tr("Copy message"),
             "tell_pickup": tr("Buyer knows"),
             "print_pickup": tr("Packing slip"),
             "cancel_pickup": tr("Cancel order"),
         }
-        for action, button in self.buttons.items():
-            button.present(words[action])
+        for action, word in words.items():
+            self.buttons[action].present(word)
         self.hand_out.present(tr("Hand out"))
         self.why.present(tr("Why is the order cancelled?"), tr("Cancel order"), tr)
         self.why.field.setAccessibleName(tr("Reason"))
         self.why.field.setPlaceholderText(tr("Reason (optional)"))
-        self.day.present(tr("Until the end of which day is it held?"), tr("Save"), tr)
-        self.day.day.present(tr("Held until"), tr.language)
         self.deposit.present(tr("How much does the buyer pay ahead?"), tr("Take the deposit"), tr)
         self.deposit.reword(tr)
         self.place.field.setAccessibleName(tr("Shelf or bag"))
         self.place.field.setPlaceholderText(tr("Shelf or bag"))
         self._present_packing(tr)
+        self._present_day(tr)
         self.present(self.order, tr)
 
     def present(self, order: CustomerOrder | None, tr: Translator) -> None:
@@ -164,6 +162,7 @@ class PickupPanel(Surface):
         self.lines.setCurrentRow(min(row, self.lines.count() - 1))
         self._total.setText(labelled(tr, tr("Total"), total_text(order, settings.price, tr)))
         self._present_packing(tr)
+        self._present_day(tr)
 
     def advise(self, text: str) -> None:
         """Say what the allowance of one person comes to with these goods; empty for nothing."""
@@ -181,7 +180,17 @@ class PickupPanel(Surface):
         if order is not None:
             n, every = number_text(sum(self.packed.values()), language), number_text(order.pieces, language)
             said = tr("Scanned: {n} of {all}. Scan the goods, or only type where the order lies.", n=n, all=every)
-        self.place.present(tr("Where does the packed order lie?"), tr("Ready"), tr, said)
+        self.place.present(tr("Where does the packed order lie?"), state_text(OrderState.READY, tr), tr, said)
+
+    def _present_day(self, tr: Translator) -> None:
+        order, asked = self.order, tr("Until the end of which day is it held?")
+        name, step = tr("Held until"), tr("Hold until")
+        if order is not None and order.state is OrderState.WAITING:
+            asked = tr("Until the end of which day does it wait?")
+            name, step = tr("Waits until"), tr("Let it wait until")
+        self.day.present(asked, tr("Save"), tr)
+        self.day.day.present(name, tr.language)
+        self.buttons["hold_pickup"].present(step)
 
     def _present_steps(self, order: CustomerOrder | None) -> None:
         state = None if order is None else order.state

@@ -9,7 +9,7 @@ from pos.application.pickup.order_allowance import CarriesAlone, advice_text
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import CHANNELS, held_until_text
+from pos.application.text.pickup_words import CHANNELS, held_until_text, until_name
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 from pos.domain.money import Currency
@@ -31,20 +31,30 @@ LISTS: Mapping[str, str] = {
 }
 """The lists of the board, in the order in which an order goes through them."""
 
-_STATES: Mapping[OrderState, tuple[str, str, str]] = {
-    OrderState.CLAIMED: (N_("Claimed"), "circle-dashed", "text"),
-    OrderState.WAITING: (N_("In the queue"), "hourglass", "nearly"),
-    OrderState.CONFIRMED: (N_("Confirmed"), "check", "text"),
-    OrderState.READY: (N_("Ready"), "package-check", "within"),
-    OrderState.PICKED_UP: (N_("Picked up"), "shopping-bag", "muted"),
-    OrderState.CANCELLED: (N_("Cancelled"), "circle-x", "muted"),
-    OrderState.EXPIRED: (N_("Expired"), "clock", "over"),
+_LOOKS: Mapping[OrderState, tuple[str, str]] = {
+    OrderState.CLAIMED: ("circle-dashed", "text"),
+    OrderState.WAITING: ("hourglass", "nearly"),
+    OrderState.CONFIRMED: ("check", "text"),
+    OrderState.READY: ("package-check", "within"),
+    OrderState.PICKED_UP: ("shopping-bag", "muted"),
+    OrderState.CANCELLED: ("circle-x", "muted"),
+    OrderState.EXPIRED: ("clock", "over"),
 }
+"""Icon and token of each state."""
 
 
-def state_text(order: CustomerOrder, tr: Translator) -> str:
-    """How far it is, for a row or a title."""
-    return tr(_STATES[order.state][0])
+def state_text(state: OrderState, tr: Translator) -> str:
+    """How far one order is. A list of the board has the same word in English, and in other languages that of many."""
+    said = {
+        OrderState.CLAIMED: tr.context("customer order", "Claimed"),
+        OrderState.WAITING: tr.context("customer order", "In the queue"),
+        OrderState.CONFIRMED: tr.context("customer order", "Confirmed"),
+        OrderState.READY: tr.context("customer order", "Ready"),
+        OrderState.PICKED_UP: tr.context("customer order", "Picked up"),
+        OrderState.CANCELLED: tr.context("customer order", "Cancelled"),
+        OrderState.EXPIRED: tr.context("customer order", "Expired"),
+    }
+    return said[state]
 
 
 def buyer_text(order: CustomerOrder, tr: Translator) -> str:
@@ -64,7 +74,7 @@ def until_text(order: CustomerOrder, now: datetime, zone: tzinfo, language: str)
 def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, tr: Translator) -> LineRow:
     """A row of the board: who and which code, how far, until when, and what it comes to."""
     language, code = tr.language, PickupCode(order.code).spaced
-    _, icon, token = _STATES[order.state]
+    icon, token = _LOOKS[order.state]
     second = tr("tell the buyer") if order.tell else order.place
     deposit = "" if order.deposit is None or not order.deposit.open else money_text(order.deposit.open, language)
     return LineRow(
@@ -74,7 +84,7 @@ def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, t
         cells=(
             Cell(buyer_text(order, tr), " · ".join((code, name_of(CHANNELS, order.channel, tr))), bold=True),
             Cell(
-                state_text(order, tr),
+                state_text(order.state, tr),
                 second,
                 token,
                 icon="bell" if order.tell else "",
@@ -113,11 +123,11 @@ def facts_of(order: CustomerOrder, zone: tzinfo, tr: Translator) -> list[str]:
     channel = name_of(CHANNELS, order.channel, tr)
     if order.channel_ref:
         channel = f"{channel} {order.channel_ref}"
-    said = [f"{state_text(order, tr)} · {channel} · {instant_text(order.claimed_at, zone, language)}"]
+    said = [f"{state_text(order.state, tr)} · {channel} · {instant_text(order.claimed_at, zone, language)}"]
     if order.tell:
         said.append(tr("It has moved up from the queue: tell the buyer."))
     if order.is_open:
-        said.append(labelled(tr, tr("Held until"), held_until_text(order.hold_until, zone, language)))
+        said.append(labelled(tr, tr(until_name(order)), held_until_text(order.hold_until, zone, language)))
     if order.place:
         said.append(labelled(tr, tr("Shelf or bag"), order.place))
     if order.note:

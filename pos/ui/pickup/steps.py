@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from pos.application.pickup.deposits import DepositDraft, GivenBack
+from pos.application.pickup.order_steps import Cancelled
 from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import ORDER_STATES
@@ -32,10 +33,9 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 T = TypeVar("T")
+R = TypeVar("R", bound=CustomerOrder | Cancelled)
 
 _SECONDS = 10
-Step = Callable[[Person], CustomerOrder]
-Said = Callable[[Translator, CustomerOrder], str]
 
 
 class PickupSteps(QObject):
@@ -260,7 +260,7 @@ class PickupSteps(QObject):
             self._run(
                 code, ("cancel", why),
                 lambda person: forward.cancel(code, why, person),
-                lambda tr, after: _cancelled_text(after, tr),
+                lambda tr, done: _cancelled_text(done, tr),
                 question,
             )  # fmt: skip
 
@@ -358,15 +358,22 @@ class PickupSteps(QObject):
 
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _run(self, code: str, what: object, step: Step, said: Said, question: Question | None = None) -> None:
+    def _run(
+        self,
+        code: str,
+        what: object,
+        step: Callable[[Person], R],
+        said: Callable[[Translator, R], str],
+        question: Question | None = None,
+    ) -> None:
         self._run_with_key(code, what, lambda person, _key: step(person), said, question)
 
     def _run_with_key(
         self,
         code: str,
         what: object,
-        step: Callable[[Person, str], CustomerOrder],
-        said: Said,
+        step: Callable[[Person, str], R],
+        said: Callable[[Translator, R], str],
         question: Question | None,
         sound: Sound = Sound.ACCEPT,
     ) -> None:
@@ -377,12 +384,12 @@ class PickupSteps(QObject):
         def is_asked() -> bool:
             return question is not None and question.is_open and question.about == code
 
-        def done(order: CustomerOrder) -> None:
+        def done(result: R) -> None:
             if question is not None and is_asked():
                 question.close_down()
             self._session.finishing.turned()
-            self._say(Tone.WITHIN, lambda tr: said(tr, order), sound)
-            self.changed.emit(order)
+            self._say(Tone.WITHIN, lambda tr: said(tr, result), sound)
+            self.changed.emit(result.order if isinstance(result, Cancelled) else result)
 
         def failed(error: Exception) -> None:
             if question is not None and is_asked() and isinstance(error, RuleBroken):
@@ -463,8 +470,17 @@ def _deposit_text(tr: Translator, order: CustomerOrder) -> str:
     return tr("Deposit on {code} taken: {amount}.", code=_code(order), amount=amount)
 
 
-def _cancelled_text(order: CustomerOrder, tr: Translator) -> str:
-    said = tr("{code} is cancelled; its goods are free.", code=_code(order))
+def _cancelled_text(done: Cancelled, tr: Translator) -> str:
+    order = done.order
+    if not done.had_goods:
+        said = tr("{code} is cancelled. It waited in the queue and held no goods.", code=_code(order))
+    elif done.moved_up:
+        said = tr("{code} is cancelled.", code=_code(order))
+    else:
+        said = tr("{code} is cancelled; its goods are free.", code=_code(order))
+    if done.moved_up:
+        codes = tr(", ").join(_code(one) for one in done.moved_up)
+        said = paragraph(tr, (said, tr("Moved up from the queue: {codes}. Tell the buyer.", codes=codes)))
     if order.deposit is not None and order.deposit.open:
         back = tr("Give the deposit back: {amount}.", amount=money_text(order.deposit.open, tr.language))
         said = paragraph(tr, (said, back))

@@ -83,6 +83,12 @@ class TakeOrdersScreen(Screen):
         )
         self.table = LineTable(theme, self.rows, columns)
         self.table.opened.connect(self._correct)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._row_chosen())
+        self._newest = 0
+        """The number of the claim that was entered last."""
+        self._chosen: int | None = None
+        """The number of a claim that a person has chosen to correct it; None while the newest one is in sight."""
+        self._is_renewing = False
         self.header = LineHeader(theme, self.table)
         self.empty = EmptyState(theme)
         small = Size.SMALL_BUTTON
@@ -347,7 +353,12 @@ class TakeOrdersScreen(Screen):
     def _present_claims(self) -> None:
         tr = self.translator
         rows = [claim_row(claim, self.session.wording, tr) for claim in reversed(self.claims.all)]
-        self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
+        self._is_renewing = True
+        try:
+            self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
+            self._keep_in_sight()
+        finally:
+            self._is_renewing = False
         self._pages.present(is_empty=not rows)
         states = [claim.state for claim in self.claims.all]
         typed = states.count(ClaimState.TYPED)
@@ -360,6 +371,23 @@ class TakeOrdersScreen(Screen):
         self.count.setText(" · ".join(said))
         self.count.set_tone(Tone.NEARLY if typed or refused else None)
         self.back_button.setEnabled(self.claims.last is not None)
+
+    def _row_chosen(self) -> None:
+        """A row that is chosen by hand stays chosen while there is something to correct or to send again."""
+        if not self._is_renewing and self.table.current_row >= 0:
+            self._chosen = self.claims.all[-1 - self.table.current_row].number
+
+    def _keep_in_sight(self) -> None:
+        """The newest claim is chosen, so that what becomes of it is read without a hand at the list."""
+        every = self.claims.all
+        chosen = next((one for one in every if one.number == self._chosen), None)
+        is_new, self._newest = bool(every) and every[-1].number != self._newest, every[-1].number if every else 0
+        if chosen is not None and (chosen.state is ClaimState.REFUSED or chosen.is_aside):
+            return
+        if is_new:
+            self._chosen = None
+        if self._chosen is None:
+            self.table.choose(0)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)

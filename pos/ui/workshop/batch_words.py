@@ -201,7 +201,7 @@ def history_facts(view: BatchView, settings: Settings, names: Mapping[str, str],
         (tr("Planned"), batch.at, batch.person),
         (tr("Started"), batch.started_at, batch.started_by),
         (tr("Finished"), batch.finished_at, batch.finished_by),
-        (tr("Cancelled"), batch.given_up_at, batch.given_up_by),
+        (tr.context("batch", "Cancelled"), batch.given_up_at, batch.given_up_by),
     ]
     return [
         Fact(

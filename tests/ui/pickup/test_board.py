@@ -13,12 +13,13 @@ from PySide6.QtGui import QGuiApplication
 from pos.application.pickup.find_orders import FindOrders
 from pos.application.pickup.order_allowance import OrderAllowance, OrderToJudge
 from pos.application.pickup.take_order import ClaimLine
+from pos.application.text.formatting import date_text
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from tests.horgos import CNY
-from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
 
 
 def test_an_order_is_found_by_typing_and_its_panel_says_what_it_is(counter: Counter) -> None:
@@ -156,3 +157,85 @@ def test_both_counts_of_the_rail_are_read_by_one_query(counter: Counter, monkeyp
     counter.wait(3_000)
     assert len(asked) == 1
     assert [counter.till.session.figures.of(one) for one in ("orders_to_tell", "orders_ready")] == [0, 0]
+
+
+def test_what_a_question_refuses_is_named_as_the_page_names_it(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.shop.office.set_setting(Person.at_the_console("root"), "card_reference", "true")
+    counter.till.session.take_settings(counter.shop.settings())
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait()
+    counter.press(Qt.Key.Key_F7)
+    day = counter.board.panel.day
+    day.day.setDate(day.day.date().addYears(2))
+    counter.press(Qt.Key.Key_Return)
+    assert day.complaint.text().startswith("Held until: “")
+    counter.press(Qt.Key.Key_Escape)
+
+    counter.press(Qt.Key.Key_F10)
+    deposit = counter.board.panel.deposit
+    counter.type("0.03")
+    counter.press(Qt.Key.Key_Return)
+    assert deposit.complaint.text().startswith("Amount: ")
+    deposit.method.setCurrentIndex(deposit.method.findData("card"))
+    deposit.amount.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert deposit.complaint.text() == "Reference is missing."
+
+
+def cancelled(counter: Counter, order: CustomerOrder) -> str:
+    """What is said when it is cancelled on the board."""
+    counter.board.show_order(order.code)
+    counter.wait(500)
+    counter.press(Qt.Key.Key_F6)
+    counter.press(Qt.Key.Key_Return)
+    return counter.said
+
+
+def test_an_order_that_is_cancelled_says_what_becomes_of_its_goods(counter: Counter) -> None:
+    first = last = counter.claim(COGNAC)
+    while last.is_held:
+        last = counter.claim(COGNAC)
+    later, alone = counter.claim(COGNAC), counter.claim(CHOCOLATE)
+    codes = [PickupCode(one.code).spaced for one in (first, last, later, alone)]
+    counter.show("pickup")
+    assert cancelled(counter, later) == f"{codes[2]} is cancelled. It waited in the queue and held no goods."
+    assert cancelled(counter, first) == f"{codes[0]} is cancelled. Moved up from the queue: {codes[1]}. Tell the buyer."
+    assert counter.order(last.code).is_held
+    assert cancelled(counter, alone) == f"{codes[3]} is cancelled; its goods are free."
+
+
+@pytest.mark.parametrize(
+    ("language", "confirmed", "cancelled_"),
+    [("en", "Confirmed", "Cancelled"), ("ru", "Подтверждён", "Отменён"), ("kk", "Расталды", "Тоқтатылды")],
+)
+def test_the_state_of_an_order_is_not_the_name_of_its_list(
+    counter: Counter, language: str, confirmed: str, cancelled_: str
+) -> None:
+    mine, gone = counter.claim(CHOCOLATE), counter.claim(SWEETS)
+    person = counter.till.session.person
+    assert person is not None
+    counter.shop.pickup.steps.cancel(gone.code, "", person)
+    counter.till.session.speak(language)
+    counter.show("pickup")
+    for order, said in ((mine, confirmed), (gone, cancelled_)):
+        counter.board.show_order(order.code)
+        counter.wait()
+        assert counter.board.panel._facts.text().startswith(f"{said} · ")
+        assert f" | {said} | " in counter.board.list.rows.texts()[0]
+
+
+def test_an_order_in_the_queue_waits_until_its_day_and_holds_nothing(counter: Counter) -> None:
+    mine = last = counter.claim(COGNAC)
+    while last.is_held:
+        last = counter.claim(COGNAC)
+    panel, day = counter.board.panel, date_text((last.hold_until - timedelta(seconds=1)).date(), "en")
+    counter.show("pickup")
+    for order, said, asked in ((mine, "Held", "is it held?"), (last, "Waits", "does it wait?")):
+        counter.board.show_order(order.code)
+        counter.wait()
+        assert f"\n{said} until: {day}" in f"\n{panel._facts.text()}"
+        counter.press(Qt.Key.Key_F7)
+        assert panel.day.title.text() == f"Until the end of which day {asked}"
+        counter.press(Qt.Key.Key_Escape)

@@ -83,3 +83,8 @@ def test_scans_get_their_turn_while_a_long_file_is_taken(
     assert said.startswith("douyin.csv: rows taken 5,")
     assert taken == [2, 2, 1, 0]
     assert import_orders.AT_ONCE > 2
+
+
+def test_a_row_that_is_refused_names_its_column(counter: Counter, tmp_path: Path) -> None:
+    said = imported(counter, a_file(tmp_path, f"douyin;D-1;小雨;;{CHOCOLATE};0"))
+    assert said.splitlines()[1] == "Row 2: Quantity: “0” is out of range."

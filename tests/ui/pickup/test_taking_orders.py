@@ -449,3 +449,96 @@ def test_a_price_of_the_stream_stays_when_its_currency_is_chosen_after_it(counte
     counter.press(Qt.Key.Key_Return)
     price = counter.taking.sheet.rows_of[-1].price
     assert (str(price), price.currency.code) == ("399.00", "USD")
+
+
+def in_sight(counter: Counter, index: int) -> bool:
+    table = counter.taking.table
+    box = table.visualRect(table.model().index(index, 0))
+    return box.isValid() and table.viewport().rect().contains(box)
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])
+def test_the_newest_claim_is_in_sight_whatever_becomes_of_it(counter: Counter, size: tuple[int, int]) -> None:
+    set_up(counter)
+    counter.till.window.resize(*size)
+    for number in range(12):
+        counter.call_out("77" if number == 5 else "1", f"Lena {1000 + number}")
+        counter.wait()
+        assert in_sight(counter, 0), number
+    counter.taking.table.scrollToBottom()
+    counter.call_out("1", "Olga")
+    counter.wait()
+    assert in_sight(counter, 0)
+    assert counter.taking.rows.texts()[0].startswith("13 | 1")
+
+
+def test_a_refused_claim_that_was_chosen_stays_chosen_while_others_are_entered(counter: Counter) -> None:
+    set_up(counter)
+    counter.call_out("77", "Lena")
+    for number in range(9):
+        counter.call_out("1", f"Olga {1000 + number}")
+    counter.wait()
+    counter.taking.table.choose(9)
+    counter.call_out("1", "Olga")
+    counter.wait()
+    assert (counter.taking.table.current_row, in_sight(counter, 10)) == (10, True)
+    counter.taking.table.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    counter.type("1")
+    counter.press(Qt.Key.Key_Return)
+    counter.press(Qt.Key.Key_Return)
+    assert states(counter) == [ClaimState.TAKEN] * 11
+    assert (counter.taking.table.current_row, in_sight(counter, 0)) == (0, True)
+
+
+def test_a_claim_that_was_recorded_and_is_chosen_gives_way_to_the_next_one(counter: Counter) -> None:
+    set_up(counter)
+    for number in range(9):
+        counter.call_out("1", f"Olga {1000 + number}")
+    counter.wait()
+    counter.taking.table.choose(8)
+    counter.taking.claims.changed.emit()
+    assert counter.taking.table.current_row == 8
+    counter.call_out("1", "Lena")
+    counter.wait()
+    assert (counter.taking.table.current_row, in_sight(counter, 0)) == (0, True)
+
+
+def test_the_sheet_counts_the_pieces_of_a_claim_that_is_withdrawn_as_soon_as_the_store_agrees(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+
+    def free() -> str:
+        return counter.taking.sheet.rows.texts()[0].rpartition(" | ")[2]
+
+    before = int(free())
+    counter.call_out("1", "Lena")
+    counter.wait()
+    assert int(free()) == before - 1
+    with SlowStore(counter) as slow:
+        slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    counter.wait()
+    assert int(free()) == before
+    with SlowStore(counter) as slow:
+        slow.type("1")
+        slow.press(Qt.Key.Key_Return)
+        slow.type("Olga")
+        slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN_BACK] * 2
+    assert int(free()) == before
+
+
+FIELDS_OF_THE_PAGE = {"en": "Pieces: “0”", "zh": "件数：“0”", "ru": "Штук: «0»", "kk": "Дана: «0»"}
+
+
+@pytest.mark.parametrize("language", FIELDS_OF_THE_PAGE)
+def test_a_refused_claim_names_its_field_as_the_page_does(counter: Counter, language: str) -> None:
+    set_up(counter)
+    counter.till.session.speak(language)
+    counter.call_out("1x0", "Lena")
+    counter.wait()
+    assert FIELDS_OF_THE_PAGE[language] in counter.said
+    assert "lines" not in counter.said
