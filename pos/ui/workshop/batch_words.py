@@ -95,7 +95,7 @@ def _needs(one: BatchInput, tr: Translator) -> list[str]:
     if one.barred:
         said.append(tr("{n} held, set aside or expired", n=count(one.barred)))
     if one.missing:
-        said.append(tr("{n} missing", n=count(one.missing)))
+        said.append(tr.context("batch", "{n} missing", n=count(one.missing)))
     return said
 
 
@@ -199,7 +199,7 @@ def history_facts(view: BatchView, settings: Settings, names: Mapping[str, str],
     batch = view.batch
     steps: list[tuple[str, datetime | None, str | None]] = [
         (tr("Planned"), batch.at, batch.person),
-        (tr("Started"), batch.started_at, batch.started_by),
+        (tr.context("batch", "Started"), batch.started_at, batch.started_by),
         (tr("Finished"), batch.finished_at, batch.finished_by),
         (tr.context("batch", "Cancelled"), batch.given_up_at, batch.given_up_by),
     ]
