@@ -41,7 +41,7 @@ PICKUP_FIELDS: Mapping[str, str] = {
     "deposit": N_("Deposit"),
 }
 PICKUP_REASONS: Mapping[str, str] = {
-    "length": N_("it has eight signs"),
+    "length": N_("a code has eight signs"),
     "too_many": N_("there are too many"),
     "check": N_("a sign was misread or misplaced"),
     "not_a_phone": N_("it is not a phone number"),
