@@ -94,12 +94,13 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
 
     import main as program
     from pos.application.settings.options import Options
-    from tools.day_walk import training, walk
-    from tools.manager_walk import morning
+    from tools.day_walk import morning, training, walk
+    from tools.pickup_walk import DrawnCodes
     from tools.quick_hand import PaintingHand
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
+    DrawnCodes.draw_from_here()
     fresh, past = base / "fresh", base / "past"  # made once, and copied for each choice
     program.build(Options(data=fresh, demo=True, at=_AT), quick_pins=True).close()
     program.build(Options(data=past, demo=True, at=_AT), quick_pins=True, demo_past=_PAST).close()
@@ -111,6 +112,7 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
         for way, folder in ((walk, "walk"), (training, "walk"), (morning, "morning")):
             if not is_all and not any(name.endswith(ending) for name in missing):
                 break
+            DrawnCodes.draw_from_here()
             options = Options(data=base / f"{folder}{ending}", demo=True, at=_AT, training=way is training)
             shop = _in_its_usual_folder(program.build(options, quick_pins=True))
             hand = PaintingHand(app, shop, program.RESOURCES, base / f"till{ending}.json", language, mode)
