@@ -292,16 +292,15 @@ class SqlPickups:
     def put_stream(self, items: Sequence[StreamItem]) -> None:
         self._connection.execute(delete(stream_item))
         if items:
-            rows = [
-                {
-                    "number": one.number,
-                    "product_id": one.product,
-                    "price_minor": None if one.price is None else one.price.minor,
-                    "currency": None if one.price is None else one.price.currency.code,
-                }
-                for one in items
-            ]
-            self._connection.execute(insert(stream_item), rows)
+            self._connection.execute(insert(stream_item), [_stream_row(one) for one in items])
+
+    def add_stream_item(self, item: StreamItem) -> bool:
+        new = insert_new(self._connection, stream_item)
+        return bool(self._connection.execute(new, _stream_row(item)).rowcount)
+
+    def remove_stream_item(self, item: StreamItem) -> bool:
+        its = [stream_item.c[name].is_not_distinct_from(value) for name, value in _stream_row(item).items()]
+        return bool(self._connection.execute(delete(stream_item).where(*its)).rowcount)
 
     # ── personal data ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -411,3 +410,13 @@ def _order(row: Any, lines: tuple[CustomerOrderLine, ...], deposit: Deposit | No
         receipt="" if row.sale_id is None else receipt_number(row.sale_till, row.sale_number),
         deposit=deposit,
     )
+
+
+def _stream_row(item: StreamItem) -> dict[str, Any]:
+    price = item.price
+    return {
+        "number": item.number,
+        "product_id": item.product,
+        "price_minor": None if price is None else price.minor,
+        "currency": None if price is None else price.currency.code,
+    }

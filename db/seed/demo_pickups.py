@@ -76,14 +76,14 @@ class DemoStream:
     demo: BorderDemo
     till: str
 
-    def make(self, person: Person, begins: datetime, visitors: Sequence[Visitor], destination: str) -> int:
+    def make(self, person: Person, begins: datetime, visitors: Sequence[Visitor], destination: str) -> None:
         """Take the orders, one every few seconds from `begins` on, and bring some of them forward; some `visitors` pick
-        theirs up and leave to a side. Return how many orders there are: 0 where the shop has no goods for it.
+        theirs up and leave to a side. Do nothing where the shop has no goods for it.
         """
         store, clock = PastStore(self.connection, self.secrets.chain), _Clock(begins)
         shown = self._goods(store, begins)
         if not shown:
-            return 0
+            return
         context = Context(
             store=store, now=clock, settings=lambda: self.settings, till=self.till, regimes=self.regimes,
             secrets=self.secrets, translators={},
@@ -102,7 +102,6 @@ class DemoStream:
         for number, visitor in zip(_PICKED_UP, visitors):
             clock.go_on()
             self._pick_up(context, taken[number], person, visitor, destination)
-        return ORDERS
 
     def _goods(self, store: PastStore, at: datetime) -> list[tuple[int, str]]:
         """What the stream shows, id and code: the last one is scarce."""

@@ -18,7 +18,7 @@ CENTER_RULES = "center-rules"
 _OTHERS = 0o077
 """Permission bits of the group and of others."""
 _FOLDERS = frozenset({"backups", CENTER_RULES, "labels", "orders", "receipts", "stock", "training", "zreports"})
-_FILES = (STORE, KEYS, CREDENTIALS, "shop_", "basket-", "baskets-left-", "border-pos.log", "till-")
+_FILES = (STORE, KEYS, CREDENTIALS, "shop_", "basket-", "baskets-left-", "claims-", "border-pos.log", "till-")
 """The program's own content of the folder: folders by name, files by prefix."""
 _INSTALLED = r"Software\Border POS"
 """The key of the registry that only an administrator can write, where the installer names a shared shop's folder."""

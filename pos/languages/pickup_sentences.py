@@ -15,6 +15,7 @@ PICKUPS: Mapping[str, str] = {
     "channel_ref_taken": N_("The number {channel_ref} of {channel} is the customer order {code} already."),
     "hold_over": N_("The customer order cannot be held until {until}: that time has passed."),
     "ambiguous_goods": N_("Several products end in {text}: {codes}. Type more of the code."),
+    "sheet_number_taken": N_("Number {number} of the sheet has other goods: {code}. Choose another number."),
     "deposit_taken": N_("The customer order {code} has a deposit already: {amount}."),
     "no_deposit": N_("The customer order {code} has no deposit."),
     "deposit_above_order": N_("The deposit on {code} is more than the order comes to. At most: {most}."),

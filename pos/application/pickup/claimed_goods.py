@@ -44,6 +44,11 @@ def read_times(text: str) -> tuple[str, int]:
     return (text.strip(), 1) if match is None else (match["goods"], int(match["pieces"]))
 
 
+def read_number(text: str) -> int | None:
+    """The number of the sheet that was typed for the goods; None for what cannot be one."""
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
 def claimed_goods(
     work: UnitOfWork,
     text: str,
@@ -79,12 +84,12 @@ def _product(
     text = text.strip()
     items = work.pickups.stream_items() if by_number else ()
     prices = {item.product: item.price for item in items}
-    if _NUMBER.fullmatch(text):
-        for item in items:
-            if item.number == int(text):
-                known = work.products.by_id(item.product, at)
-                assert known is not None, "goods of the stream stay in the catalogue"
-                return known, 1, item.price
+    number = read_number(text)
+    for item in items:
+        if item.number == number:
+            known = work.products.by_id(item.product, at)
+            assert known is not None, "goods of the stream stay in the catalogue"
+            return known, 1, item.price
     fault: BadInput = UnknownCode(shown(text), field)
     try:
         named = work.products.named(read_code(text, field).canonical, at)

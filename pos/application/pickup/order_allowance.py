@@ -5,7 +5,7 @@ It binds nobody: the allowance is judged at the pick-up, for the visitors who st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -55,6 +55,21 @@ class CarriesAlone:
         return self.verdict <= Verdict.NOTE
 
 
+@dataclass(frozen=True, slots=True)
+class OrderToJudge:
+    """What of an order is judged, for whom by side. Judging it asks the store for nothing, and may take a while."""
+
+    goods: Sequence[Goods]
+    positions: Mapping[str, AllowancePosition]
+    price: Currency
+    is_visitors: bool = False
+
+    def judged(self) -> Sequence[CarriesAlone]:
+        """Judge it for each side."""
+        alone = self.is_visitors
+        return [_judged(side, one, self.goods, self.price, alone=alone) for side, one in self.positions.items()]
+
+
 class OrderAllowance(UseCase):
     """Judge an order beforehand."""
 
@@ -63,6 +78,10 @@ class OrderAllowance(UseCase):
 
         Raises NotAllowed. Nothing for goods of which the shop knows no category any more.
         """
+        return self.read(order, person, visitor).judged()
+
+    def read(self, order: CustomerOrder, person: Person, visitor: Visitor | None = None) -> OrderToJudge:
+        """What the call judges. Raises NotAllowed."""
         now, settings, regimes = self.now(), self.settings(), self.regimes()
         with authorized_read(self.store, person, PERMISSION) as work:
             products = goods_of_orders(work, [order], now)
@@ -72,14 +91,13 @@ class OrderAllowance(UseCase):
                 side = visitor.residence or ""
                 regime = regimes.get(settings.regime_for(side))
                 if regime is None:
-                    return ()
+                    return OrderToJudge((), {}, settings.price)
                 ledgers = ledgers_of(work, [visitor], regime, regimes, now)
                 positions = {side: positions_of(regime, [visitor], ledgers, now, rates)[visitor.label]}
         if any(product.category is None for product in products.values()):
-            return ()
+            return OrderToJudge((), {}, settings.price)
         goods = [goods_of(line) for line in cart_of(order, products, settings.price).lines]
-        alone = visitor is not None
-        return [_judged(side, position, goods, settings.price, alone=alone) for side, position in positions.items()]
+        return OrderToJudge(goods, positions, settings.price, is_visitors=visitor is not None)
 
 
 def advice_text(advice: CarriesAlone, tr: Translator) -> str:

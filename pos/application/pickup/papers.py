@@ -52,7 +52,9 @@ class Carry:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """Goods of the stream with their picture (a PNG), and how many one visitor may carry to each side."""
+    """Goods of the stream with their picture (a PNG), and how many one visitor may carry to each side; price cards say
+    nothing of that.
+    """
 
     row: StreamGoods
     picture: bytes | None
@@ -134,23 +136,28 @@ class PrintPickups(UseCase):
         known = [one for one in dict.fromkeys(languages) if one in self.translators]
         if not known:
             raise BadField("languages", "missing")
-        rows = [one for one in self._rows(person) if not numbers or one.row.number in numbers]
-        if not rows:
+        goods = [one for one in self.stream.goods(person) if not numbers or one.number in numbers]
+        if not goods:
             raise NothingToPrint("price_cards")
+        rows = self._rows(goods, with_carry=False)
         at = self.now()
         return self._kept(f"price-cards-{at:%Y%m%d-%H%M%S}.pdf", self.paper.draw.price_cards(rows, paper, known))
 
     def stream_sheet(self, person: Person) -> Path:
         """The sheet for the streamer."""
-        rows, at = self._rows(person), self.now()
-        if not rows:
+        goods, at = self.stream.goods(person), self.now()
+        if not goods:
             raise NothingToPrint("stream_sheet")
+        rows = self._rows(goods, with_carry=True)
         return self._kept(f"stream-{at:%Y%m%d-%H%M%S}.pdf", self.paper.draw.stream_sheet(rows, at))
 
-    def _rows(self, person: Person) -> Sequence[SheetRow]:
-        rows = self.stream.goods(person)
-        pictures = self.pictures([row.product.id for row in rows])
-        return [SheetRow(row, pictures.get(row.product.id), tuple(self.carry(row.product.code))) for row in rows]
+    def _rows(self, goods: Sequence[StreamGoods], *, with_carry: bool) -> Sequence[SheetRow]:
+        """With what may be carried where the paper says it: it is sought for each of the goods."""
+        pictures = self.pictures([row.product.id for row in goods])
+        return [
+            SheetRow(row, pictures.get(row.product.id), tuple(self.carry(row.product.code)) if with_carry else ())
+            for row in goods
+        ]
 
     def _kept(self, name: str, content: bytes) -> Path:
         path = self.paper.folder / name

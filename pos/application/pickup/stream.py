@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.access.retry import retry_on_rollback
@@ -17,7 +17,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, MovedMeanwhile, Refused
 from pos.domain.money import Money
 from pos.domain.payment.cash_amount import other_currencies
 from pos.domain.payment.tender import CashRules
@@ -27,7 +27,19 @@ from pos.domain.staff.staff import Person
 
 SET = "set_stream"
 """Journal act of a sheet that was set."""
+PUT, TAKEN_OFF = "put_on_sheet", "take_off_sheet"
+"""Journal acts of goods that came onto the sheet, and that went off it."""
 MOST_ITEMS = 999
+
+
+@dataclass(eq=False)
+class SheetNumberTaken(Refused):
+    """Other goods have this number of the sheet."""
+
+    fact = "sheet_number_taken"
+
+    number: int
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +63,13 @@ class StreamGoods:
     prices: tuple[Money, ...]
     free: int
     waiting: int
+    is_of_stream: bool
+    """Whether the price was given for the stream; else it is that on file."""
 
     @property
-    def is_of_stream(self) -> bool:
-        """Whether they cost something else than on file."""
-        return self.price != self.product.price
+    def item(self) -> StreamItem:
+        """As they stand on the sheet."""
+        return StreamItem(self.number, self.product.id, self.price if self.is_of_stream else None)
 
 
 class KeepStream(UseCase):
@@ -85,6 +99,47 @@ class KeepStream(UseCase):
             work.commit()
         return self.goods(person)
 
+    @retry_on_rollback
+    def put_line(
+        self, goods: str, price: Money | None, number: int | None, person: Person, before: StreamItem | None = None
+    ) -> Sequence[StreamGoods]:
+        """Put goods onto the sheet; without a `price` they cost what is on file. The other goods stay as they are.
+
+        They take the place of `before`, which is what the person saw there. Without a `number` they get that of
+        `before`, or the first that is free.
+
+        Raises NotAllowed, UnknownCode, AmbiguousGoods, IncompleteProduct, SheetNumberTaken, MovedMeanwhile, BadField.
+        """
+        at = self.now()
+        if number is not None and not 1 <= number <= MOST_ITEMS:
+            raise BadField("number", "out_of_range", str(number))
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            product = claimed_goods(work, goods, 1, price, at, "goods", by_number=False).product
+            if before is not None and not work.pickups.remove_stream_item(before):
+                raise MovedMeanwhile
+            wanted = before.number if number is None and before is not None else number
+            item = _added(work, product.id, price, wanted, at)
+            work.journal.write(at, self.till, person.name, PUT, {"number": item.number, "code": product.code})
+            work.commit()
+        return self.goods(person)
+
+    @retry_on_rollback
+    def take_off(self, item: StreamItem, person: Person) -> Sequence[StreamGoods]:
+        """Take goods off the sheet, as the person saw them there.
+
+        Raises NotAllowed, MovedMeanwhile.
+        """
+        at = self.now()
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            if work.pickups.remove_stream_item(item):
+                product = work.products.by_id(item.product, at)
+                details = {"number": item.number, "code": "" if product is None else product.code}
+                work.journal.write(at, self.till, person.name, TAKEN_OFF, details)
+                work.commit()
+            elif any(one.number == item.number for one in work.pickups.stream_items()):
+                raise MovedMeanwhile
+        return self.goods(person)
+
     def goods(self, person: Person) -> Sequence[StreamGoods]:
         """The sheet as it is now: for the streamer's page, and for what is typed while claims are called out.
 
@@ -106,8 +161,24 @@ class KeepStream(UseCase):
                     continue
                 free = max(sellable(work, product, at, policy) - claimed.get(product.id, 0), 0)
                 prices = _in_currencies(price, rates, settings.cash(), at.astimezone(settings.zone).date())
-                found.append(StreamGoods(item.number, product, price, prices, free, waiting.get(product.id, 0)))
+                waits, is_of_stream = waiting.get(product.id, 0), item.price is not None
+                found.append(StreamGoods(item.number, product, price, prices, free, waits, is_of_stream))
             return found
+
+
+def _added(work: UnitOfWork, product: int, price: Money | None, number: int | None, at: datetime) -> StreamItem:
+    """Goods that were put onto the sheet, at the number wanted or at the first that is free."""
+    while True:
+        taken = {one.number: one.product for one in work.pickups.stream_items()}
+        free = number or next((one for one in range(1, MOST_ITEMS + 1) if one not in taken), 0)
+        if not free:
+            raise BadField("stream", "too_many", str(MOST_ITEMS + 1))
+        item = StreamItem(free, product, price)
+        if work.pickups.add_stream_item(item):
+            return item
+        if number is not None and number in taken:
+            other = work.products.by_id(taken[number], at)
+            raise SheetNumberTaken(number, "" if other is None else other.code)
 
 
 def _waiting(work: UnitOfWork, products: Sequence[int]) -> dict[int, int]:

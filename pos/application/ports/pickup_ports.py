@@ -143,6 +143,12 @@ class StoredPickups(Protocol):
     def put_stream(self, items: Sequence[StreamItem]) -> None:
         """Put these goods in place of those there are."""
 
+    def add_stream_item(self, item: StreamItem) -> bool:
+        """Put goods onto the sheet; False where their number has goods already."""
+
+    def remove_stream_item(self, item: StreamItem) -> bool:
+        """Take goods off the sheet; False where they do not stand there, at this number and price."""
+
     # ── personal data ────────────────────────────────────────────────────────────────────────────────────────
 
     def has_phones(self, before: datetime) -> bool:

@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, str] = {
     "pick_up": N_("Customer order {pickup} picked up: {receipt}."),
     "reopen_customer_order": N_("Customer order {pickup} open again, because {receipt} was voided."),
     "set_stream": N_("Sheet of the stream set, products: {lines}."),
+    "put_on_sheet": N_("On the sheet of the stream: {code}, number {number}."),
+    "take_off_sheet": N_("Off the sheet of the stream: {code}, number {number}."),
     "mask_phones": N_("Phones of customer orders no longer needed were cut to their last digits: {phones}."),
     "take_deposit": N_("Deposit on {pickup} taken: {amount} ({method})."),
     "give_back_deposit": N_("Deposit on {pickup} returned: {amount} ({method})."),

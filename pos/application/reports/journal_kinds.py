@@ -15,8 +15,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "pickup": (
         "take_customer_order", "confirm_customer_order", "pack_customer_order", "cancel_customer_order",
         "hold_customer_order", "expire_customer_order", "move_up_customer_order", "tell_buyer", "pick_up",
-        "reopen_customer_order", "set_stream", "mask_phones", "take_deposit", "give_back_deposit",
-        "keep_deposit", "move_deposit",
+        "reopen_customer_order", "set_stream", "put_on_sheet", "take_off_sheet", "mask_phones", "take_deposit",
+        "give_back_deposit", "keep_deposit", "move_deposit",
     ),
     "cash": (
         "open_shift", "close_shift", "hand_over", "move_cash", "drawer_short", "count_differs", "no_sale",

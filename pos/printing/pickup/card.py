@@ -7,7 +7,7 @@ from io import BytesIO
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 
-from pos.printing.drawing.canvas import new_canvas
+from pos.printing.drawing.canvas import SHARE_BEFORE, draw_fitted, new_canvas
 from pos.printing.drawing.codes import qr_modules
 from pos.printing.drawing.fonts import Fonts, drawable
 from pos.printing.drawing.wrapping import wrapped
@@ -29,15 +29,8 @@ class CardPages:
         self, x: float, y: float, text: str, size: float, *, width: float, bold: bool = False, align: str = "left"
     ) -> None:
         """A line with its top at `y`, shrunk to fit `width`."""
-        font = self._font(bold)
-        shown = drawable(text, font)
-        wide: float = font.stringWidth(shown, size)
-        if wide > width:
-            size *= width / wide
-            wide = width
-        left = x + (width - wide if align == "right" else (width - wide) / 2 if align == "centre" else 0)
-        self._canvas.setFont(font.fontName, size)
-        self._canvas.drawString(left, self.height - y - size, shown)
+        at = x + width * SHARE_BEFORE[align]
+        draw_fitted(self._canvas, self._font(bold), text, size, at, self.height - y, width=width, align=align)
 
     def paragraph(
         self, x: float, y: float, text: str, size: float, *, width: float, lines: int, bold: bool = False

@@ -52,9 +52,9 @@ def price_cards_pdf(
                 wide = left if y < margin + side else width
                 y = pages.paragraph(margin, y, name, 13 * scale, width=wide, lines=2, bold=True) + 3 * scale
             y = max(y, margin + (side if one.picture is not None else 0)) + 8 * scale
-            own, others = row.price, [money for money in row.prices if money != row.price]
-            if own is not None:
-                pages.text(margin, y, money_text(own, languages[0]), 40 * scale, width=width, bold=True, align="centre")
+            others = [money for money in row.prices if money != row.price]
+            price = money_text(row.price, languages[0])
+            pages.text(margin, y, price, 40 * scale, width=width, bold=True, align="centre")
             y += 52 * scale
             for index, money in enumerate(others):
                 at = margin + (index % 2) * width / 2
@@ -121,8 +121,7 @@ def _sheet_row(pages: CardPages, one: SheetRow, y: float, width: float, both: Jo
     pages.text(middle, y + 22, both("Free"), 8, width=48, align="right")
     right = middle + 56
     wide = left + width - right
-    if row.price is not None:
-        pages.text(right, y, money_text(row.price, language), 13, width=wide, bold=True, align="right")
+    pages.text(right, y, money_text(row.price, language), 13, width=wide, bold=True, align="right")
     others = [money_text(money, language, cash=True) for money in row.prices if money != row.price]
     half = (len(others) + 1) // 2
     for index, part in enumerate((others[:half], others[half:])):

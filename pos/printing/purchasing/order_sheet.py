@@ -13,7 +13,6 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.ttfonts import TTFont
 
 from pos.application.purchasing.order_words import without_cost_text
 from pos.application.purchasing.purchase_orders import OrderView
@@ -22,9 +21,9 @@ from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money
-from pos.printing.drawing.canvas import new_canvas
+from pos.printing.drawing.canvas import draw_fitted, new_canvas
 from pos.printing.drawing.codes import code128_modules
-from pos.printing.drawing.fonts import DRAWING, Fonts, drawable
+from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
@@ -237,15 +236,16 @@ class _Printout:
         width: float | None = None,
     ) -> None:
         """A line with its top at the present position; shrunk to fit `width`."""
-        font: TTFont = self._bold if bold else self._regular
-        shown = drawable(text, font)
-        wide: float = font.stringWidth(shown, size)
-        if width is not None and wide > width:
-            size *= width / wide
-            wide = width
-        self._canvas.setFont(font.fontName, size)
-        left = _MARGIN + x - (wide if at_right else 0)
-        self._canvas.drawString(left, self._y - size, shown)
+        draw_fitted(
+            self._canvas,
+            self._bold if bold else self._regular,
+            text,
+            size,
+            _MARGIN + x,
+            self._y,
+            width=width,
+            align="right" if at_right else "left",
+        )
 
     def _barcode(self, text: str) -> None:
         modules = code128_modules(text)

@@ -165,6 +165,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "pickup.printed": _page("a paper of customer orders was printed"),
     "pickup.claim": _step("a claim was not taken"),
     "pickup.taken_back": _page("the last claim was taken back"),
+    "pickup.first": _beside("a customer order was scanned while no basket can be filled, and the page changes"),
     "pickup.open": _question("whether an order is opened in a basket that has goods"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
 from pos.ui.page.screen import Screen
@@ -12,10 +15,14 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class UnsavedByAnother(QObject):
-    """Watches a page that keeps unsaved work while the till is locked. Nothing is lost, and nothing is saved unseen."""
+    """Watches a page that keeps unsaved work while the till is locked. Nothing is lost, and nothing is saved unseen.
 
-    def __init__(self, screen: Screen) -> None:
+    `said` words whose it is, by the person's name, where it is not saved under the name of the person who saves it.
+    """
+
+    def __init__(self, screen: Screen, said: Callable[[str, Translator], str] | None = None) -> None:
         super().__init__(screen)
+        self._said = said or _to_be_saved
         self._screen, self._session = screen, screen.session
         self._last = self._session.person
         self._typist: Person | None = None
@@ -51,6 +58,8 @@ class UnsavedByAnother(QObject):
 
     def _news(self) -> Notice:
         name = "" if self._typist is None else self._session.names.get(self._typist.name, self._typist.title)
-        tr = self._session.translator
-        said = tr("{name} typed this and did not save it. What you save is recorded under your name.", name=name)
-        return Notice(Tone.NEARLY, said, "pencil")
+        return Notice(Tone.NEARLY, self._said(name, self._session.translator), "pencil")
+
+
+def _to_be_saved(name: str, tr: Translator) -> str:
+    return tr("{name} typed this and did not save it. What you save is recorded under your name.", name=name)

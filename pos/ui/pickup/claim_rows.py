@@ -41,8 +41,10 @@ def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> 
         return "circle-x", "over", tr("Refused"), "" if claim.error is None else wording(claim.error)
     if claim.state is ClaimState.TAKEN_BACK:
         return "undo-2", "muted", tr.context("claim", "Withdrawn"), ""
+    if claim.is_wanted_back:
+        return "undo-2", "nearly", tr("Being withdrawn"), ""
     if claim.state is ClaimState.TYPED:
-        return "hourglass", "nearly", tr("Not recorded yet"), ""
+        return "hourglass", "nearly", tr("Not recorded yet"), "" if claim.error is None else wording(claim.error)
     assert claim.order is not None, "a claim that is taken is an order"
     if claim.order.state is OrderState.WAITING:
         return "hourglass", "nearly", tr("In the queue"), ""

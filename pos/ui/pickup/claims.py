@@ -1,21 +1,28 @@
-"""Claims that were typed while a stream runs: sent one after another, kept until the store has answered, never lost."""
+"""Claims that were typed while a stream runs: sent one after another, each kept until the store has answered, also in
+a file of the till.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos.domain.errors import RuleBroken
-from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.errors import Collided, InfrastructureError, RuleBroken, StoreUnavailable
+from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderClosed, OrderState
 from pos.domain.staff.staff import Person
+from pos.ui.pickup.claim_file import ClaimFile, KeptClaim
 from pos.ui.session.session import Session
 
 _MOST = 200
 """How many claims stay in sight; older ones stand on the board."""
+_AGAIN_MS = 5_000
+"""Milliseconds after which a claim is sent again that a store could not record which does answer."""
+_AFTER_MS = 500
+"""Milliseconds from a change to the file: what the store answers by then is in no file."""
 
 
 class ClaimState(Enum):
@@ -30,7 +37,12 @@ class ClaimState(Enum):
 
 @dataclass(eq=False, slots=True)
 class Claim:
-    """A claim as it was typed. The `key` of its request makes it harmless to send it again."""
+    """A claim as it was typed. The `key` of its request makes it harmless to send it again.
+
+    `error` says why it is not recorded. `is_aside`: nothing that is foreseen has stopped it, so the others do not wait
+    for it. `may_stand`: it is not known whether the store has recorded it. `is_wanted_back`: it is to be none, as soon
+    as the store agrees.
+    """
 
     number: int
     goods: str
@@ -41,27 +53,75 @@ class Claim:
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
     state: ClaimState = ClaimState.TYPED
     order: CustomerOrder | None = None
-    error: RuleBroken | None = None
+    error: Exception | None = None
+    is_aside: bool = False
+    may_stand: bool = False
     is_wanted_back: bool = False
 
 
 class Claims(QObject):
     """The claims of this till, newest last. `changed`: one of them is another. `taken` carries one that was recorded,
-    `refused` one that was not; `undone` one that was taken back.
+    `refused` one that was not; `undone` one that was taken back, `stays` one that could not be, and why.
     """
 
     changed = Signal()
     taken = Signal(object)
     refused = Signal(object)
     undone = Signal(object)
+    stays = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._count = 0
-        self._is_sending = False
+        self._sending: Claim | None = None
+        self.recorded = 0
+        """How many were recorded, and not taken back."""
         self.all: list[Claim] = []
-        session.came_back.connect(self.send)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.send)
+        session.came_back.connect(self.send_again)
+        self._file = ClaimFile(session.shop.folder, session.shop.till)
+        self._left: Sequence[KeptClaim] | None = None
+        """What was open when the till stopped, until it is among the claims again; None before the file is read."""
+        self._written: Sequence[KeptClaim] = ()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_MS)
+        self._soon.timeout.connect(self._keep_in_file)
+        self.changed.connect(self._soon.start)
+        session.person_changed.connect(lambda _person: self.resume())
+        session.closed.connect(self._end)
+        self.resume()
+
+    def resume(self) -> None:
+        """Send again what was open when the till stopped, for the persons who typed it."""
+        session = self._session
+        if session.person is None:
+            return
+        if self._left is None:
+            self._left = self._written = tuple(self._file.begin())
+        if self._left:
+            session.run(session.shop.sign_in.people, self._take_left, lambda _error: None)
+
+    def _take_left(self, people: Sequence[Person]) -> None:
+        """The claims of a person who may sign in no more are those of the person who is there."""
+        here = self._session.person
+        if here is None:
+            return  # until a person signs in
+        named, left, resumed = {person.name: person for person in people}, self._left or (), []
+        for one in left:
+            self._count += 1
+            words = (one.goods, one.buyer, one.channel, one.language)
+            person = named.get(one.person, here)
+            claim = Claim(self._count, *words, person, one.key, may_stand=True, is_wanted_back=one.is_wanted_back)
+            resumed.append(claim)
+        self.all[:0] = resumed
+        self._left = ()
+        self.changed.emit()
+        self.send()
 
     def add(self, goods: str, buyer: str, channel: str, language: str, person: Person) -> Claim:
         """Keep a claim, and send it as soon as those before it are answered."""
@@ -101,75 +161,129 @@ class Claims(QObject):
         """The till closes although claims are open: do not offer them again."""
         self.all = [claim for claim in self.all if claim not in self.open]
         self.changed.emit()
+        self._keep_in_file()
 
-    def take_back(self, failed: Callable[[Exception], None]) -> Claim | None:
-        """Take the last claim back: its goods are free again. One that is on its way goes back when it arrives."""
+    def take_back(self) -> Claim | None:
+        """Take the last claim back: its goods are free again. One that the store may know goes back when it answers."""
         claim = self.last
         if claim is None:
             return None
         claim.is_wanted_back = True
         if claim.state is ClaimState.TAKEN:
-            self._cancel(claim, failed)
-        elif claim is not self._sent_now:
+            self._cancel(claim)
+        elif claim is not self._sending and not claim.may_stand:
             self._back(claim)
+        else:
+            claim.is_aside = False
+            self.send()
+        self.changed.emit()
         return claim
 
-    @property
-    def _sent_now(self) -> Claim | None:
-        unsent = self.unsent
-        return unsent[0] if self._is_sending and unsent else None
+    def send_again(self) -> None:
+        """Send what is not recorded, also what was set aside or left by a stop."""
+        self.resume()
+        for claim in self.unsent:
+            claim.is_aside = False
+        self.send()
 
     def send(self) -> None:
         """Send the oldest one that is not recorded; the others follow it."""
-        unsent = self.unsent
-        if self._is_sending or not unsent:
+        claim = next((one for one in self.unsent if not one.is_aside), None)
+        if self._sending is not None or claim is None:
             return
-        claim, take = unsent[0], self._session.shop.pickup.take
-        self._is_sending = True
+        one, take = claim, self._session.shop.pickup.take
+        self._sending = one
 
         def call() -> CustomerOrder:
-            return take.called(claim.goods, claim.buyer, claim.channel, claim.language, claim.person, claim.key)
+            return take.called(one.goods, one.buyer, one.channel, one.language, one.person, one.key)
 
         def done(order: CustomerOrder) -> None:
-            self._is_sending = False
-            claim.state, claim.order = ClaimState.TAKEN, order
-            if claim.is_wanted_back:
-                self._cancel(claim, lambda _error: None)
-            self.taken.emit(claim)
+            self._sending = None
+            one.state, one.order, one.error = ClaimState.TAKEN, order, None
+            self.recorded += 1
+            if order.state is OrderState.CANCELLED:  # the answer to an earlier request was lost
+                self._back(one)
+            elif one.is_wanted_back:
+                self._cancel(one)
+            else:
+                self.taken.emit(one)
             self.changed.emit()
             self.send()
 
         def failed(error: Exception) -> None:
-            self._is_sending = False
-            if not isinstance(error, RuleBroken):
-                self.changed.emit()  # the store is away: it is sent when it answers again, or with the next claim
-                return
-            claim.state, claim.error = ClaimState.REFUSED, error
-            if claim.is_wanted_back:
-                self.all.remove(claim)
+            self._sending = None
+            if isinstance(error, RuleBroken):
+                self._refuse(one, error)
             else:
-                self.refused.emit(claim)
+                self._keep(one, error)
             self.changed.emit()
-            self.send()
 
         self._session.run(call, done, failed)
 
-    def _cancel(self, claim: Claim, failed: Callable[[Exception], None]) -> None:
-        order, forward = claim.order, self._session.shop.pickup.steps
-        if order is None:
+    def _refuse(self, claim: Claim, error: RuleBroken) -> None:
+        """It stands in no book."""
+        if claim.is_wanted_back:
+            self._back(claim)
+        else:
+            claim.state, claim.error = ClaimState.REFUSED, error
+            self.refused.emit(claim)
+        self.send()
+
+    def _keep(self, claim: Claim, error: Exception) -> None:
+        """It is sent again: when the store answers again, or soon where it does answer."""
+        is_known = claim.error is not None and str(claim.error) == str(error)
+        claim.error = error
+        claim.may_stand = claim.may_stand or not isinstance(error, StoreUnavailable | Collided)
+        if claim.is_wanted_back and not claim.may_stand:
+            self._back(claim)
+        if not isinstance(error, InfrastructureError):  # it was said and logged already
+            claim.is_aside, claim.is_wanted_back = True, False
+            self.send()
             return
-        why = self._session.translator("withdrawn")
+        if not is_known:
+            self._session.report(error)
+        if not self._session.is_away:
+            self._again.start()
+
+    def _cancel(self, claim: Claim) -> None:
+        order, forward = claim.order, self._session.shop.pickup.steps
+        assert order is not None, "a claim that is taken is an order"
+        code, why, person = order.code, self._session.translator("withdrawn"), claim.person
 
         def not_done(error: Exception) -> None:
+            if isinstance(error, CustomerOrderClosed) and error.state == OrderState.CANCELLED.value:
+                self._back(claim)  # the answer to the first request was lost, or another person was first
+                return
             claim.is_wanted_back = False
-            failed(error)
+            self.stays.emit(claim, error)
             self.changed.emit()
 
-        self._session.run(
-            lambda: forward.cancel(order.code, why, claim.person), lambda _order: self._back(claim), not_done
-        )
+        self._session.run(lambda: forward.cancel(code, why, person), lambda _order: self._back(claim), not_done)
 
     def _back(self, claim: Claim) -> None:
-        claim.state = ClaimState.TAKEN_BACK
+        if claim.state is ClaimState.TAKEN:
+            self.recorded -= 1
+        claim.state, claim.error = ClaimState.TAKEN_BACK, None
         self.undone.emit(claim)
         self.changed.emit()
+
+    # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open_claims(self) -> Sequence[KeptClaim]:
+        mine = (
+            KeptClaim(one.goods, one.buyer, one.channel, one.language, one.person.name, one.key, one.is_wanted_back)
+            for one in self.open
+        )
+        return (*(self._left or ()), *mine)
+
+    def _keep_in_file(self) -> None:
+        self._soon.stop()
+        claims = self._open_claims()
+        if claims != self._written:
+            self._written = claims
+            self._session.keep_file(lambda: self._file.keep(claims), lambda _error: None)
+
+    def _end(self) -> None:
+        self._soon.stop()
+        self._file.keep(self._open_claims())
+        self._file.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -25,7 +25,11 @@ _BEFORE = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp})
 class LiveView(QWidget):
     """Shows the goods of one number: name, price in the currencies of the shop, free pieces, which fall as claims come
     in. Arrow keys, the space bar and PgUp and PgDn lead to other numbers, F11 fills the screen, Esc closes it.
+
+    `due`: the rows are to be read again.
     """
+
+    due = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -53,7 +57,7 @@ class LiveView(QWidget):
         theme.dress(self)
         self._every = QTimer(self)
         self._every.setInterval(_EVERY_MS)
-        self._every.timeout.connect(self._read)
+        self._every.timeout.connect(self._look)
         session.language_changed.connect(lambda _tr: self.present())
         session.person_changed.connect(lambda person: self.close() if person is None else None)
         session.closed.connect(self.close)
@@ -92,12 +96,10 @@ class LiveView(QWidget):
         self.setWindowTitle(tr("Streamer's view"))
         self._hint.setText(tr("Next: space or arrow keys. Full screen: F11. Close: Esc"))
         row = self._rows[self._at] if self._rows else None
-        prices = () if row is None else row.prices
-        own = None if row is None else row.price
         self._number.present("" if row is None else number_text(row.number, tr.language))
         self._name.present(tr("The sheet is empty") if row is None else row.product.name_in(tr.language))
-        self._price.present("" if own is None else money_text(own, tr.language))
-        others = [money for money in prices if own is None or money.currency != own.currency]
+        self._price.present("" if row is None else money_text(row.price, tr.language))
+        others = () if row is None else [one for one in row.prices if one.currency != row.price.currency]
         self._others.present("   ".join(money_text(money, tr.language, cash=True) for money in others))
         free = 0 if row is None else max(0, row.free)
         self._free.present("" if row is None else number_text(free, tr.language))
@@ -120,9 +122,9 @@ class LiveView(QWidget):
         self._every.stop()
         super().closeEvent(event)
 
-    def _read(self) -> None:
+    def _look(self) -> None:
         if not self._session.is_away and self._session.person is not None:
-            self._session.run_as(self._session.shop.pickup.stream.goods, self.take)
+            self.due.emit()
 
 
 class _LargeText(QWidget):

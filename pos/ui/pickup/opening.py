@@ -1,18 +1,20 @@
 """A customer order at the checkout: its QR, or the key of the board, opens its basket in one act.
 
 Where a basket of other goods is in hand, it is asked whether the order belongs to it: the same scan again, or a button,
-says yes. Nothing of the basket is lost.
+says yes. Nothing of the basket is lost. Where no basket can be filled, it is said what comes first.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
 
 from pos.application.text.formatting import lines_text, money_text
 from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.pickup_code import PickupCode, read_pickup_code
-from pos.ui.input.actions import CHECKOUT, PAID, PICKUP
+from pos.ui.input.actions import CHECKOUT, PAYMENT, PICKUP
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.session.session import Session
@@ -21,9 +23,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class OrderOpening(QObject):
-    """`found` carries the code of a scanned order of a person who may not sell: the board shows it."""
-
-    found = Signal(str)
+    """Opens orders in the basket of one checkout, for everybody who may sell at the till."""
 
     def __init__(self, session: Session, checkout: CheckoutScreen) -> None:
         super().__init__(checkout)
@@ -32,7 +32,9 @@ class OrderOpening(QObject):
         session.open_order = self.take
 
     def take(self, text: str) -> bool:
-        """Open the order of a scanned QR; False where the page on show does with it as with any scan."""
+        """Open the order of a scanned QR; False where the page on show does with it as with any scan: where a person
+        may neither sell nor take orders, and where a payment is on show that cannot be left.
+        """
         session, counter = self._session, self._checkout.counter
         person = session.person
         if person is None:
@@ -44,15 +46,40 @@ class OrderOpening(QObject):
             session.report(error)
             return True
         if not person.may("sell"):
-            session.go(PICKUP)
-            self.found.emit(code.signs)
+            return self._show_on_board(code, may=person.may("pickup"))
+        if session.shift is None or session.shift_is_anothers:
+            session.go(CHECKOUT)  # which leads to the page that comes first
+            self._say_first(lambda tr: tr("Open the shift or take it over first, then scan the customer order again."))
             return True
-        if session.shift is None or counter.is_recording or session.screen_id == PAID:
-            return False  # the shift is opened first, or the scan is for the next customer
-        if self._checkout.parking.is_charging():
-            return False  # the payment says that it is open
+        if counter.is_sold:  # its customer has paid: the order is the next one's, whose basket is on its way
+            counter.start_new()
+            session.go(CHECKOUT)
+            self._add(code)
+            return True
+        if counter.is_recording or self._checkout.parking.is_charging():
+            return self._show_payment()
         self._open(code)
         return True
+
+    def _show_on_board(self, code: PickupCode, *, may: bool) -> bool:
+        if may:
+            self._session.go(PICKUP)
+            self._session.order_found.emit(code.signs)
+        return may
+
+    def _show_payment(self) -> bool:
+        if self._session.screen_id == PAYMENT:
+            return False  # it says itself that it is open
+        if not self._checkout.counter.leads_to_payment():
+            self._session.go(CHECKOUT)  # only from there a payment is opened
+            self._checkout.parking.back_to_payment()
+        self._say_first(lambda tr: tr("Finish this payment first, then scan the customer order again."))
+        return True
+
+    def _say_first(self, said: Callable[[Translator], str]) -> None:
+        session = self._session
+        session.sounds.play(Sound.NOTE)
+        session.notify("pickup.first", lambda: Notice(Tone.NEARLY, said(session.translator), seconds=10))
 
     def _open(self, code: PickupCode) -> None:
         session, counter, news = self._session, self._checkout.counter, self._checkout.page.news
@@ -60,12 +87,16 @@ class OrderOpening(QObject):
             session.go(CHECKOUT)
         view = counter.view
         is_asked = news.kind == "pickup.open" and self._asked == code.signs
+        if is_asked and session.finishing.left:  # read twice by the scanner: the question was not seen yet
+            session.sounds.play(Sound.NOTE)
+            return
         is_there = view is not None and any(one.code == code.signs for one in view.pickups)
         if view is None or not view.lines or is_asked or is_there:
             self._add(code)
             return
         self._asked = code.signs
         session.sounds.play(Sound.UNKNOWN)
+        session.finishing.turned()
         basket, key = view, session.actions.key_text("park")
 
         def notice(tr: Translator) -> Notice:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.application.text.translator import Translator
@@ -37,6 +38,11 @@ class OrderList(ListPage):
         self._which = TELL
         self._wanted = ""
         """The code of an order to be chosen as soon as it is there."""
+        self._kept = ""
+        """The code of an order that stays on show although its row may be gone, until another one is chosen by hand."""
+        self._place = 0
+        """Where the row was chosen last."""
+        self._is_renewing = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DEBOUNCE_MS)
@@ -44,7 +50,8 @@ class OrderList(ListPage):
         self.box.typed.connect(self._wait.start)
         self.typed.connect(lambda _text: self.read())
         self.pager.changed.connect(self._follow)
-        self.table.selectionModel().currentChanged.connect(lambda *_: self.chose.emit(self.chosen))
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._row_chosen())
+        self.table.installEventFilter(self)
 
     @property
     def which(self) -> str:
@@ -64,13 +71,34 @@ class OrderList(ListPage):
 
     def seek(self, text: str, *, choosing: str = "") -> None:
         """Search, as if it was typed; `choosing` is the code of the order to be chosen."""
-        self._wanted = choosing
+        self._wanted, self._kept = choosing, ""
         self.box.set_text(text)
         self.read()
 
-    def choose(self, code: str) -> None:
-        """Choose the order with this code as soon as it is among the rows."""
-        self._wanted = code
+    def keep(self, code: str) -> None:
+        """Keep an order on show, also where a step takes it out of this list, until another one is chosen by hand."""
+        self._kept = code
+
+    def present(self) -> None:
+        before = self._code_at(self.table.current_row)
+        self._is_renewing = True
+        try:
+            super().present()
+            self._keep_in_sight()
+        finally:
+            self._is_renewing = False
+        self._note_place()
+        if before and self._code_at(self.table.current_row) != before and self.isVisible():
+            self.session.finishing.turned()  # the same key would be for the order that is chosen now
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From an order that is not among the rows an arrow key goes on with the row that took its place."""
+        if event.type() == QEvent.Type.KeyPress and watched is self.table and self.table.current_row < 0:
+            assert isinstance(event, QKeyEvent), "a key was pressed"
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self.table.choose(self._place)
+                return True
+        return super().eventFilter(watched, event)
 
     def read(self) -> None:
         """Read the rows again."""
@@ -106,9 +134,29 @@ class OrderList(ListPage):
         else:
             self.empty.present("shopping-bag", tr("No customer orders here"), tr("Orders are taken on the next page."))
 
-    def _follow(self) -> None:
-        at = next((index for index, order in enumerate(self.pager.rows) if order.code == self._wanted), None)
+    def _code_at(self, index: int) -> str:
+        return str(self.rows.key(index)) if 0 <= index < self.rows.rowCount() else ""
+
+    def _keep_in_sight(self) -> None:
+        code = self._wanted or self._kept
+        at = next((index for index, order in enumerate(self.pager.rows) if order.code == code), None)
         if at is not None:
-            self._wanted = ""
             self.table.choose(at)
-        self.chose.emit(self.chosen)
+            if self._wanted:
+                self._wanted = self._kept = ""
+        elif self._kept:
+            self.table.setCurrentIndex(QModelIndex())
+
+    def _note_place(self) -> None:
+        if self.table.current_row >= 0:
+            self._place = self.table.current_row
+
+    def _row_chosen(self) -> None:
+        if not self._is_renewing:
+            self._note_place()
+            self._kept = ""
+            self.chose.emit(self.chosen)
+
+    def _follow(self) -> None:
+        if not self._kept or self.table.current_row >= 0:
+            self.chose.emit(self.chosen)

@@ -41,9 +41,10 @@ _STEPS: Mapping[str, str] = {
 
 
 class PickupPanel(Surface):
-    """`requested` carries the id of an action on the order on show."""
+    """`requested` carries the id of an action on the order on show; `asking`: something is asked about it."""
 
     requested = Signal(str)
+    asking = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -105,6 +106,7 @@ class PickupPanel(Surface):
         for question in self.questions:
             question.hide()
         self._acts.hide()
+        self.asking.emit()
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""

@@ -47,10 +47,6 @@ def state_text(order: CustomerOrder, tr: Translator) -> str:
     return tr(_STATES[order.state][0])
 
 
-def state_icon(order: CustomerOrder) -> str:
-    return _STATES[order.state][1]
-
-
 def buyer_text(order: CustomerOrder, tr: Translator) -> str:
     """Name and last digits of the phone; for an order of neither the channel."""
     buyer = order.buyer

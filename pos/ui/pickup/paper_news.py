@@ -7,24 +7,35 @@ from pathlib import Path
 
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
+from pos.ui.page.step_once import StepOnce
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 
-def print_paper(session: Session, step: Callable[[Person], Path]) -> None:
-    """Draw, keep and print a paper beside the work."""
+class Papers:
+    """Draws, keeps and prints papers beside the work; a key pressed twice prints one."""
 
-    def printed(path: Path) -> None:
-        session.sounds.play(Sound.ACCEPT)
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._once = StepOnce(session)
 
-        def notice() -> Notice:
-            return Notice(Tone.WITHIN, session.translator("Printed: {file}.", file=path.name), "printer", seconds=10)
+    def print(self, which: object, step: Callable[[Person], Path]) -> None:
+        """Print the paper that `step` makes."""
+        session = self._session
 
-        session.notify("pickup.printed", notice)
+        def printed(path: Path) -> None:
+            session.sounds.play(Sound.ACCEPT)
 
-    def failed(error: Exception) -> None:
-        session.sounds.play(Sound.REFUSE)
-        session.report_foreseen(error)
+            def notice() -> Notice:
+                said = session.translator("Printed: {file}.", file=path.name)
+                return Notice(Tone.WITHIN, said, "printer", seconds=10)
 
-    session.run_as(step, printed, failed)
+            session.notify("pickup.printed", notice)
+
+        def failed(error: Exception) -> None:
+            session.sounds.play(Sound.REFUSE)
+            session.report_foreseen(error)
+
+        if not self._once.do(which, lambda person, _key: step(person), printed, failed):
+            session.sounds.play(Sound.NOTE)

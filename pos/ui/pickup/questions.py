@@ -8,25 +8,26 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos.application.text.formatting import currency_symbol
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import Money
 from pos.domain.payment.tender import METHODS as TYPED_METHODS
 from pos.ui.look.theme import Size, Space
+from pos.ui.page.amount_in_currency import AmountInCurrency
 from pos.ui.session.session import Session
-from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Part, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
-from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
-from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.spoken.announcements import announce
 from pos.ui.widgets.tables.choices import offer
+
+_CASH = "cash"
+"""The method that is proposed."""
 
 
 class Question(Surface):
@@ -153,27 +154,17 @@ class DayQuestion(Question):
 
 
 class DepositQuestion(Question):
-    """Asks how much a buyer pays ahead, and how. Enter in the amount goes on to a reference where one is typed."""
+    """Asks how much a buyer pays ahead, and how; a reference where it is not cash. Enter in the amount answers."""
 
     def __init__(self, session: Session) -> None:
-        self.amount = MoneyEdit(
-            session.theme,
-            "",
-            session.settings.price,
-            nothing="",
-            digit_of=digit_of,
-            display=lambda typed: typed_amount_text(typed, session.language),
-            height=Size.BUTTON,
-        )
-        self.currency, self.method = ComboBox(), ComboBox()
-        self.currency.addItems(list(CURRENCIES))
-        self.currency.activated.connect(lambda _at: self._take_currency())
+        self.money = AmountInCurrency(session)
+        self.amount, self.method = self.money.amount, ComboBox()
         self.method.activated.connect(lambda _at: self._show_reference())
         self.reference = QLineEdit()
         self.reference.setFixedHeight(Size.BUTTON)
         super().__init__(
             session,
-            hbox(Stretched(self.amount), self.currency, spacing=Space.S),
+            self.money,
             self.method,
             self.reference,
         )
@@ -187,42 +178,36 @@ class DepositQuestion(Question):
 
     def ask(self, about: str) -> None:
         """Ask about an order: cash in the price currency, until another is chosen."""
-        self.currency.setCurrentText(self.session.settings.price.code)
-        self._take_currency()
-        self.amount.clear()
+        self.money.begin(self.session.settings.price)
+        self.method.setCurrentIndex(self.method.findData(_CASH))
+        self._show_reference()
         self.reference.clear()
         self.open(about)
 
     def reword(self, tr: Translator) -> None:
         """Show the names of fields and methods in another language."""
-        self.currency.setAccessibleName(tr("Currency"))
+        self.money.present(tr("Amount"), tr)
         self.method.setAccessibleName(tr("Payment method"))
         self.reference.setAccessibleName(tr("Reference"))
         self.reference.setPlaceholderText(tr("Reference"))
         offer(self.method, [(one, name_of(METHODS, one, tr)) for one in TYPED_METHODS], self.way)
-        self._take_currency()
 
     @property
     def way(self) -> str:
         """The chosen method."""
-        return str(self.method.currentData() or "cash")
+        return str(self.method.currentData() or _CASH)
+
+    @property
+    def typed_reference(self) -> str:
+        """The reference; empty for cash, which has none."""
+        return "" if self.way == _CASH else self.reference.text().strip()
 
     def typed(self) -> Money:
         """The amount. Raises BadField for none."""
-        if self.amount.doubt is not None:
-            raise self.amount.doubt
-        if self.amount.is_empty():
+        amount = self.money.typed()
+        if amount is None:
             raise BadField("amount", "missing")
-        return self.amount.amount()
-
-    def _take_currency(self) -> None:
-        """The figure stays and is of the other currency."""
-        of = CURRENCIES[self.currency.currentText()]
-        is_figure = not self.amount.is_empty() and self.amount.doubt is None
-        figure = self.amount.amount().minor if is_figure else None
-        self.amount.present(self.session.translator("Amount"), of, symbol=currency_symbol(of))
-        if figure is not None:
-            self.amount.set_amount(Money(figure, of))
+        return amount
 
     def _show_reference(self) -> None:
-        self.reference.setVisible(self.way != "cash")
+        self.reference.setVisible(self.way != _CASH)

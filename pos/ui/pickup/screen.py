@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.pickup.order_allowance import CarriesAlone
+from pos.application.pickup.order_allowance import CarriesAlone, OrderToJudge
 from pos.application.pickup.tables import orders
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.application.tables.listing import Listing
@@ -15,7 +15,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
-from pos.domain.pickup.pickup_code import is_pickup_scan, read_pickup_code
+from pos.domain.pickup.pickup_code import PickupCode, is_pickup_scan, read_pickup_code
 from pos.ui.input.actions import PICKUP, TAKE_ORDERS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -41,6 +41,8 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _TITLE = 240
 """The pixels that the title keeps beside the buttons."""
+_ADVICE_MS = 250
+"""Milliseconds for which an order stands on show before it is judged."""
 
 
 class PickupScreen(Screen):
@@ -58,6 +60,13 @@ class PickupScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._counts: Mapping[str, int] = {}
+        self._advice: Sequence[CarriesAlone] = ()
+        self._advised = ""
+        """The code of the order about which something is said beforehand."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_ADVICE_MS)
+        self._soon.timeout.connect(self._judge)
         self._title = TextLabel(role=Role.SECTION)
         self.tabs = TabStrip(session.theme, "")
         self.tabs.chosen.connect(self.show_list)
@@ -79,6 +88,7 @@ class PickupScreen(Screen):
         self.steps.changed.connect(self._changed)
         self.steps.handed.connect(self._hand_out)
         self.panel.requested.connect(self.steps.request)
+        self.panel.asking.connect(self._keep)
         self.key_handlers = {
             "find_pickup": self._find,
             "take_orders": self._take_orders,
@@ -101,7 +111,7 @@ class PickupScreen(Screen):
         self.list.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow_day(self) -> None:
-        self.read()
+        self._follow_minute()
 
     def retranslate(self, tr: Translator) -> None:
         self._title.setText(tr("Customer orders"))
@@ -110,6 +120,7 @@ class PickupScreen(Screen):
         self.list_button.present(tr("Pick-up list"))
         self.list.retranslate(tr)
         self.panel.retranslate(tr)
+        self._present_advice()
         self._present_tabs()
 
     def scanned(self, text: str) -> None:
@@ -150,6 +161,13 @@ class PickupScreen(Screen):
             self.session.sounds.play(Sound.UNREAD)
             self.session.report(error)
             return
+        order = self.panel.order
+        if order is not None and order.code != code and self.steps.has_counted:
+            shown = PickupCode(order.code).spaced
+            self.notify_unread(
+                lambda: self.translator("Finish packing {code} first, or leave it with Esc.", code=shown)
+            )
+            return
         self.session.sounds.play(Sound.ACCEPT)
         self.show_order(code)
         self._present_tabs()
@@ -166,7 +184,7 @@ class PickupScreen(Screen):
             self.show_list(lists[at])
 
     def _open(self) -> None:
-        """Enter on a row: the next step of its state."""
+        """Enter on a row: the cursor goes to the lines of the order."""
         order = self.panel.order
         if order is not None:
             self.panel.lines.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -213,17 +231,35 @@ class PickupScreen(Screen):
 
     def _advise(self, order: CustomerOrder | None) -> None:
         """Say beforehand where one person may not carry it; the allowance is judged at the pick-up."""
-        self.panel.advise("")
-        if order is None or not order.is_open:
+        self._advice, self._advised = (), "" if order is None or not order.is_open else order.code
+        self._present_advice()
+        if self._advised:
+            self._soon.start()  # a cursor that goes through the rows asks for none of them
+        else:
+            self._soon.stop()
+
+    def _judge(self) -> None:
+        order, session, allowance = self.panel.order, self.session, self.session.shop.pickup.allowance
+        if order is None or order.code != self._advised:
             return
-        allowance = self.session.shop.pickup.allowance
+        code = order.code
+
+        def unsaid(_error: Exception) -> None:
+            """It is advice: the order can be handed out without it."""
 
         def advised(advice: Sequence[CarriesAlone]) -> None:
-            shown = self.panel.order
-            if shown is not None and shown.code == order.code:
-                self.panel.advise(advice_lines(advice, self.translator))
+            if code == self._advised:
+                self._advice = advice
+                self._present_advice()
 
-        self.session.run_as(lambda person: allowance(order, person), advised, lambda _error: None)
+        def read(to_judge: OrderToJudge) -> None:
+            if code == self._advised:
+                session.think(to_judge.judged, advised, unsaid)
+
+        session.run_as(lambda person: allowance.read(order, person), read, unsaid)
+
+    def _present_advice(self) -> None:
+        self.panel.advise(advice_lines(self._advice, self.translator))
 
     def _listing(self) -> Listing:
         """The list on show; of a search all orders."""
@@ -235,10 +271,24 @@ class PickupScreen(Screen):
         return orders(self.session.shop.pickup.find, shown)
 
     def _changed(self, order: CustomerOrder | None) -> None:
-        """A step was done: the rows may stand in another list by now."""
-        if order is not None:
-            self.panel.present(order, self.translator)
+        """A step was answered: the order on show stays, though its row may stand in another list by now."""
+        shown = self.panel.order
+        if order is None and shown is not None:  # it was refused: another person may have changed the order
+            code, find = shown.code, self.session.shop.pickup.find
+            self.session.run_as(lambda person: find.show(code, person), self._present_again, lambda _error: None)
+        elif order is not None and shown is not None and shown.code == order.code:
+            self._keep()
+            self._present_again(order)
         self.read()
+
+    def _keep(self) -> None:
+        if self.panel.order is not None:
+            self.list.keep(self.panel.order.code)
+
+    def _present_again(self, order: CustomerOrder) -> None:
+        """Show the order as it is by now, where it is still on show."""
+        if self.panel.order is not None and self.panel.order.code == order.code:
+            self.panel.present(order, self.translator)
 
     def _take_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts

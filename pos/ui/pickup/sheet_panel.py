@@ -8,27 +8,27 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos.application.pickup.claimed_goods import read_number, read_times
 from pos.application.pickup.papers import CARD_PAPERS
-from pos.application.pickup.stream import StreamGoods, StreamLine
-from pos.application.text.formatting import currency_symbol
+from pos.application.pickup.stream import StreamGoods
+from pos.application.ports.pickup_ports import StreamItem
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
-from pos.domain.errors import BadField, RuleBroken
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.errors import BadField, MovedMeanwhile, RuleBroken
+from pos.domain.money import CURRENCIES
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
+from pos.ui.page.amount_in_currency import AmountInCurrency
 from pos.ui.pickup.claim_rows import sheet_row
-from pos.ui.pickup.paper_news import print_paper
+from pos.ui.pickup.paper_news import Papers
 from pos.ui.pickup.questions import Question
 from pos.ui.session.session import Session
-from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
-from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
-from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.tables.choices import offer
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
@@ -49,25 +49,16 @@ class SheetQuestion(Question):
         self.number = QLineEdit()
         self.number.setMaxLength(3)
         self.number.setFixedSize(Size.BUTTON * 3 // 2, Size.BUTTON)
-        self.price = MoneyEdit(
-            session.theme,
-            "",
-            session.settings.price,
-            nothing="",
-            digit_of=digit_of,
-            display=lambda typed: typed_amount_text(typed, session.language),
-            height=Size.BUTTON,
-        )
-        self.currency = ComboBox()
-        self.currency.addItems(list(CURRENCIES))
+        self.money = AmountInCurrency(session)
+        self.price, self.currency = self.money.amount, self.money.currency
         super().__init__(
             session,
             hbox(self.number, Stretched(self.goods), spacing=Space.S),
-            hbox(Stretched(self.price), self.currency, spacing=Space.S),
+            self.money,
         )
-        self.currency.setCurrentText(session.settings.price.code)
-        self.currency.activated.connect(lambda _at: self._present_price())
         self.price.submitted.connect(lambda _amount: self.given.emit())
+        self.before: StreamItem | None = None
+        """What is changed, as it stood on the sheet; None for goods that come onto it."""
         self._goes_on = False
         self.goods.returnPressed.connect(lambda: self._go_on(self.price))
         self.number.returnPressed.connect(lambda: self._go_on(self.goods))
@@ -90,13 +81,11 @@ class SheetQuestion(Question):
 
     def ask(self, row: StreamGoods | None = None) -> None:
         """Ask for goods; those of a `row` stand in the fields."""
+        self.before = None if row is None else row.item
         self.goods.setText("" if row is None else row.product.code)
         self.number.setText("" if row is None else str(row.number))
-        self.price.clear()
-        if row is not None and row.is_of_stream:
-            self.currency.setCurrentText(row.price.currency.code)
-            self._present_price()
-            self.price.set_amount(row.price)
+        before = row.price if row is not None and row.is_of_stream else None
+        self.money.begin(CURRENCIES[self.currency.currentText()], before)
         self.open("sheet")
         self.goods.selectAll()
 
@@ -110,14 +99,13 @@ class SheetQuestion(Question):
         self.goods.setPlaceholderText(tr("Code"))
         self.number.setAccessibleName(tr("Number on the sheet"))
         self.number.setPlaceholderText("№")
-        self.currency.setAccessibleName(tr("Currency"))
-        self._present_price()
+        self.money.present(tr("Price"), tr, tr("on file"))
 
-    def typed_price(self) -> Money | None:
-        """The price; None for an empty field. Raises BadField."""
-        if self.price.doubt is not None:
-            raise self.price.doubt
-        return None if self.price.is_empty() else self.price.amount()
+    @property
+    def typed(self) -> tuple[object, ...]:
+        """What stands in the fields, to be compared."""
+        price = "" if self.price.is_empty() or self.price.doubt is not None else str(self.price.amount())
+        return self.before, self.goods.text().strip(), self.number.text().strip(), price, self.currency.currentText()
 
     def typed_number(self) -> int | None:
         """The number; None for the next free one. Raises BadField."""
@@ -127,10 +115,6 @@ class SheetQuestion(Question):
         if not (text.isascii() and text.isdigit()):
             raise BadField("number", "not_a_number", text)
         return int(text)
-
-    def _present_price(self) -> None:
-        of, tr = CURRENCIES[self.currency.currentText()], self.session.translator
-        self.price.present(tr("Price"), of, symbol=currency_symbol(of), hint=tr("on file"))
 
 
 class CardsQuestion(Question):
@@ -169,9 +153,11 @@ class SheetPanel(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._papers = session, Papers(session)
         self.rows_of: Sequence[StreamGoods] = ()
-        self._is_answered = False
+        self._is_answered = self._is_reading = self._is_stale = False
+        self._sent: list[tuple[object, ...]] = []
+        """What was typed and is not answered yet: Enter pressed again does not put it there twice."""
         self._title = TextLabel(role=Role.STRONG)
         self.rows = LineModel(self)
         columns = (
@@ -223,16 +209,35 @@ class SheetPanel(QWidget):
         self.present()
 
     def read(self) -> None:
-        """Read the sheet again: claims, sales and other tills have taken of its goods."""
+        """Read the sheet again: claims, sales and other tills have taken of its goods. While a reading is not answered
+        one more waits, however often it is asked for.
+        """
         if not self.rows_of and self._is_answered:  # that there was nothing is no answer to what is asked now
             self._is_answered = False
             self.present()
-        self._session.run_as(self._session.shop.pickup.stream.goods, self._take)
+        person, stream = self._session.person, self._session.shop.pickup.stream
+        if person is None:
+            return
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading, self._is_stale = True, False
+
+        def done(rows: Sequence[StreamGoods]) -> None:
+            self._is_reading = False
+            self._take(rows)
+            if self._is_stale:
+                self.read()
+
+        def failed(error: Exception) -> None:
+            self._is_reading = False
+            self._session.report_foreseen(error)
+
+        self._session.run(lambda: stream.goods(person), done, failed)
 
     def of_number(self, text: str) -> StreamGoods | None:
-        """The goods that have a typed number."""
-        text = text.strip()
-        number = int(text) if text.isascii() and text.isdigit() else 0
+        """The goods that have the number that was typed for a claim, with pieces or without."""
+        number = read_number(read_times(text)[0])
         return next((row for row in self.rows_of if row.number == number), None)
 
     def present(self) -> None:
@@ -253,7 +258,7 @@ class SheetPanel(QWidget):
 
     def print_sheet(self) -> None:
         """The sheet for the streamer."""
-        print_paper(self._session, self._session.shop.print_pickups.stream_sheet)
+        self._papers.print("sheet", self._session.shop.print_pickups.stream_sheet)
 
     def ask_cards(self) -> None:
         """On which paper, and in which languages."""
@@ -264,7 +269,7 @@ class SheetPanel(QWidget):
         paper, languages = self.cards.chosen
         papers = self._session.shop.print_pickups
         self.cards.close_down()
-        print_paper(self._session, lambda person: papers.price_cards(paper, languages, person))
+        self._papers.print(("cards", paper, languages), lambda person: papers.price_cards(paper, languages, person))
 
     def change(self) -> None:
         """Enter on a row: another price or number."""
@@ -278,8 +283,8 @@ class SheetPanel(QWidget):
         if row is None:
             self._session.sounds.play(Sound.NOTE)
             return
-        kept = [_line(one) for one in self.rows_of if one.number != row.number]
-        self._session.run_as(lambda person: self._session.shop.pickup.stream.put(kept, person), self._take)
+        item, stream = row.item, self._session.shop.pickup.stream
+        self._session.run_as(lambda person: stream.take_off(item, person), self._take, self._look_again)
 
     def _chosen(self) -> StreamGoods | None:
         index = self.table.current_row
@@ -289,44 +294,49 @@ class SheetPanel(QWidget):
         question, stream = self.question, self._session.shop.pickup.stream
         goods = question.goods.text().strip()
         try:
-            price, number = question.typed_price(), question.typed_number()
+            price, number = question.money.typed(), question.typed_number()
             if not goods:
                 raise BadField("goods", "missing")
         except RuleBroken as error:
             self._complain(error)
             return
 
-        number = number or _next(self.rows_of)
-        lines = {one.number: _line(one) for one in self.rows_of} | {number: StreamLine(number, goods, price)}
+        typed, before = question.typed, question.before
+        if typed in self._sent:
+            self._session.sounds.play(Sound.NOTE)
+            return
+        self._sent.append(typed)
 
         def put(rows: Sequence[StreamGoods]) -> None:
+            self._sent.remove(typed)
             self._session.sounds.play(Sound.ACCEPT)
-            if question.goods.text().strip() == goods:
+            if question.is_open and question.typed == typed:
                 question.ask()  # the next goods
-            question.complaint.say(None)
             self._take(rows)
 
-        self._session.run_as(lambda person: stream.put(list(lines.values()), person), put, self._complain)
+        def failed(error: Exception) -> None:
+            self._sent.remove(typed)
+            if isinstance(error, RuleBroken) and question.is_open and question.typed == typed:
+                self._complain(error)
+                if isinstance(error, MovedMeanwhile):
+                    self.read()
+            else:
+                self._look_again(error)
 
-    def _complain(self, error: Exception) -> None:
+        self._session.run_as(lambda person: stream.put_line(goods, price, number, person, before), put, failed)
+
+    def _complain(self, error: RuleBroken) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken):
-            self.question.complaint.say(lambda: self._session.wording(error))
-        else:
-            self._session.report_foreseen(error)
+        self.question.complaint.say(lambda: self._session.wording(error))
+
+    def _look_again(self, error: Exception) -> None:
+        """A step was refused: another person may have changed the sheet."""
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.report_foreseen(error)
+        if isinstance(error, MovedMeanwhile):
+            self.read()
 
     def _take(self, rows: Sequence[StreamGoods]) -> None:
         self.rows_of, self._is_answered = rows, True
         self.present()
         self.read_again.emit(rows)
-
-
-def _line(row: StreamGoods) -> StreamLine:
-    """Goods as they stand on the sheet."""
-    return StreamLine(row.number, row.product.code, row.price if row.is_of_stream else None)
-
-
-def _next(rows: Sequence[StreamGoods]) -> int:
-    """The first number that no goods have."""
-    taken = {row.number for row in rows}
-    return next(number for number in range(1, len(taken) + 2) if number not in taken)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,16 +17,21 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import RuleBroken
-from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
+from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderLine, OrderState, closing_of
 from pos.domain.pickup.deposit import KEEP
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
+from pos.ui.page.step_once import StepOnce
 from pos.ui.pickup.order_panel import PickupPanel
-from pos.ui.pickup.paper_news import print_paper
+from pos.ui.pickup.paper_news import Papers
+from pos.ui.pickup.questions import Question
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
+
+T = TypeVar("T")
 
 _SECONDS = 10
 Step = Callable[[Person], CustomerOrder]
@@ -34,8 +39,8 @@ Said = Callable[[Translator, CustomerOrder], str]
 
 
 class PickupSteps(QObject):
-    """`changed` carries the order after a step: the lists are read again. `handed` carries the code of an order whose
-    basket is to be opened at the checkout.
+    """`changed` carries the order after a step, None after one that was not done: the lists are read again. `handed`
+    carries the code of an order whose basket is to be opened at the checkout.
     """
 
     changed = Signal(object)
@@ -44,8 +49,11 @@ class PickupSteps(QObject):
     def __init__(self, session: Session, panel: PickupPanel) -> None:
         super().__init__(panel)
         self._session, self._panel = session, panel
+        self._once, self._papers = StepOnce(session), Papers(session)
+        self._scans = OnTheWay(session)
+        """Pieces that are looked up while an order is packed."""
         self._marks: dict[int, list[str]] = {}
-        self._deposit_key = ""
+        """The marking codes by line that were scanned since it is asked where the order lies."""
         panel.place.given.connect(self._pack)
         panel.why.given.connect(self._cancel)
         panel.day.given.connect(self._hold)
@@ -74,6 +82,11 @@ class PickupSteps(QObject):
         """Whether scans are goods that are packed."""
         return self._panel.place.is_open
 
+    @property
+    def has_counted(self) -> bool:
+        """Whether pieces are counted off that would be lost with the question."""
+        return self.is_packing and (bool(self._panel.packed) or bool(self._scans))
+
     # ── steps without a question ─────────────────────────────────────────────────────────────────────────────
 
     def confirm(self) -> None:
@@ -86,7 +99,7 @@ class PickupSteps(QObject):
         def said(tr: Translator, after: CustomerOrder) -> str:
             return tr("{code} is {state}.", code=_code(after), state=tr(ORDER_STATES[after.state.value]))
 
-        self._run(lambda person: forward.confirm(order.code, person), said)
+        self._run(order.code, "confirm", lambda person: forward.confirm(order.code, person), said)
 
     def tell(self) -> None:
         """The buyer knows that the order has moved up."""
@@ -111,11 +124,11 @@ class PickupSteps(QObject):
         order, papers = self._panel.order, self._session.shop.print_pickups
         if order is not None:
             code = order.code
-            print_paper(self._session, lambda person: papers.packing_slip(code, person))
+            self._papers.print(("slip", code), lambda person: papers.packing_slip(code, person))
 
     def print_list(self) -> None:
         """What is fetched from the shelves, and where packed orders lie."""
-        print_paper(self._session, self._session.shop.print_pickups.pick_list)
+        self._papers.print("list", self._session.shop.print_pickups.pick_list)
 
     def copy(self) -> None:
         """Put the message for the buyer into the clipboard, in the buyer's language. Nothing is sent."""
@@ -141,6 +154,8 @@ class PickupSteps(QObject):
         forward = self._session.shop.pickup.steps
         self._session.withdraw("pickup.copied")
         self._run(
+            code,
+            "told",
             lambda person: forward.told(code, person),
             lambda tr, after: tr("The buyer of {code} knows.", code=_code(after)),
         )
@@ -173,47 +188,61 @@ class PickupSteps(QObject):
 
         def found(named: tuple[Product, int, str]) -> None:
             product, pieces, mark = named
-            self._count_off(order.code, product, pieces, mark)
+            if not self._count_off(order.code, product, pieces, mark):
+                self._scans.give_up()  # who has pressed Enter meanwhile has not heard it
 
-        session.run(call, found, self._failed)
+        self._scans.run(call, found, self._not_found)
 
-    def _count_off(self, code: str, product: Product, pieces: int, mark: str) -> None:
+    def _not_found(self, error: Exception) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.report_foreseen(error)
+
+    def _count_off(self, code: str, product: Product, pieces: int, mark: str) -> bool:
+        """Whether the pieces belong to the order that is packed, and no more of them than were ordered."""
         panel, session = self._panel, self._session
         order = panel.order
         if order is None or order.code != code or not panel.place.is_open:
             session.sounds.play(Sound.NOTE)
-            return
+            return False
         name = product.name_in(session.language)
         lines = [line for line in order.lines if line.product == product.id]
         if not lines:
             self._say(Tone.OVER, lambda tr: tr("{goods} does not belong to this order.", goods=name), Sound.REFUSE)
-            return
+            return False
         if mark and any(mark in kept for kept in self._marks.values()):
             self._say(Tone.NEARLY, lambda tr: tr("This piece was scanned already."), Sound.REFUSE)
-            return
+            return False
         for _ in range(pieces):
-            line = next((one for one in lines if panel.packed.get(one.no, 0) < one.quantity), None)
+            line = _line_for(mark, lines, panel.packed)
             if line is None:
                 self._say(
                     Tone.NEARLY, lambda tr: tr("{goods}: all pieces of the order are packed.", goods=name), Sound.REFUSE
                 )
-                return
+                return False
             panel.pack_piece(line.no)
             if mark:
                 self._marks.setdefault(line.no, []).append(mark)
         session.withdraw("pickup.scan")
         is_all = sum(panel.packed.values()) == order.pieces
         session.sounds.play(Sound.COMPLETE if is_all else Sound.ACCEPT)
+        return True
 
     def _pack(self) -> None:
-        code, place, forward = self._panel.place.about, self._panel.place.text, self._session.shop.pickup.steps
-        marks = {line: tuple(kept) for line, kept in self._marks.items()} or None
-        if code:
-            self._run(
-                lambda person: forward.pack(code, place, person, marks),
-                lambda tr, after: tr("{code} is ready for pick-up.", code=_code(after)),
-                self._panel.place.close_down,
-            )
+        """Behind the pieces that are still looked up; where one of them is refused, it is not packed yet."""
+        self._scans.then(self._pack_now, self._note)
+
+    def _pack_now(self) -> None:
+        question, order, forward = self._panel.place, self._panel.order, self._session.shop.pickup.steps
+        code, place = question.about, question.text
+        if not code or order is None or order.code != code:
+            return
+        marks = _marks_of(order, self._marks, self._panel.packed) or None
+        self._run(
+            code, ("pack", place, tuple((marks or {}).items())),
+            lambda person: forward.pack(code, place, person, marks),
+            lambda tr, after: tr("{code} is ready for pick-up.", code=_code(after)),
+            question,
+        )  # fmt: skip
 
     def ask_why(self) -> None:
         """Cancel: the reason may stay empty; Enter cancels."""
@@ -225,13 +254,15 @@ class PickupSteps(QObject):
             self._check_state(order)
 
     def _cancel(self) -> None:
-        code, why, forward = self._panel.why.about, self._panel.why.text, self._session.shop.pickup.steps
+        question, forward = self._panel.why, self._session.shop.pickup.steps
+        code, why = question.about, question.text
         if code:
             self._run(
+                code, ("cancel", why),
                 lambda person: forward.cancel(code, why, person),
                 lambda tr, after: _cancelled_text(after, tr),
-                self._panel.why.close_down,
-            )
+                question,
+            )  # fmt: skip
 
     def ask_day(self) -> None:
         """Hold longer, or bring an expired one back."""
@@ -255,17 +286,18 @@ class PickupSteps(QObject):
         try:
             day: date = question.chosen()
         except RuleBroken as error:
-            self._complain(error)
+            self._complain(error, question)
             return
         until = closing_of(day, settings.closing, settings.zone)
         if code:
             self._run(
+                code, ("hold", until),
                 lambda person: forward.hold_until(code, until, person),
                 lambda tr, after: tr(
                     "{code} is {state}.", code=_code(after), state=tr(ORDER_STATES[after.state.value])
                 ),
-                question.close_down,
-            )
+                question,
+            )  # fmt: skip
 
     def deposit(self) -> None:
         """Take a deposit; one that is there is given back, the first key asks."""
@@ -276,7 +308,6 @@ class PickupSteps(QObject):
             if not order.is_open:
                 self._check_state(order)
             elif not self._panel.deposit.is_open:
-                self._deposit_key = uuid.uuid4().hex
                 self._panel.ask()
                 self._panel.deposit.ask(order.code)
             return
@@ -291,7 +322,12 @@ class PickupSteps(QObject):
 
         if session.sure("pickup.give_back", order.code, question, self.deposit):
             deposits, code = session.shop.pickup.deposits, order.code
-            session.run_as(lambda person: deposits.give_back(code, person), self._gave_back, self._failed)
+            self._ask(
+                (code, "give_back"),
+                lambda person, _key: deposits.give_back(code, person),
+                self._gave_back,
+                self._failed,
+            )
 
     def _gave_back(self, back: GivenBack) -> None:
         session = self._session
@@ -308,43 +344,66 @@ class PickupSteps(QObject):
 
     def _take_deposit(self) -> None:
         session, question = self._session, self._panel.deposit
-        code, deposits, key = question.about, session.shop.pickup.deposits, self._deposit_key
+        code, deposits = question.about, session.shop.pickup.deposits
         try:
-            draft = DepositDraft(question.way, question.typed(), question.reference.text().strip())
+            draft = DepositDraft(question.way, question.typed(), question.typed_reference)
         except RuleBroken as error:
-            self._complain(error)
+            self._complain(error, question)
             return
         if code:
-            self._run(
-                lambda person: deposits.take(code, draft, person, key),
-                lambda tr, after: tr(
-                    "Deposit on {code} taken: {amount}.",
-                    code=_code(after),
-                    amount=money_text(draft.amount, tr.language),
-                ),
-                question.close_down,
+            self._run_with_key(
+                code, draft, lambda person, key: deposits.take(code, draft, person, key), _deposit_text, question,
                 Sound.PAID,
-            )
+            )  # fmt: skip
 
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _run(
-        self, step: Step, said: Said, then: Callable[[], object] = lambda: None, sound: Sound = Sound.ACCEPT
+    def _run(self, code: str, what: object, step: Step, said: Said, question: Question | None = None) -> None:
+        self._run_with_key(code, what, lambda person, _key: step(person), said, question)
+
+    def _run_with_key(
+        self,
+        code: str,
+        what: object,
+        step: Callable[[Person, str], CustomerOrder],
+        said: Said,
+        question: Question | None,
+        sound: Sound = Sound.ACCEPT,
     ) -> None:
+        """Do `what` with the order of a code. The question that asked for it is closed, or says why it was not done;
+        one about another order stays as it is.
+        """
+
+        def is_asked() -> bool:
+            return question is not None and question.is_open and question.about == code
+
         def done(order: CustomerOrder) -> None:
-            then()
+            if question is not None and is_asked():
+                question.close_down()
             self._session.finishing.turned()
             self._say(Tone.WITHIN, lambda tr: said(tr, order), sound)
             self.changed.emit(order)
 
         def failed(error: Exception) -> None:
-            asked = self._panel.asked
-            if asked is not None and isinstance(error, RuleBroken):
-                self._complain(error)
+            if question is not None and is_asked() and isinstance(error, RuleBroken):
+                self._complain(error, question)
             else:
                 self._failed(error)
 
-        self._session.run_as(step, done, failed)
+        self._ask((code, what), step, done, failed)
+
+    def _ask(
+        self,
+        asked: object,
+        step: Callable[[Person, str], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        if not self._once.do(asked, step, done, failed):
+            self._note()
+
+    def _note(self) -> None:
+        self._session.sounds.play(Sound.NOTE)
 
     def _say(self, tone: Tone, text: Callable[[Translator], str], sound: Sound) -> None:
         session = self._session
@@ -362,20 +421,46 @@ class PickupSteps(QObject):
         )
         session.finishing.turned()
 
-    def _complain(self, error: RuleBroken) -> None:
-        """Under the question that is on show."""
-        asked = self._panel.asked
+    def _complain(self, error: RuleBroken, question: Question) -> None:
         self._session.sounds.play(Sound.REFUSE)
         self._session.finishing.turned()
-        if asked is None:
-            self._session.report(error)
-        else:
-            asked.complaint.say(lambda: self._session.wording(error))
+        question.complaint.say(lambda: self._session.wording(error))
 
     def _failed(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
         self._session.report_foreseen(error)
         self.changed.emit(None)
+
+
+def _line_for(mark: str, lines: Sequence[CustomerOrderLine], packed: Mapping[int, int]) -> CustomerOrderLine | None:
+    """The line to which a scanned piece belongs: that of its marking code, or else one with pieces without codes."""
+
+    def place(line: CustomerOrderLine) -> tuple[bool, bool]:
+        return mark not in line.marks, packed.get(line.no, 0) + len(line.marks) >= line.quantity
+
+    return min((line for line in lines if packed.get(line.no, 0) < line.quantity), key=place, default=None)
+
+
+def _marks_of(
+    order: CustomerOrder, scanned: Mapping[int, Sequence[str]], packed: Mapping[int, int]
+) -> dict[int, tuple[str, ...]]:
+    """The marking codes by line that are others now: those scanned, and of those known before as many as the pieces
+    that were not scanned leave room for.
+    """
+    marks, again = {}, {mark for new in scanned.values() for mark in new}
+    for line in order.lines:
+        new = scanned.get(line.no, ())
+        room = max(0, line.quantity - packed.get(line.no, 0))
+        kept = [mark for mark in line.marks if mark not in again][:room]
+        if new:
+            marks[line.no] = (*kept, *new)
+    return marks
+
+
+def _deposit_text(tr: Translator, order: CustomerOrder) -> str:
+    assert order.deposit is not None, "it was taken"
+    amount = money_text(order.deposit.amount, tr.language)
+    return tr("Deposit on {code} taken: {amount}.", code=_code(order), amount=amount)
 
 
 def _cancelled_text(order: CustomerOrder, tr: Translator) -> str:

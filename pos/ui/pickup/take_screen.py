@@ -59,6 +59,8 @@ class TakeOrdersScreen(Screen):
         self.claims.changed.connect(self._present_claims)
         self.claims.taken.connect(self._taken)
         self.claims.refused.connect(self._refused)
+        self.claims.undone.connect(self._undone)
+        self.claims.stays.connect(self._stays)
         self._title = TextLabel(role=Role.SECTION)
         self.channel, self.language = ComboBox(), ComboBox()
         for box in (self.channel, self.language):
@@ -88,6 +90,8 @@ class TakeOrdersScreen(Screen):
         self.live_button = IconButton(theme, icon="monitor", key=key("live_view"), kind=ButtonKind.TINTED, height=small)
         self.back_button.clicked.connect(self.take_back)
         self.live_button.clicked.connect(self.open_live)
+        self._chosen_before: tuple[str, str] | None = None
+        """The channel and the language that were chosen before a refused claim with its own was corrected."""
         self.sheet = SheetPanel(session)
         self.live: LiveView | None = None
         self.sheet.read_again.connect(self._sheet_read)
@@ -106,7 +110,7 @@ class TakeOrdersScreen(Screen):
             "live_previous": lambda: self._turn(-1),
             "back": self._back,
         }
-        UnsavedByAnother(self)
+        UnsavedByAnother(self, _whose)
         self._lay_out()
 
     def entered(self) -> None:
@@ -125,6 +129,7 @@ class TakeOrdersScreen(Screen):
         self.claims.forget()
         self.goods.clear()
         self.buyer.clear()
+        self._end_correction()
 
     def retranslate(self, tr: Translator) -> None:
         self._title.setText(tr("Take orders"))
@@ -204,14 +209,15 @@ class TakeOrdersScreen(Screen):
         self.buyer.clear()
         self._present_hint()
         self.claims.add(goods, buyer, self._channel, self._language, person)
+        self._end_correction()
         self.goods.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_back(self) -> None:
-        """The last claim is none; its goods are free again."""
-        claim = self.claims.take_back(self.session.report_foreseen)
-        if claim is None:
+        """The last claim is none; its goods are free again. The key pressed twice in a moment is one press."""
+        if self.session.finishing.is_double() or self.claims.take_back() is None:
             self.session.sounds.play(Sound.NOTE)
-            return
+
+    def _undone(self, claim: Claim) -> None:
         self.session.sounds.play(Sound.ACCEPT)
 
         def notice() -> Notice:
@@ -219,12 +225,23 @@ class TakeOrdersScreen(Screen):
             return Notice(Tone.INFO, said, "undo-2", seconds=10)
 
         self.session.notify("pickup.taken_back", notice)
+        self.sheet.read()
+
+    def _stays(self, claim: Claim, error: Exception) -> None:
+        if isinstance(error, RuleBroken):
+            self._say_refused(error, claim)
+        else:
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report_foreseen(error)
 
     def _correct(self) -> None:
-        """Enter on a refused claim: its words stand in the fields again."""
+        """Enter on a refused claim: its words stand in the fields again. One that was set aside is sent again."""
         index = self.table.current_row
         shown = list(reversed(self.claims.all))
         claim = shown[index] if 0 <= index < len(shown) else None
+        if claim is not None and claim.is_aside:
+            self.claims.send_again()
+            return
         if claim is None or claim.state is not ClaimState.REFUSED:
             self.session.sounds.play(Sound.NOTE)
             return
@@ -234,10 +251,22 @@ class TakeOrdersScreen(Screen):
             return
         self.goods.setText(claim.goods)
         self.buyer.setText(claim.buyer)
+        self._chosen_before = self._channel, self._language
+        self._choose(claim.channel, claim.language)
         self.claims.drop(claim)
         self.goods.selectAll()
         self._present_hint()
         self._focus()
+
+    def _choose(self, channel: str, language: str) -> None:
+        self.channel.setCurrentIndex(self.channel.findData(channel))
+        self.language.setCurrentIndex(self.language.findData(language))
+
+    def _end_correction(self) -> None:
+        """The next claims are of the channel and the language that were chosen before one was corrected."""
+        if self._chosen_before is not None:
+            self._choose(*self._chosen_before)
+            self._chosen_before = None
 
     def _taken(self, claim: Claim) -> None:
         order = claim.order
@@ -247,7 +276,7 @@ class TakeOrdersScreen(Screen):
             self.sheet.read()
 
     def _refused(self, claim: Claim) -> None:
-        if claim.error is not None:
+        if isinstance(claim.error, RuleBroken):
             self._say_refused(claim.error, claim)
 
     def _say_refused(self, error: RuleBroken, claim: Claim | None = None) -> None:
@@ -267,6 +296,7 @@ class TakeOrdersScreen(Screen):
         """Show the streamer's view, in a window of its own."""
         if self.live is None:
             self.live = LiveView(self.session, self)
+            self.live.due.connect(self.sheet.read)
         self.live.take(self.sheet.rows_of)
         self.live.open()
 
@@ -293,6 +323,7 @@ class TakeOrdersScreen(Screen):
         if self.goods.text() or self.buyer.text():
             self.goods.clear()
             self.buyer.clear()
+            self._end_correction()
             self._present_hint()
             self._focus()
         else:
@@ -301,7 +332,7 @@ class TakeOrdersScreen(Screen):
     def _present_hint(self) -> None:
         """The goods that a typed number means, before the buyer is typed."""
         tr = self.translator
-        row = self.sheet.of_number(self.goods.text().lower().split("x")[0])
+        row = self.sheet.of_number(self.goods.text())
         said = ""
         if row is not None:
             price = money_text(row.price, tr.language)
@@ -319,9 +350,9 @@ class TakeOrdersScreen(Screen):
         self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
         self._pages.present(is_empty=not rows)
         states = [claim.state for claim in self.claims.all]
-        taken, typed = states.count(ClaimState.TAKEN), states.count(ClaimState.TYPED)
+        typed = states.count(ClaimState.TYPED)
         refused = states.count(ClaimState.REFUSED)
-        said = [tr("Recorded: {n}", n=number_text(taken, tr.language))]
+        said = [tr("Recorded: {n}", n=number_text(self.claims.recorded, tr.language))]
         if typed:
             said.append(tr("not recorded yet: {n}", n=number_text(typed, tr.language)))
         if refused:
@@ -350,6 +381,10 @@ class TakeOrdersScreen(Screen):
             parent=self,
         )
         self.retranslate(self.translator)
+
+
+def _whose(name: str, tr: Translator) -> str:
+    return tr("{name} typed this, and it is not recorded yet. Entered claims go under that name.", name=name)
 
 
 def _step(box: ComboBox) -> None:

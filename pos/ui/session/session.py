@@ -100,6 +100,8 @@ class Session(QObject):
     lock_requested = Signal()
     away_changed = Signal(bool)
     """Whether the database server does not answer."""
+    order_found = Signal(str)
+    """The code of a customer order that was scanned by a person who may not sell: the board shows it."""
     display_requested = Signal()
     """The user asked to see the customer's display, on any screen."""
     closed = Signal()

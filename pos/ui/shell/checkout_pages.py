@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from pos.ui.pickup.opening import OrderOpening
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 
 
 def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
-    """Yield the checkout, which owns the CheckoutController and the Receipts that all pages of a sale share."""
+    """Yield the checkout, which owns the CheckoutController and the Receipts that all pages of a sale share. It opens
+    customer orders also where their own pages are not built.
+    """
     counter, news = CheckoutController(session), session.sale_news
     counter.presented.connect(news.presented)
     counter.started.connect(news.started)
     news.center_heard.connect(counter.judge_again)
-    yield CheckoutScreen(session, counter, ReceiptPrinting(session))
+    checkout = CheckoutScreen(session, counter, ReceiptPrinting(session))
+    OrderOpening(session, checkout)
+    yield checkout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
-from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +14,7 @@ from pos.domain.staff.staff import Person
 from pos.domain.workshop.batch import LotTaken
 from pos.domain.workshop.recipe import MadeOfItself
 from pos.ui.look.sounds import Sound
+from pos.ui.page.step_once import StepOnce
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -29,9 +29,7 @@ class AskedSteps(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self.session = session
-        self._is_busy = False
-        self._sent: dict[object, str] = {}
-        """What was sent to the store and is not known to be done, and the key of that request."""
+        self._once = StepOnce(session)
 
     @property
     def translator(self) -> Translator:
@@ -46,29 +44,8 @@ class AskedSteps(QObject):
         complain: Complain | None = None,
         about: object = None,
     ) -> None:
-        """Do a step once: a repeated request of the same has the same key until it is known what became of it.
-
-        With `about` also another request about the same has it: it is refused if the first one was recorded.
-        """
-        person = self.session.person
-        if person is None or self._is_busy:
-            return
-        self._is_busy = True
-        subject = asked if about is None else about
-        key = self._sent.setdefault(subject, uuid4().hex)
-
-        def worked(value: T) -> None:
-            self._is_busy = False
-            self._sent.pop(subject, None)
-            done(value)
-
-        def refused(error: Exception) -> None:
-            self._is_busy = False
-            if isinstance(error, RuleBroken):
-                self._sent.pop(subject, None)
-            self._not_done(error, complain)
-
-        self.session.run(lambda: call(person, key), worked, refused)
+        """Do a step once: see `StepOnce`."""
+        self._once.do(asked, call, done, lambda error: self._not_done(error, complain), about)
 
     def _not_done(self, error: Exception, complain: Complain | None) -> None:
         """A field's error is said at the field; what another person was first with shows what there is by now."""

@@ -63,10 +63,12 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "pickup": (
         "print_pickups.packing_slip", "print_pickups.pick_lines", "print_pickups.pick_list",
         "print_pickups.price_cards", "print_pickups.stream_sheet",
-        "pickup.allowance", "pickup.deposits.owed", "pickup.find.board", "pickup.find.counts", "pickup.find.listed",
+        "pickup.allowance", "pickup.allowance.read",
+        "pickup.deposits.owed", "pickup.find.board", "pickup.find.counts", "pickup.find.listed",
         "pickup.find.search", "pickup.find.show", "pickup.import_orders", "pickup.message", "pickup.steps.cancel",
         "pickup.steps.confirm", "pickup.steps.hold_until", "pickup.steps.pack", "pickup.steps.told",
-        "pickup.stream.goods", "pickup.stream.put", "pickup.take", "pickup.take.called", "pickup.upkeep.now_by",
+        "pickup.stream.goods", "pickup.stream.put",
+        "pickup.stream.put_line", "pickup.stream.take_off", "pickup.take", "pickup.take.called", "pickup.upkeep.now_by",
     ),
     "close_shift": (
         "close_shift", "close_shift.differs", "issue_shift.again", "issue_shift.find", "parked_sales.hand_over",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 import main
 from pos.application.pickup import papers
-from pos.application.pickup.papers import NothingToPrint
+from pos.application.pickup.papers import Carry, NothingToPrint
 from pos.application.pickup.stream import StreamLine
 from pos.application.pickup.take_order import ClaimLine, OrderDraft
 from pos.application.settings.options import Options
@@ -96,3 +97,18 @@ def test_price_cards_and_the_streamers_sheet_have_prices_in_the_currencies_of_th
     assert "$" in said
     assert "€" in said
     assert CHOCOLATE in said
+
+
+def test_price_cards_ask_nothing_about_the_allowance_which_they_do_not_print(shop: Shop, amina: Person) -> None:
+    shop.pickup.stream.put([StreamLine(1, CHOCOLATE), StreamLine(2, SWEETS)], amina)
+    asked: list[str] = []
+
+    def carry(code: str) -> list[Carry]:
+        asked.append(code)
+        return []
+
+    papers = replace(shop.print_pickups, carry=carry)
+    papers.price_cards("a6", ("zh",), amina)
+    assert asked == []
+    papers.stream_sheet(amina)
+    assert asked == [CHOCOLATE, SWEETS]

@@ -87,6 +87,16 @@ def order_pages(session: Session) -> tuple[PageGroup, ...]:
 
 
 @pytest.fixture
+def selling(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Counter]:
+    """The till of a cashier for whom no page of customer orders is built."""
+    opened = open_till(qapp, qtbot, tmp_path, screens=lambda session: pages_at_work(session)[:2])
+    hand = Counter(opened.till, opened.shop, qtbot)
+    hand.wait()
+    yield hand
+    close_till(opened)
+
+
+@pytest.fixture
 def counter(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Counter]:
     """Amina at her till."""
     opened = open_till(qapp, qtbot, tmp_path, screens=order_pages)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from pos.domain.pickup.customer_order import OrderState
+from pos.application.pickup.find_orders import FindOrders
+from pos.application.pickup.order_allowance import OrderAllowance, OrderToJudge
+from pos.application.pickup.take_order import ClaimLine
+from pos.domain.money import Money
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
+from pos.domain.staff.staff import Person
+from tests.horgos import CNY
 from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
 
 
@@ -106,3 +115,44 @@ def test_a_buyer_who_moved_up_is_told_and_the_badge_says_so(counter: Counter) ->
     counter.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     assert not counter.order(last.code).tell
     assert counter.till.session.figures.of("orders_to_tell") == 0
+
+
+def test_what_one_person_may_not_carry_is_said_once_the_cursor_rests_and_in_the_language_of_the_window(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, read = [], OrderAllowance.read
+
+    def reading(self: OrderAllowance, order: CustomerOrder, *rest: Any) -> OrderToJudge:
+        asked.append(order.code)
+        return read(self, order, *rest)
+
+    monkeypatch.setattr(OrderAllowance, "read", reading)
+    much = counter.claim(lines=(ClaimLine(CHOCOLATE, 200, Money(20_000, CNY)),))
+    counter.claim(SWEETS)
+    counter.show("pickup")
+    counter.board.show_list("waiting" if much.state is OrderState.WAITING else "confirmed")
+    counter.board.show_order(much.code)
+    counter.wait()
+    assert asked == []
+    counter.wait(300)
+    assert asked == [much.code]
+    said = counter.board.panel._advice.text()
+    assert "one person" in said
+    counter.till.session.speak("ru")
+    assert counter.board.panel._advice.text() not in ("", said)
+
+
+def test_both_counts_of_the_rail_are_read_by_one_query(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    counter.claim(CHOCOLATE)
+    counter.wait(3_000)
+    asked, counts = [], FindOrders.counts
+
+    def counting(self: FindOrders, person: Person) -> Mapping[str, int]:
+        asked.append(person)
+        return counts(self, person)
+
+    monkeypatch.setattr(FindOrders, "counts", counting)
+    counter.till.figures.read_soon()
+    counter.wait(3_000)
+    assert len(asked) == 1
+    assert [counter.till.session.figures.of(one) for one in ("orders_to_tell", "orders_ready")] == [0, 0]

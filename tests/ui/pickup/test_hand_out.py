@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.pickup.deposits import DepositDraft
@@ -60,6 +61,10 @@ def test_a_basket_in_hand_is_asked_about_and_stays(counter: Counter) -> None:
     counter.scan(qr(mine))
     assert "A basket is in hand" in counter.news
     assert len(counter.rows()) == 1
+    counter.scan(qr(mine))  # the scanner has read it twice: the question was not seen yet
+    assert len(counter.rows()) == 1
+    assert "A basket is in hand" in counter.news
+    counter.wait(450)
     counter.scan(qr(mine))
     assert len(counter.rows()) == 2
 
@@ -96,3 +101,61 @@ def test_a_deposit_that_pays_it_all_leaves_nothing_to_pay(counter: Counter) -> N
     counter.press(Qt.Key.Key_F12)
     counter.wait(600)
     assert counter.order(mine.code).state is OrderState.PICKED_UP
+
+
+def test_the_next_order_is_handed_out_while_the_last_sale_is_still_on_show(counter: Counter) -> None:
+    first, second, third = (counter.claim(SWEETS) for _ in range(3))
+
+    def sell() -> None:
+        counter.show_passport()
+        counter.open_payment()
+        counter.wait(600)
+        counter.press(Qt.Key.Key_F12)
+        counter.wait(600)
+        assert counter.screen_id == "paid"
+
+    counter.scan(qr(first))
+    sell()
+    counter.scan(qr(second))
+    assert (counter.screen_id, len(counter.rows())) == ("checkout", 1)
+    sell()
+    counter.show("pickup")
+    counter.board.show_order(third.code)
+    counter.wait(600)
+    counter.press(Qt.Key.Key_F12)
+    assert (counter.screen_id, len(counter.rows())) == ("checkout", 1)
+
+
+def test_without_a_shift_it_is_said_what_comes_first(counter: Counter) -> None:
+    mine = counter.claim(SWEETS)
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait(600)
+    counter.till.session.take_shift(None)
+    counter.press(Qt.Key.Key_F12)
+    assert "Open the shift" in counter.said
+    assert counter.screen_id == "open_shift"
+
+
+def test_a_cashier_without_the_pages_of_orders_is_asked_about_the_basket_in_hand(selling: Counter) -> None:
+    mine = selling.claim(CHOCOLATE)
+    selling.scan(COGNAC)
+    selling.show("parked")
+    selling.scan(qr(mine))
+    assert selling.screen_id == "checkout"
+    assert "A basket is in hand" in selling.news
+    assert len(selling.rows()) == 1
+
+
+def test_while_a_payment_is_open_at_a_provider_it_is_said_what_comes_first(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = counter.claim(SWEETS)
+    counter.scan(CHOCOLATE)
+    counter.show_passport()
+    counter.show("parked")
+    monkeypatch.setattr(counter.checkout.parking, "is_charging", lambda: True)
+    counter.scan(qr(mine))
+    assert "Finish this payment first" in counter.said
+    assert counter.screen_id == "payment"
+    assert len(counter.rows()) == 1

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
 from PySide6.QtCore import Qt
 
-from pos.application.pickup.stream import StreamLine
+from pos.application.pickup.order_steps import BringForward
+from pos.application.pickup.stream import KeepStream, StreamLine
+from pos.application.pickup.take_order import TakeOrder
 from pos.application.ports.pickup_ports import OrderFilter
-from pos.domain.errors import StoreUnavailable
-from pos.domain.pickup.customer_order import OrderState
+from pos.domain.errors import MovedMeanwhile, OutcomeUnknown, StoreError, StoreUnavailable
+from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
+from pos.domain.staff.staff import Person
+from pos.ui.pickup import claims
+from pos.ui.pickup.claim_file import ClaimFile
 from pos.ui.pickup.claims import ClaimState
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
+from tests.ui.slow_store import SlowStore
 
 
 def set_up(counter: Counter) -> None:
@@ -26,8 +37,7 @@ def test_sixty_claims_are_typed_by_keys_alone_and_each_is_an_order(counter: Coun
         counter.call_out(str(1 + number % 2), f"{1000 + number}")
     counter.wait()
 
-    claims = counter.taking.claims.all
-    assert [claim.state for claim in claims] == [ClaimState.TAKEN] * 60
+    assert states(counter) == [ClaimState.TAKEN] * 60
     person = counter.till.session.person
     assert person is not None
     taken = list(reversed(counter.shop.pickup.find.listed(person, OrderFilter(), 100)))
@@ -47,6 +57,128 @@ def test_the_last_claim_is_taken_back(counter: Counter) -> None:
     assert (first.state, last.state) == (ClaimState.TAKEN, ClaimState.TAKEN_BACK)
     assert counter.order(last.order.code).state is OrderState.CANCELLED
     assert counter.order(first.order.code).is_held
+
+
+def withdraw(counter: Counter) -> None:
+    """The store is not waited for."""
+    counter.typing.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def fail(patched: pytest.MonkeyPatch, *errors: Exception, recorded: bool = False, only: str = "") -> list[str]:
+    """The next claims are answered with these; where `recorded`, they are in the books all the same."""
+    take, left, sent = TakeOrder.called, list(errors), []
+
+    def called(self: TakeOrder, goods: str, buyer: str, *rest: Any) -> CustomerOrder:
+        sent.append(buyer)
+        error = left.pop(0) if left and only in buyer else None
+        if error is None or recorded:
+            order = take(self, goods, buyer, *rest)
+        if error is not None:
+            raise error
+        return order
+
+    patched.setattr(TakeOrder, "called", called)
+    return sent
+
+
+def states(counter: Counter) -> list[ClaimState]:
+    return [claim.state for claim in counter.taking.claims.all]
+
+
+def orders(counter: Counter) -> list[CustomerOrder]:
+    person = counter.till.session.person
+    assert person is not None
+    return list(counter.shop.pickup.find.listed(person, OrderFilter(), 100))
+
+
+def test_a_claim_of_which_nothing_is_known_is_withdrawn_when_the_store_has_answered(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    fail(monkeypatch, OutcomeUnknown("server", "lost"), recorded=True)
+    counter.call_out("1", "Lena")
+    counter.wait()
+    withdraw(counter)
+    counter.wait()
+    assert states(counter) == [ClaimState.TYPED]
+    assert "Withdrawn" not in counter.said
+    assert orders(counter)[0].is_held
+
+    session = counter.till.session
+    session._away = None
+    session.run(session.look_for_store, lambda _done: None)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN_BACK]
+    assert "Withdrawn: 1, Lena" in counter.said
+    assert [order.state for order in orders(counter)] == [OrderState.CANCELLED]
+
+
+def test_a_claim_that_cannot_be_withdrawn_stays_and_says_why(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_self: BringForward, code: str, *_rest: object) -> None:
+        raise CustomerOrderState(code, "picked_up")
+
+    set_up(counter)
+    monkeypatch.setattr(BringForward, "cancel", closed)
+    counter.call_out("1", "Lena")
+    withdraw(counter)  # on its way
+    counter.wait()
+    (claim,) = counter.taking.claims.all
+    assert (claim.state, claim.is_wanted_back) == (ClaimState.TAKEN, False)
+    assert "1 · Lena" in counter.said
+    assert orders(counter)[0].is_held
+
+
+def test_the_key_that_withdraws_pressed_twice_in_a_moment_withdraws_one_claim_and_the_sheet_follows(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+    free = counter.taking.sheet.rows_of[0].free
+    counter.call_out("1", "Lena")
+    counter.call_out("1", "Olga")
+    counter.wait()
+    assert counter.taking.sheet.rows_of[0].free == free - 2
+    withdraw(counter)
+    counter.typing.press_again(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN, ClaimState.TAKEN_BACK]
+    assert counter.taking.sheet.rows_of[0].free == free - 1
+    counter.wait(450)
+    withdraw(counter)
+    counter.wait()
+    assert counter.taking.claims.last is None
+
+
+def test_a_claim_that_the_disk_does_not_take_is_said_and_sent_again_by_itself(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    fail(monkeypatch, StoreError("disk_full", "shop.db"))
+    counter.call_out("1", "Lena")
+    counter.wait()
+    assert states(counter) == [ClaimState.TYPED]
+    assert "disk" in counter.said.lower()
+    counter.wait(6_000)
+    assert states(counter) == [ClaimState.TAKEN]
+
+
+def test_a_claim_that_breaks_holds_up_no_other_and_is_sent_again_by_enter(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    broken: list[Exception] = []
+    counter.till.session.broke.disconnect()
+    counter.till.session.broke.connect(broken.append)
+    fail(monkeypatch, ZeroDivisionError(), only="Lena")
+    counter.call_out("1", "Lena")
+    counter.call_out("1", "Olga")
+    counter.wait()
+    assert states(counter) == [ClaimState.TYPED, ClaimState.TAKEN]
+    assert len(broken) == 1
+    counter.taking.table.choose(1)
+    counter.taking.table.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    counter.wait()
+    assert states(counter) == [ClaimState.TAKEN, ClaimState.TAKEN]
 
 
 def test_a_refused_claim_stays_and_is_corrected(counter: Counter) -> None:
@@ -82,9 +214,8 @@ def test_while_the_store_is_away_claims_wait_and_are_sent_once_in_their_order(co
     session._away = None
     session.run(session.look_for_store, lambda _done: None)
     counter.wait()
-    claims = counter.taking.claims.all
-    assert [claim.state for claim in claims] == [ClaimState.TAKEN] * 5
-    ids = [claim.order.id for claim in claims if claim.order is not None]
+    assert states(counter) == [ClaimState.TAKEN] * 5
+    ids = [claim.order.id for claim in counter.taking.claims.all if claim.order is not None]
     assert ids == sorted(ids)
     assert len(set(ids)) == 5
 
@@ -121,3 +252,200 @@ def test_the_question_about_the_sheet_is_left_and_asked_again(counter: Counter) 
     counter.press(Qt.Key.Key_Return)
     assert [str(row.price) for row in counter.taking.sheet.rows_of] == ["12.50", "48.00", "399.00"]
     assert question.is_open  # the next goods
+
+
+def put_on_sheet(counter: Counter, goods: str, price: str = "") -> None:
+    """By keys, into the question that is open; the store is not waited for."""
+    for text in (goods, price):
+        for char in text:
+            counter.typing.press(char)
+        counter.typing.press(Qt.Key.Key_Return)
+
+
+def on_the_sheet(counter: Counter) -> dict[int, str]:
+    person = counter.till.session.person
+    assert person is not None
+    return {row.number: row.product.code for row in counter.shop.pickup.stream.goods(person)}
+
+
+def test_goods_that_are_entered_before_the_answer_get_a_number_each(counter: Counter) -> None:
+    set_up(counter)
+    counter.press(Qt.Key.Key_F4)
+    put_on_sheet(counter, COGNAC)
+    counter.taking.sheet.question.goods.setFocus()
+    counter.taking.sheet.question.goods.selectAll()
+    put_on_sheet(counter, SWEETS)
+    counter.wait()
+    assert on_the_sheet(counter) == {1: CHOCOLATE, 2: SWEETS, 3: COGNAC, 4: SWEETS}
+
+
+def test_a_sheet_that_could_not_be_read_is_not_emptied_by_the_next_goods(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(_self: KeepStream, _person: object) -> None:
+        raise MovedMeanwhile
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KeepStream, "goods", unread)
+        set_up_unread(counter)
+    counter.press(Qt.Key.Key_F4)
+    put_on_sheet(counter, COGNAC)
+    counter.wait()
+    assert on_the_sheet(counter) == {1: CHOCOLATE, 2: SWEETS, 3: COGNAC}
+
+
+def set_up_unread(counter: Counter) -> None:
+    with pytest.raises(MovedMeanwhile):
+        set_up(counter)
+    counter.show("take_orders")
+    assert counter.taking.sheet.rows_of == ()
+
+
+def test_a_question_that_was_left_is_not_opened_by_a_late_answer(counter: Counter) -> None:
+    set_up(counter)
+    question = counter.taking.sheet.question
+    for goods in (COGNAC, "nothing"):
+        counter.press(Qt.Key.Key_F4)
+        put_on_sheet(counter, goods)
+        counter.typing.press(Qt.Key.Key_Escape)
+        counter.wait()
+        assert not question.is_open
+        assert not question.complaint.text()
+    assert "nothing" in counter.said
+    assert on_the_sheet(counter)[3] == COGNAC
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_known"), [("1", True), ("1×2", True), ("1х2", True), ("1*2", True), ("0001", False)]
+)
+def test_the_goods_of_a_number_are_named_before_the_buyer_is_typed(
+    counter: Counter, typed: str, is_known: bool
+) -> None:
+    set_up(counter)
+    counter.taking.goods.setText(typed)
+    counter.taking.goods.textEdited.emit(typed)
+    assert bool(counter.taking.hint.text()) == is_known
+
+
+def test_a_corrected_claim_keeps_its_channel_and_its_language_and_the_next_one_has_those_chosen(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+    taking = counter.taking
+    chosen = taking._channel, taking._language
+    counter.press(Qt.Key.Key_F8)
+    counter.press(Qt.Key.Key_F7)
+    own = taking._channel, taking._language
+    assert own != chosen
+    counter.call_out("77", "Lena")
+    counter.wait()
+    taking._choose(*chosen)
+    taking.table.choose(0)
+    taking.table.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert (taking._channel, taking._language) == own
+    counter.type("2")
+    counter.press(Qt.Key.Key_Return)
+    counter.press(Qt.Key.Key_Return)
+    (claim,) = taking.claims.all
+    assert (claim.state, claim.channel, claim.language) == (ClaimState.TAKEN, *own)
+    assert (taking._channel, taking._language) == chosen
+
+
+def test_all_claims_are_counted_that_are_recorded_and_not_only_those_in_sight(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "_MOST", 2)
+    set_up(counter)
+    for number in range(4):
+        counter.call_out("1", f"{3000 + number}")
+        counter.wait()
+    withdraw(counter)
+    counter.wait()
+    assert len(counter.taking.claims.all) == 2
+    assert counter.taking.count.text() == "Recorded: 3"
+
+
+def test_a_reading_of_the_sheet_that_is_not_answered_is_not_asked_for_again_and_again(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(counter)
+    counter.press(Qt.Key.Key_F9)
+    live, read = counter.taking.live, KeepStream.goods
+    assert live is not None
+    readings = []
+
+    def goods(self: KeepStream, person: Person) -> Any:
+        readings.append(person)
+        return read(self, person)
+
+    monkeypatch.setattr(KeepStream, "goods", goods)
+    with SlowStore(counter):
+        for _ in range(5):
+            live.due.emit()
+    assert len(readings) == 2
+    assert live.number == 1
+
+
+def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter) -> None:
+    set_up(counter)
+    session = counter.till.session
+    session._away = StoreUnavailable("server", "gone")
+    counter.call_out("1", "Lena")
+    counter.wait()
+    amina = session.person
+    assert amina is not None
+    other = next(one for one in counter.shop.sign_in.people() if one.name != amina.name and one.may("pickup"))
+    session.take_person(other)
+    counter.show("take_orders")
+    assert "Entered claims go under that name" in counter.said
+
+
+def test_claims_that_were_not_recorded_when_the_till_was_killed_are_recorded_when_it_runs_again(
+    counter: Counter,
+) -> None:
+    set_up(counter)
+    session, before = counter.till.session, counter.taking.claims
+    kept = counter.shop.folder / f"claims-{counter.shop.till}.json"
+    session._away = StoreUnavailable("server", "gone")
+    counter.call_out("1", "Lena")
+    counter.call_out("2", "Olga")
+    counter.wait(700)
+    assert [row["buyer"] for row in json.loads(kept.read_text(encoding="utf-8"))] == ["Lena", "Olga"]
+
+    before._file.end()  # as the system does with the lock of a program that is killed
+    before.all.clear()
+    again = claims.Claims(session, counter.taking)
+    counter.wait(700)
+    assert kept.exists()
+    session._away = None
+    session.run(session.look_for_store, lambda _done: None)
+    counter.wait(700)
+    assert [(one.buyer, one.state, one.person.name) for one in again.all] == [
+        ("Lena", ClaimState.TAKEN, "amina"),
+        ("Olga", ClaimState.TAKEN, "amina"),
+    ]
+    assert len(orders(counter)) == 2
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"goods": 1}]', "[" * 2_000, '"x"'])
+def test_a_damaged_file_of_claims_is_passed_over(tmp_path: Path, text: str) -> None:
+    (tmp_path / "claims-T1.json").write_text(text, encoding="utf-8")
+    assert ClaimFile(tmp_path, "T1").begin() == ()
+
+
+def test_a_price_of_the_stream_stays_when_its_currency_is_chosen_after_it(counter: Counter) -> None:
+    set_up(counter)
+    question = counter.taking.sheet.question
+    counter.press(Qt.Key.Key_F4)
+    counter.type(COGNAC)
+    counter.press(Qt.Key.Key_Return)
+    counter.type("399")
+    dollars = question.currency.findText("USD")
+    question.currency.setCurrentIndex(dollars)
+    question.currency.activated.emit(dollars)
+    question.price.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    price = counter.taking.sheet.rows_of[-1].price
+    assert (str(price), price.currency.code) == ("399.00", "USD")

@@ -24,7 +24,7 @@ from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.session.rail_entries import RAIL_ENTRIES
 from pos.ui.session.rail_figures import RailFigures
 from pos.ui.shell.pages_at_work import pages_at_work
-from pos.ui.shell.reach.rail_badges import ReadFigure, badge_of
+from pos.ui.shell.reach.rail_badges import badge_of, read_figure
 from pos.ui.shell.services import figure_reader
 from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, count_text
 from pos.ui.widgets.buttons.segmented import SegmentButton
@@ -203,7 +203,7 @@ def test_a_figure_that_takes_long_delays_no_scan(hand: Hand, monkeypatch: pytest
         gate.wait()
         return 7
 
-    monkeypatch.setattr(figure_reader, "READ_FIGURES", (ReadFigure("parked_sales", "parked", wait),))
+    monkeypatch.setattr(figure_reader, "READ_FIGURES", (read_figure("parked_sales", "parked", wait),))
     hand.till.session.figures.take("refunds", 0)
     reader = hand.till.figures
     reader.read_soon()
@@ -222,7 +222,7 @@ def test_an_unexpected_error_of_a_figure_is_reported_once(hand: Hand, monkeypatc
     broke: list[Exception] = []
     hand.till.session.broke.connect(broke.append)
     monkeypatch.setattr(
-        figure_reader, "READ_FIGURES", (ReadFigure("parked_sales", "parked", lambda _shop, _person: 1 // 0),)
+        figure_reader, "READ_FIGURES", (read_figure("parked_sales", "parked", lambda _shop, _person: 1 // 0),)
     )
     for _ in range(2):
         hand.till.figures.read_soon()
@@ -241,7 +241,7 @@ def test_an_older_answer_does_not_take_the_place_of_what_a_page_has_read_since(
         gate.wait()
         return 7
 
-    monkeypatch.setattr(figure_reader, "READ_FIGURES", (ReadFigure("parked_sales", "parked", wait),))
+    monkeypatch.setattr(figure_reader, "READ_FIGURES", (read_figure("parked_sales", "parked", wait),))
     hand.till.figures.read_soon()
     hand.until(lambda: bool(asked))
     for figure, count in (("parked_sales", 2), ("refunds", 0)):
@@ -320,7 +320,7 @@ def test_a_figure_that_took_long_is_not_read_at_each_sale(hand: Hand, monkeypatc
         return len(read)
 
     hand.wait(SOON)
-    monkeypatch.setattr(figure_reader, "READ_FIGURES", (ReadFigure("parked_sales", "parked", slow),))
+    monkeypatch.setattr(figure_reader, "READ_FIGURES", (read_figure("parked_sales", "parked", slow),))
     park(hand)
     hand.wait(SOON)
     park(hand)

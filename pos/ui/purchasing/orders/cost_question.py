@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from pos.application.text.formatting import currency_symbol
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
+from pos.ui.page.amount_in_currency import AmountInCurrency
 from pos.ui.session.session import Session
-from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
-from pos.ui.widgets.fields.combo_box import ComboBox
-from pos.ui.widgets.fields.key_positions import digit_of
-from pos.ui.widgets.fields.money_edit import MoneyEdit
 
 
 class CostQuestion(Surface):
@@ -40,18 +36,9 @@ class CostQuestion(Surface):
         self._before: Money | None = None
         self._question = TextLabel(role=Role.STRONG)
         self._wrong = Complaint(Role.SMALL_STRONG)
-        self.amount = MoneyEdit(
-            session.theme,
-            "",
-            session.settings.price,
-            nothing="",
-            digit_of=digit_of,
-            display=lambda typed: typed_amount_text(typed, session.language),
-            height=Size.BUTTON,
-        )
-        self.currency = ComboBox()
-        self.currency.addItems(list(CURRENCIES))
-        self.currency.activated.connect(self._take_currency)
+        self._money = AmountInCurrency(session)
+        self.amount, self.currency = self._money.amount, self._money.currency
+        self.currency.activated.connect(lambda _at: self.amount.setFocus(Qt.FocusReason.OtherFocusReason))
         self.save = IconButton(
             session.theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON
         )
@@ -63,7 +50,7 @@ class CostQuestion(Surface):
         self.amount.changed.connect(lambda _amount: self._wrong.say(None))
         vbox(
             self._question,
-            hbox(Stretched(self.amount), self.currency, spacing=Space.S),
+            self._money,
             self._wrong,
             hbox(Stretched(self.save), Stretched(self.back), spacing=Space.S),
             spacing=Space.S,
@@ -75,12 +62,8 @@ class CostQuestion(Surface):
     def ask(self, about: object, goods: Words, cost: Money | None, usual: Currency) -> None:
         """Ask what a piece costs of `goods`; an unknown cost begins in the `usual` currency."""
         self._about, self._before, self._goods = about, cost, goods
-        of = usual if cost is None else cost.currency
-        self.currency.setCurrentText(of.code)
         self.retranslate(self._session.translator)
-        self.amount.clear()
-        if cost is not None:
-            self.amount.set_amount(cost)
+        self._money.begin(usual, cost)
         self._wrong.say(None)
         self.show()
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -90,8 +73,8 @@ class CostQuestion(Surface):
         self._question.setText(tr("Unit cost"))
         self.save.present(tr("Save"))
         self.back.present(tr("Back"))
-        self.currency.setAccessibleName(tr("Currency"))
-        self._present_field(CURRENCIES[self.currency.currentText()], tr)
+        named = tr("Unit cost: {goods}", goods=self._goods())  # they are chosen beside it
+        self._money.present(named, tr, tr("unknown"))
         self._wrong.reword()
 
     @property
@@ -136,20 +119,6 @@ class CostQuestion(Surface):
         self._about = None
         self.left.emit()
         return True
-
-    def _take_currency(self) -> None:
-        """The figure stays and is of the other currency."""
-        of = CURRENCIES[self.currency.currentText()]
-        is_figure = not self.amount.is_empty() and self.amount.doubt is None
-        figure = self.amount.amount().minor if is_figure else None
-        self._present_field(of, self._session.translator)
-        if figure is not None:
-            self.amount.set_amount(Money(figure, of))
-        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _present_field(self, of: Currency, tr: Translator) -> None:
-        named = tr("Unit cost: {goods}", goods=self._goods())  # they are chosen beside it
-        self.amount.present(named, of, symbol=currency_symbol(of), hint=tr("unknown"))
 
     def _refuse(self, why: str) -> None:
         error = self.amount.doubt or BadField("cost", "not_an_amount")

@@ -67,7 +67,7 @@ class DifferenceList(QWidget):
         return self._shown[index] if 0 <= index < len(self._shown) else None
 
     def retranslate(self, tr: Translator) -> None:
-        """Name the columns in another language; the rows are presented anew."""
+        """Name the columns in another language; the rows are presented again."""
         self.header.name(
             tr("Differences"), tr("Receipt and reference"), name_of(PROVIDERS, self._provider, tr), tr("Shop")
         )

@@ -34,12 +34,23 @@ Words = Callable[["Translator", int, str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFigure:
-    """A figure of a page, read by the query of that page, on a thread of its own."""
+class ReadFigures:
+    """Figures of a page, read together by one query of that page, on a thread of its own."""
 
-    figure: str
+    figures: tuple[str, ...]
     screen_id: str
-    read: Callable[[Shop, Person], int]
+    read: Callable[[Shop, Person], Sequence[int]]
+    """Their counts, in the same order."""
+
+
+def read_figure(figure: str, screen_id: str, read: Callable[[Shop, Person], int]) -> ReadFigures:
+    """A figure that has a query of its own."""
+    return ReadFigures((figure,), screen_id, lambda shop, person: (read(shop, person),))
+
+
+def _to_pick_up(shop: Shop, person: Person) -> Sequence[int]:
+    counts = shop.pickup.find.counts(person)
+    return counts.get("tell", 0), counts.get("ready", 0)
 
 
 def _to_settle(shop: Shop) -> int:
@@ -50,15 +61,14 @@ def _to_settle(shop: Shop) -> int:
     return len(owed) + sum(one.needs_person and one.attempt.number not in known for one in unsettled)
 
 
-READ_FIGURES: tuple[ReadFigure, ...] = (
-    ReadFigure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
-    ReadFigure(REFUNDS, PARKED, lambda shop, _person: _to_settle(shop)),
-    ReadFigure(ORDERS_TO_TELL, PICKUP, lambda shop, person: shop.pickup.find.counts(person).get("tell", 0)),
-    ReadFigure(ORDERS_READY, PICKUP, lambda shop, person: shop.pickup.find.counts(person).get("ready", 0)),
-    ReadFigure(STARTED_BATCHES, WORKSHOP, lambda shop, person: shop.workshop.batches.started(person, PAGE)),
-    ReadFigure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
-    ReadFigure(INCOMPLETE_PRODUCTS, GAPS, lambda shop, person: len(shop.missing_data(person, limit=PAGE).products)),
-    ReadFigure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person, with_costs=False))),
+READ_FIGURES: tuple[ReadFigures, ...] = (
+    read_figure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
+    read_figure(REFUNDS, PARKED, lambda shop, _person: _to_settle(shop)),
+    ReadFigures((ORDERS_TO_TELL, ORDERS_READY), PICKUP, _to_pick_up),
+    read_figure(STARTED_BATCHES, WORKSHOP, lambda shop, person: shop.workshop.batches.started(person, PAGE)),
+    read_figure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
+    read_figure(INCOMPLETE_PRODUCTS, GAPS, lambda shop, person: len(shop.missing_data(person, limit=PAGE).products)),
+    read_figure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person, with_costs=False))),
 )
 """The cheap ones first. Of lots and incomplete products only the first page is read: a badge shows no higher figure."""
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QTimer
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.ui.session.background import Background
 from pos.ui.session.rail_entries import entries_for
-from pos.ui.shell.reach.rail_badges import READ_FIGURES, ReadFigure
+from pos.ui.shell.reach.rail_badges import READ_FIGURES, ReadFigures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pos.domain.staff.staff import Person
     from pos.ui.page.screen import Screen
@@ -50,8 +50,8 @@ class FigureReader(QObject):
         self._thread = Background("figures", self)
         self._person: Person | None = None
         self._commits = 0
-        self._due: deque[ReadFigure] = deque()
-        self._rests_until: dict[str, float] = {}
+        self._due: deque[ReadFigures] = deque()
+        self._rests_until: dict[tuple[str, ...], float] = {}
         self._on_show: frozenset[str] = frozenset()
         self._has_failed = False
         self._soon = QTimer(self)
@@ -129,44 +129,48 @@ class FigureReader(QObject):
             self._soon.start(_AFTER_MS)
             return
         mine = {entry.key for entry in entries_for(person, self._pages.built)}
-        page, later = self._pages.page, list[ReadFigure]()
+        page, later = self._pages.page, list[ReadFigures]()
         said = frozenset() if page is None else page.figures
         while self._due:
             one = self._due.popleft()
-            if one.screen_id not in mine or (one.figure in said and session.figures.of(one.figure) is not None):
+            if one.screen_id not in mine or all(
+                figure in said and session.figures.of(figure) is not None for figure in one.figures
+            ):
                 continue
-            if self._rests_until.get(one.figure, 0.0) > self._now():
+            if self._rests_until.get(one.figures, 0.0) > self._now():
                 later.append(one)
                 continue
             self._ask_store(one, person, later)
             return
         if later:
             self._due.extend(later)
-            wait = min(self._rests_until[one.figure] for one in later) - self._now()
+            wait = min(self._rests_until[one.figures] for one in later) - self._now()
             self._soon.start(max(_AFTER_MS, int(wait * 1000) + 1))
 
-    def _ask_store(self, one: ReadFigure, person: Person, later: list[ReadFigure]) -> None:
+    def _ask_store(self, one: ReadFigures, person: Person, later: list[ReadFigures]) -> None:
         self._due.extend(later)
         session, figures, began = self._session, self._session.figures, self._now()
-        turn = figures.turn(one.figure)
+        turns = [figures.turn(figure) for figure in one.figures]
 
-        def answered(count: int | None) -> None:
+        def answered(counts: Sequence[int | None]) -> None:
             took = self._now() - began
-            self._rests_until[one.figure] = self._now() + _REST * took
-            if figures.turn(one.figure) == turn and self._person is not None and self._person.name == person.name:
-                figures.take(one.figure, count)
+            self._rests_until[one.figures] = self._now() + _REST * took
+            if self._person is not None and self._person.name == person.name:
+                for figure, turn, count in zip(one.figures, turns, counts, strict=True):
+                    if figures.turn(figure) == turn:
+                        figures.take(figure, count)
             self._read()
 
-        def read(count: int) -> None:
+        def read(counts: Sequence[int]) -> None:
             self._has_failed = False
-            answered(count)
+            answered(counts)
 
         def failed(error: Exception) -> None:
             is_foreseen = isinstance(error, RuleBroken | InfrastructureError)
             if not is_foreseen and not self._has_failed:
                 self._has_failed = True  # once, and not each minute
                 session.report(error)
-            answered(None)
+            answered([None] * len(one.figures))
 
         self._thread.run(partial(one.read, session.shop, person), read, failed)
 
@@ -176,4 +180,5 @@ class FigureReader(QObject):
     def _forget(self) -> None:
         self._due.clear()
         for one in READ_FIGURES:
-            self._session.figures.take(one.figure, None)
+            for figure in one.figures:
+                self._session.figures.take(figure, None)

@@ -45,7 +45,7 @@ class Cells(QWidget):
         return sum(_height(row, wide) for row in rows) + Space.S * max(0, len(rows) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In another width the parts take another height, of which the layout around keeps what it was told before."""
+        """In another width the parts take another height, and the layout around still has the height of before."""
         super().resizeEvent(event)
         self._place()
         if event.size().width() != event.oldSize().width():

@@ -55,7 +55,7 @@ class Flow(QWidget):
         return high + self._around.top() + self._around.bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In another width the parts take another height, of which the layout around keeps what it was told before."""
+        """In another width the parts take another height, and the layout around still has the height of before."""
         super().resizeEvent(event)
         self._place()
         if event.size().width() != event.oldSize().width():

@@ -1,0 +1,208 @@
+"""Steps of orders by someone who is quicker than the store: each acts on the order that was on show, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos.application.pickup.papers import PrintPickups
+from pos.application.pickup.take_order import ClaimLine
+from pos.application.ports.journal_ports import JournalFilter
+from pos.application.ports.pickup_ports import OrderFilter
+from pos.domain.catalogue.barcode import GS
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.pickup_code import PickupCode
+from pos.domain.staff.staff import Person
+from tests.goods_codes import marked
+from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+from tests.ui.slow_store import SlowStore
+
+
+def on_board(counter: Counter, which: str) -> None:
+    counter.show("pickup")
+    counter.board.show_list(which)
+    counter.wait()
+
+
+def choose(counter: Counter, order: CustomerOrder) -> None:
+    counter.board.list.table.choose(counter.codes().index(order.code))
+    counter.board.list.table.setFocus()
+    counter.wait()
+
+
+def shown(counter: Counter) -> str:
+    order = counter.board.panel.order
+    return "" if order is None else order.code
+
+
+def piece(serial: str) -> str:
+    return marked(CHOCOLATE, serial).split(GS)[0]
+
+
+def claimed(counter: Counter, pieces: int) -> Sequence[CustomerOrder]:
+    return [counter.claim(CHOCOLATE, confirms=False) for _ in range(pieces)]
+
+
+def test_an_order_stays_on_show_when_its_step_takes_it_out_of_the_list(counter: Counter) -> None:
+    first, second, third = claimed(counter, 3)
+    on_board(counter, "claimed")
+    assert counter.codes() == [third.code, second.code, first.code]
+    choose(counter, second)
+    counter.press(Qt.Key.Key_F4)
+    assert counter.codes() == [third.code, first.code]
+    assert shown(counter) == second.code
+
+    counter.press(Qt.Key.Key_F5)
+    counter.press(Qt.Key.Key_Return)
+    assert counter.order(second.code).state is OrderState.READY
+    assert [counter.order(one.code).state for one in (first, third)] == [OrderState.CLAIMED] * 2
+    counter.wait(60_000)  # the list is read again
+    assert shown(counter) == second.code
+    counter.press(Qt.Key.Key_Down)
+    assert shown(counter) == first.code
+
+
+def test_a_late_answer_shows_its_order_only_where_it_is_still_chosen(counter: Counter) -> None:
+    first, second = claimed(counter, 2)
+    on_board(counter, "claimed")
+    choose(counter, first)
+    with SlowStore(counter) as slow:
+        slow.press(Qt.Key.Key_F4)
+        slow.press(Qt.Key.Key_Up)
+        slow.press(Qt.Key.Key_F6)
+        slow.type("late")
+    assert counter.order(first.code).is_held
+    assert shown(counter) == second.code
+    question = counter.board.panel.why
+    assert (question.is_open, question.about, question.text) == (True, second.code, "late")
+
+
+def test_a_refusal_is_not_said_under_the_question_about_another_order(counter: Counter) -> None:
+    first, second = claimed(counter, 2)
+    person = counter.till.session.person
+    assert person is not None
+    on_board(counter, "claimed")
+    choose(counter, first)
+    with SlowStore(counter) as slow:
+        counter.shop.pickup.steps.cancel(first.code, "", person)
+        slow.press(Qt.Key.Key_F4)
+        slow.press(Qt.Key.Key_Up)
+        slow.press(Qt.Key.Key_F6)
+    question = counter.board.panel.why
+    assert (question.is_open, question.about, question.complaint.text()) == (True, second.code, "")
+    assert "cancelled" in counter.said
+
+
+def test_enter_pressed_twice_packs_once(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.scan(PickupCode(mine.code).qr)
+    counter.press(Qt.Key.Key_F5)
+    with SlowStore(counter) as slow:
+        slow.type("A-7")
+        slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_Return)
+    boss = next(one for one in counter.shop.sign_in.people() if one.name == "manager")
+    packed = counter.shop.read_journal(JournalFilter(events=("pack_customer_order",)), boss).entries
+    assert len(packed) == 1
+
+
+def test_a_slip_is_printed_once_for_a_key_pressed_twice(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = []
+    draw = PrintPickups.packing_slip
+
+    def packing_slip(self: PrintPickups, code: str, person: Person) -> Path:
+        printed.append(code)
+        return draw(self, code, person)
+
+    monkeypatch.setattr(PrintPickups, "packing_slip", packing_slip)
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.scan(PickupCode(mine.code).qr)
+    with SlowStore(counter) as slow:
+        for _ in range(2):
+            slow.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert printed == [mine.code]
+
+
+def test_enter_waits_for_the_pieces_that_are_looked_up(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.scan(PickupCode(mine.code).qr)
+    counter.press(Qt.Key.Key_F5)
+    with SlowStore(counter) as slow:
+        slow.scan(piece("AB1"))
+        slow.press(Qt.Key.Key_Return)
+    assert counter.order(mine.code).state is OrderState.READY
+    assert [line.marks for line in counter.order(mine.code).lines] == [(piece("AB1"),)]
+
+
+def test_enter_before_a_piece_is_found_not_to_belong_does_not_pack(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.scan(PickupCode(mine.code).qr)
+    counter.press(Qt.Key.Key_F5)
+    with SlowStore(counter) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_Return)
+    assert counter.order(mine.code).state is OrderState.CONFIRMED
+    assert counter.board.panel.place.is_open
+
+
+def test_packing_again_keeps_the_marking_codes_that_were_not_scanned_again(counter: Counter) -> None:
+    mine = counter.claim(lines=(ClaimLine(CHOCOLATE), ClaimLine(CHOCOLATE, 2)))
+    counter.show("pickup")
+    counter.scan(PickupCode(mine.code).qr)
+    for serial in ("AB1", "AB2", "AB3"):
+        counter.press(Qt.Key.Key_F5)
+        counter.scan(piece(serial))
+        counter.press(Qt.Key.Key_Return)
+    marks = [mark for line in counter.order(mine.code).lines for mark in line.marks]
+    assert marks == [piece(serial) for serial in ("AB1", "AB2", "AB3")]
+
+
+def test_pieces_that_are_counted_are_lost_to_no_other_order_and_to_no_midnight(counter: Counter) -> None:
+    mine, other = counter.claim(CHOCOLATE, SWEETS), counter.claim(SWEETS)
+    on_board(counter, "confirmed")
+    choose(counter, mine)
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(CHOCOLATE)
+    counter.scan(PickupCode(other.code).qr)
+    assert "Finish packing" in counter.said
+    person = counter.till.session.person
+    assert person is not None
+    counter.shop.pickup.steps.pack(mine.code, "B-1", person)  # at another till, so that its row is gone
+    counter.till.session.day_began.emit()
+    counter.board.read()
+    counter.wait()
+    assert shown(counter) == mine.code
+    assert counter.board.panel.place.is_open
+    assert counter.board.panel.packed == {0: 1}
+
+
+def test_a_deposit_is_cash_again_after_one_by_card(counter: Counter) -> None:
+    first, second = counter.claim(CHOCOLATE), counter.claim(CHOCOLATE)
+    person = counter.till.session.person
+    assert person is not None
+    for order, method in ((first, "card"), (second, "cash")):
+        counter.show("pickup")
+        counter.board.show_order(order.code)
+        counter.wait(450)
+        counter.press(Qt.Key.Key_F10)
+        question = counter.board.panel.deposit
+        if method == "card":
+            question.method.setCurrentIndex(question.method.findData("card"))
+            question.method.activated.emit(question.method.currentIndex())
+            question.reference.setText("771")
+        assert question.way == method
+        assert question.reference.isHidden() == (method == "cash")
+        counter.type("10")
+        counter.press(Qt.Key.Key_Return)
+        deposit = counter.order(order.code).deposit
+        assert deposit is not None
+        assert (deposit.method, deposit.reference) == (method, "771" if method == "card" else "")
+        assert "10.00" in counter.said
+    assert len(counter.shop.pickup.find.listed(person, OrderFilter(), 100)) == 2
