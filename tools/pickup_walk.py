@@ -28,17 +28,17 @@ _UNKNOWN, _PLACE = "99", "C-4"
 class DrawnCodes:
     """Stands for `secrets` where the code of an order is drawn: the same program draws the same codes."""
 
-    def __init__(self) -> None:
-        self._random = Random(4)
+    def __init__(self, seed: int) -> None:
+        self._random = Random(seed)
 
     def randbelow(self, above: int) -> int:
         """A number from 0 up to the one given."""
         return self._random.randrange(above)
 
     @classmethod
-    def draw_from_here(cls) -> None:
-        """Draw the codes of this process again from the first one on."""
-        vars(take_order)["secrets"] = cls()
+    def draw_from_here(cls, seed: int) -> None:
+        """Draw the codes of this process from here on; another `seed` draws others."""
+        vars(take_order)["secrets"] = cls(seed)
 
 
 def orders_of_the_morning(hand: CounterHand) -> Iterator[str]:
@@ -107,8 +107,7 @@ def _the_board(hand: CounterHand) -> Iterator[str]:
     with_deposit = next(one for one in of_state(hand, OrderState.READY) if one.deposit is not None)
     page.show_list(OrderState.READY.value)
     hand.settle()
-    page.list.choose(with_deposit.code)
-    page.read()
+    page.list.table.choose([one.code for one in page.list.pager.rows].index(with_deposit.code))
     hand.settle()
     yield "pickup-deposit"
     page.show_list(OrderState.CONFIRMED.value)

@@ -100,7 +100,7 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
-    DrawnCodes.draw_from_here()
+    DrawnCodes.draw_from_here(0)
     fresh, past = base / "fresh", base / "past"  # made once, and copied for each choice
     program.build(Options(data=fresh, demo=True, at=_AT), quick_pins=True).close()
     program.build(Options(data=past, demo=True, at=_AT), quick_pins=True, demo_past=_PAST).close()
@@ -112,7 +112,7 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
         for way, folder in ((walk, "walk"), (training, "walk"), (morning, "morning")):
             if not is_all and not any(name.endswith(ending) for name in missing):
                 break
-            DrawnCodes.draw_from_here()
+            DrawnCodes.draw_from_here(1)  # the shop has those of the first seed
             options = Options(data=base / f"{folder}{ending}", demo=True, at=_AT, training=way is training)
             shop = _in_its_usual_folder(program.build(options, quick_pins=True))
             hand = PaintingHand(app, shop, program.RESOURCES, base / f"till{ending}.json", language, mode)

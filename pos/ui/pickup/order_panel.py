@@ -181,7 +181,7 @@ class PickupPanel(Surface):
         if order is not None:
             n, every = number_text(sum(self.packed.values()), language), number_text(order.pieces, language)
             said = tr("Scanned: {n} of {all}. Scan the goods, or only type where the order lies.", n=n, all=every)
-        self.place.present(tr("Where does the packed order lie?"), tr("Ready"), tr, said)
+        self.place.present(tr("Where does the packed order lie?"), tr("Pack"), tr, said)
 
     def _present_steps(self, order: CustomerOrder | None) -> None:
         state = None if order is None else order.state

@@ -9,7 +9,7 @@ from pos.application.pickup.order_allowance import CarriesAlone, advice_text
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import CHANNELS, held_until_text
+from pos.application.text.pickup_words import CHANNELS, ORDER_STATES, held_until_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 from pos.domain.money import Currency
@@ -31,20 +31,21 @@ LISTS: Mapping[str, str] = {
 }
 """The lists of the board, in the order in which an order goes through them."""
 
-_STATES: Mapping[OrderState, tuple[str, str, str]] = {
-    OrderState.CLAIMED: (N_("Claimed"), "circle-dashed", "text"),
-    OrderState.WAITING: (N_("In the queue"), "hourglass", "nearly"),
-    OrderState.CONFIRMED: (N_("Confirmed"), "check", "text"),
-    OrderState.READY: (N_("Ready"), "package-check", "within"),
-    OrderState.PICKED_UP: (N_("Picked up"), "shopping-bag", "muted"),
-    OrderState.CANCELLED: (N_("Cancelled"), "circle-x", "muted"),
-    OrderState.EXPIRED: (N_("Expired"), "clock", "over"),
+_MARKS: Mapping[OrderState, tuple[str, str]] = {
+    OrderState.CLAIMED: ("circle-dashed", "text"),
+    OrderState.WAITING: ("hourglass", "nearly"),
+    OrderState.CONFIRMED: ("check", "text"),
+    OrderState.READY: ("package-check", "within"),
+    OrderState.PICKED_UP: ("shopping-bag", "muted"),
+    OrderState.CANCELLED: ("circle-x", "muted"),
+    OrderState.EXPIRED: ("clock", "over"),
 }
+"""Icon and ink of a state."""
 
 
 def state_text(order: CustomerOrder, tr: Translator) -> str:
-    """How far it is, for a row or a title."""
-    return tr(_STATES[order.state][0])
+    """How far it is: the names of the lists are those of many orders."""
+    return tr(ORDER_STATES[order.state.value])
 
 
 def buyer_text(order: CustomerOrder, tr: Translator) -> str:
@@ -64,7 +65,7 @@ def until_text(order: CustomerOrder, now: datetime, zone: tzinfo, language: str)
 def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, tr: Translator) -> LineRow:
     """A row of the board: who and which code, how far, until when, and what it comes to."""
     language, code = tr.language, PickupCode(order.code).spaced
-    _, icon, token = _STATES[order.state]
+    icon, token = _MARKS[order.state]
     second = tr("tell the buyer") if order.tell else order.place
     deposit = "" if order.deposit is None or not order.deposit.open else money_text(order.deposit.open, language)
     return LineRow(

@@ -163,7 +163,7 @@ class SheetPanel(QWidget):
         columns = (
             RowColumn(32),
             RowColumn(share=1, least=120),
-            RowColumn(44, right=True),
+            RowColumn(64, right=True),
         )
         self.table = LineTable(session.theme, self.rows, columns)
         self.table.opened.connect(self.change)
@@ -183,12 +183,16 @@ class SheetPanel(QWidget):
         self.add.clicked.connect(self.ask)
         self.off.clicked.connect(self.remove)
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
+        self._acts = Cells(self.add, self.off, self.print, self.print_cards, least=_BUTTON, most=2, gap=Space.S)
+        for question in (self.question, self.cards):  # one that is asked takes the buttons' place
+            question.opened.connect(self._acts.hide)
+            question.left.connect(self._acts.show)
         vbox(
             self._title,
             Stretched(self._pages),
             self.question,
             self.cards,
-            Cells(self.add, self.off, self.print, self.print_cards, least=_BUTTON, most=2, gap=Space.S),
+            self._acts,
             spacing=Space.S,
             margins=0,
             parent=self,
