@@ -106,6 +106,7 @@ class PickupPanel(Surface):
         for question in self.questions:
             question.hide()
         self._acts.hide()
+        self.hand_out.hide()
         self.asking.emit()
 
     def retranslate(self, tr: Translator) -> None:
@@ -203,6 +204,7 @@ class PickupPanel(Surface):
     def _closed(self) -> None:
         if self.asked is None:
             self._acts.show()
+            self.hand_out.show()
 
     def _lay_out(self) -> None:
         self._advice.hide()

@@ -37,6 +37,8 @@ from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 _LONGEST = 40
 _BUTTON = 150
 """The least width of a button, in pixels."""
+_ROW = 24
+"""The height that the rows keep while something is asked on a low screen."""
 
 
 class SheetQuestion(Question):
@@ -183,6 +185,7 @@ class SheetPanel(QWidget):
         self.add.clicked.connect(self.ask)
         self.off.clicked.connect(self.remove)
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
+        self._pages.setMinimumHeight(_ROW)
         self._acts = Cells(self.add, self.off, self.print, self.print_cards, least=_BUTTON, most=2, gap=Space.S)
         for question in (self.question, self.cards):  # one that is asked takes the buttons' place
             question.opened.connect(self._acts.hide)
