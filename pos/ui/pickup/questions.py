@@ -79,8 +79,8 @@ class Question(Surface):
         """Ask it about an order."""
         self.about = about
         self.complaint.say(None)
-        self.opened.emit()
         self.show()
+        self.opened.emit()
         self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
