@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tools.clerk_walk import the_clerk
 from tools.counter_hand import CounterHand
 from tools.counter_walk import at_the_counter
-from tools.manager_walk import a_new_person, the_end_of_the_shift, the_manager
+from tools.manager_walk import a_new_person, the_end_of_the_shift, the_manager, the_past
+from tools.pickup_walk import orders_of_the_morning, workshop_of_the_morning
 
 
 def walk(hand: CounterHand) -> Iterator[str]:
@@ -24,3 +25,10 @@ def training(hand: CounterHand) -> Iterator[str]:
     """The window to practise in."""
     hand.sign_in("amina")
     yield "training"
+
+
+def morning(hand: CounterHand) -> Iterator[str]:
+    """The morning of a shop with a past: its figures, the orders of a stream, its workshop."""
+    yield from the_past(hand)
+    yield from orders_of_the_morning(hand)
+    yield from workshop_of_the_morning(hand)

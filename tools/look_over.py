@@ -123,8 +123,7 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int] | None) -> Ite
 
     import main as program
     from pos.application.settings.options import Options
-    from tools.day_walk import walk
-    from tools.manager_walk import morning
+    from tools.day_walk import morning, walk
     from tools.marked_words import MarkedLanguages
     from tools.quick_hand import QuickHand
     from tools.shop_data import ShopData

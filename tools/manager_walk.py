@@ -1,4 +1,4 @@
-"""The manager's day: pages that only managers have, the shift left open, a new person; a morning with a past."""
+"""The manager's day: pages that only managers have, the shift left open, a new person; what has been."""
 
 from __future__ import annotations
 
@@ -143,8 +143,8 @@ def a_new_person(hand: CounterHand) -> Iterator[str]:
 _PAINTED = 600
 
 
-def morning(hand: CounterHand) -> Iterator[str]:
-    """Yield the name of each picture when it stands there."""
+def the_past(hand: CounterHand) -> Iterator[str]:
+    """The manager looks at what has been."""
     hand.sign_in("manager")
     hand.go(REPORTS)
     reports = hand.screen()

@@ -4,7 +4,8 @@
 `python -m tools.screenshots --docs` takes again those that README.md and docs/ show.
 
 They are taken offscreen at 1366 × 768 from a demo shop with a clock of its own, so that the same program makes the
-same pictures.
+same pictures. Those of a shop of a center need PostgreSQL's server programs; where there are none they are left out.
+The pictures of the center's own console are taken by `tests.center.console.pictures`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from pos.application.shop.shop import Shop
     from tools.quick_hand import PaintingHand
 
@@ -36,7 +39,7 @@ _LANGUAGES = ("en", "zh", "ru", "kk")
 _MODES, _FURTHER = ("light", "dark"), "contrast"
 """The themes of the pictures, and the one that is taken only where it is named."""
 _ROOT = Path(__file__).resolve().parents[1]
-_SHOWN = re.compile(r"screens/([\w-]+)\.png")
+_SHOWN = re.compile(r"screens/(?!console-)([\w-]+)\.png")
 Choice = tuple[str, str]
 
 
@@ -94,12 +97,13 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
 
     import main as program
     from pos.application.settings.options import Options
-    from tools.day_walk import training, walk
-    from tools.manager_walk import morning
+    from tools.day_walk import morning, training, walk
+    from tools.pickup_walk import DrawnCodes
     from tools.quick_hand import PaintingHand
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
+    DrawnCodes.draw_from_here(0)
     fresh, past = base / "fresh", base / "past"  # made once, and copied for each choice
     program.build(Options(data=fresh, demo=True, at=_AT), quick_pins=True).close()
     program.build(Options(data=past, demo=True, at=_AT), quick_pins=True, demo_past=_PAST).close()
@@ -111,6 +115,7 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
         for way, folder in ((walk, "walk"), (training, "walk"), (morning, "morning")):
             if not is_all and not any(name.endswith(ending) for name in missing):
                 break
+            DrawnCodes.draw_from_here(1)  # the shop has those of the first seed
             options = Options(data=base / f"{folder}{ending}", demo=True, at=_AT, training=way is training)
             shop = _in_its_usual_folder(program.build(options, quick_pins=True))
             hand = PaintingHand(app, shop, program.RESOURCES, base / f"till{ending}.json", language, mode)
@@ -122,6 +127,42 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
             finally:
                 hand.till.close()
                 shop.close()
+        if is_all or any(name.endswith(ending) for name in missing):
+            yield from _of_a_center(app, base / f"center{ending}", language, mode, missing)
+
+
+def _of_a_center(
+    app: QApplication, base: Path, language: str, mode: str, missing: set[str]
+) -> Iterator[tuple[str, PaintingHand]]:
+    """The pictures of a till whose shop is a member of a center; none where this computer can have no center."""
+    import main as program
+    from db.center.own_server import programs
+    from tools.center_beside import SHOPS, center_beside
+    from tools.center_walk import at_a_member, buy_next_door
+    from tools.quick_hand import PaintingHand
+
+    if programs() is None:
+        sys.stderr.write("no PostgreSQL here: the pictures of a center are left out\n")
+        return
+    is_all, ending = not missing, f"-{language}-{mode}"
+    base.mkdir()
+    here, next_door = SHOPS
+    with center_beside(base, _AT) as center:
+        with center.open(next_door) as shop:
+            hand = PaintingHand(app, shop, program.RESOURCES, base / "next-door.json", language, mode)
+            try:
+                buy_next_door(hand)
+            finally:
+                hand.till.close()
+        with center.open(here) as shop:
+            hand = PaintingHand(app, shop, program.RESOURCES, base / "till.json", language, mode)
+            try:
+                for name in at_a_member(hand, center):
+                    yield f"{name}{ending}", hand
+                    if not is_all and not any(one.endswith(ending) for one in missing):
+                        break
+            finally:
+                hand.till.close()
 
 
 def _in_its_usual_folder(shop: Shop) -> Shop:

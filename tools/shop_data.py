@@ -30,8 +30,10 @@ _GIVEN = (
     "SELECT name FROM recipe_version UNION SELECT note FROM batch",
     "SELECT file FROM import_run",
     "SELECT masked || ' ' || country FROM visitor_document",
+    "SELECT buyer || ' ' || place || ' ' || note || ' ' || code || ' ' || substr(code, 1, 4) || ' ' || substr(code, 5)"
+    " FROM customer_order",
 )
-"""Names and texts that people of the shop have given."""
+"""Names and texts that people of the shop have given, and codes that are read in two halves."""
 _KEYS = "Enter Esc Tab Alt Ctrl Shift Space Del Home End PgUp PgDown Ins Num"
 _FORMATS = "CSV TSV XLSX PDF PNG JSON UTF Border POS PIN QR sha MB"
 

@@ -12,7 +12,17 @@ from pos.domain.payment.tender import Tender
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.document import read_scanned
 from pos.ui.declarations.screen import DeclarationScreen
-from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, DECLARATION, PARKED, SEARCH, SHIFT, VISITORS
+from pos.ui.input.actions import (
+    CHECKOUT,
+    CLOSE_SHIFT,
+    DECLARATION,
+    PARKED,
+    PICKUP,
+    SEARCH,
+    SHIFT,
+    TAKE_ORDERS,
+    VISITORS,
+)
 from pos.ui.session.rail_entries import RAIL_ENTRIES
 from tools.counter_hand import CounterHand
 from tools.counter_walk import a_parcel
@@ -26,8 +36,8 @@ _PASSPORTS = (
 TYPED = ("ZHANG WEI", "LI NA", "Kazpost EMS", "A. Seitova", "050000 Almaty, Abay 7-12")
 """Names on the documents that are shown, and to whom a parcel goes."""
 _CARTON, _COGNAC = "4607204303508", "4870204321111"
-_SEEN_BY_CASHIER = frozenset({CHECKOUT, SEARCH, VISITORS, PARKED, SHIFT, "returns"})
-_FORMS = {"staff": Key.Key_F3, "prices": Key.Key_F4, "products": Key.Key_F4}
+_SEEN_BY_CASHIER = frozenset({CHECKOUT, SEARCH, VISITORS, PARKED, SHIFT, PICKUP, "returns"})
+_FORMS = {"staff": Key.Key_F3, "prices": Key.Key_F4, "products": Key.Key_F4, "workshop": Key.Key_F4}
 """Pages whose key opens a form that is empty."""
 
 
@@ -84,10 +94,29 @@ def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
             hand.press(Key.Key_F10)
             yield "drawer"
             hand.press(Key.Key_Escape)
+    yield from _customer_orders(hand)
     hand.press(Key.Key_F1)
     yield "help"
     hand.press(Key.Key_F1)
     hand.go(CHECKOUT)
+
+
+def _customer_orders(hand: CounterHand) -> Iterator[str]:
+    """A claim, the question about the sheet, and what is asked about an order: where it lies, what is paid ahead."""
+    hand.go(TAKE_ORDERS)
+    hand.type(_COGNAC, Key.Key_Return)
+    hand.type("4567", Key.Key_Return)
+    hand.press(Key.Key_F4)
+    yield TAKE_ORDERS
+    hand.press(Key.Key_Escape)
+    hand.go(PICKUP)
+    hand.type("4567")
+    hand.settle()
+    for key, asked in ((Key.Key_F5, "pack"), (Key.Key_F10, "deposit")):
+        hand.press(key)
+        yield asked
+        hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Escape)
 
 
 def _a_declaration(hand: CounterHand) -> Iterator[str]:

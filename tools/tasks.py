@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tools.counter_tasks import COUNTER_TASKS
 from tools.office_tasks import OFFICE_TASKS
+from tools.order_tasks import ORDER_TASKS
 from tools.shift_tasks import SHIFT_TASKS
 from tools.stock_tasks import STOCK_TASKS
 from tools.task_hand import FingerHand, KeysHand, TaskHand
@@ -25,7 +26,7 @@ from tools.task_table import WAYS, Result, Task, table
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-TASKS = (*COUNTER_TASKS, *SHIFT_TASKS, *OFFICE_TASKS, *STOCK_TASKS)
+TASKS = (*COUNTER_TASKS, *SHIFT_TASKS, *OFFICE_TASKS, *STOCK_TASKS, *ORDER_TASKS)
 HANDS: dict[str, type[TaskHand]] = {"keys": KeysHand, "finger": FingerHand}
 _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 _PAST = 28

@@ -41,6 +41,10 @@ PLACES: Mapping[str, Mapping[str, Place]] = {
         "form": Place("products", lambda till: digits(till.products.form.price.price.text()), read_by.open_product),
         "head of the form": Place("products", lambda till: digits(till.products.form.worth.text())),
         "list of products": Place("products", read_by.in_the_list_of_products(lambda row: row.price)),
+        "sheet of the stream": Place(
+            "take_orders", read_by.on_the_sheet(lambda cells: cells[1].second.split(" · ")[0])
+        ),
+        "typed claim": Place("take_orders", read_by.beside_the_claim(1), read_by.type_the_number),
         "store": Place(EVERYWHERE, lambda till: digits(str(till.product.price))),
     },
     "pieces on the floor": {
@@ -65,6 +69,19 @@ PLACES: Mapping[str, Mapping[str, Place]] = {
         "store": Place(
             EVERYWHERE, lambda till: str(till.shop.low_stock.of_code(till.code, till.manager).cover.available)
         ),
+    },
+    "pieces free for orders": {
+        "sheet of the stream": Place("take_orders", read_by.on_the_sheet(lambda cells: cells[2].text)),
+        "typed claim": Place("take_orders", read_by.beside_the_claim(2), read_by.type_the_number),
+        "store": Place(EVERYWHERE, lambda till: str(max(0, till.shop.pickup.stream.goods(till.manager)[0].free))),
+    },
+    "orders that are confirmed": {
+        "board": Place("pickup", read_by.on_the_tab("confirmed")),
+        "store": Place(EVERYWHERE, lambda till: str(till.shop.pickup.find.counts(till.manager).get("confirmed", 0))),
+    },
+    "orders in the queue": {
+        "board": Place("pickup", read_by.on_the_tab("waiting")),
+        "store": Place(EVERYWHERE, lambda till: str(till.shop.pickup.find.counts(till.manager).get("waiting", 0))),
     },
     "sum of the basket": {
         "bar": Place("checkout", read_by.in_the_bar),

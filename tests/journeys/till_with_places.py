@@ -18,6 +18,8 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.products.product_list import ListText
 from pos.ui.catalogue.products.screen import ProductsScreen
+from pos.ui.pickup.screen import PickupScreen
+from pos.ui.pickup.take_screen import TakeOrdersScreen
 from pos.ui.pricing.labels.screen import CHOSEN, LabelsScreen
 from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.receipts.screen import HistoryScreen
@@ -30,6 +32,7 @@ from pos.ui.stock.screen import StockScreen
 from pos.ui.visitors.screen import VisitorsScreen
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView, QuotaGauge
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.line_table import Cell
 from tests.ui.at_the_counter import Hand
 
 P = TypeVar("P")
@@ -199,6 +202,41 @@ def in_the_list_of_products(figure: Callable[[ListText], str]) -> Callable[[Till
     return read
 
 
+def on_the_sheet(figure: Callable[[Sequence[Cell]], str]) -> Callable[[Till], str]:
+    """A figure of the first row of the sheet of the stream."""
+    return lambda till: digits(figure(till.at("take_orders", TakeOrdersScreen).sheet.rows.rows[0].cells))
+
+
+def type_the_number(till: Till) -> None:
+    """The number of the first goods, into the field for a claim."""
+    page = till.at("take_orders", TakeOrdersScreen)
+    page.goods.setText("1")
+    page.goods.textEdited.emit("1")
+    till.wait()
+
+
+def beside_the_claim(part: int) -> Callable[[Till], str]:
+    """A part of what is said of the goods whose number is typed: name, price, free pieces."""
+
+    def read(till: Till) -> str:
+        page = till.at("take_orders", TakeOrdersScreen)
+        said = page.hint.text().split(" · ")[part]
+        page.emptied()
+        return digits(said)
+
+    return read
+
+
+def on_the_tab(which: str) -> Callable[[Till], str]:
+    """How many orders a tab of the board counts."""
+
+    def read(till: Till) -> str:
+        tabs = till.at("pickup", PickupScreen).tabs
+        return next(str(one.segment.badge.count) for one in tabs._buttons if one.segment.key == which)
+
+    return read
+
+
 def in_the_section_of_stock(*, on_floor: bool) -> Callable[[Till], str]:
     """The sum of the last of four columns, the first of which is the place."""
 
@@ -219,11 +257,17 @@ def look_at_moves(till: Till) -> None:
         till.wait()
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d]", "", text)
+
+
 def beside_the_movements(*, on_floor: bool) -> Callable[[Till], str]:
     """The sum of the lines `place: pieces` of the card."""
 
     def read(till: Till) -> str:
+        held = _letters(till.till.session.translator("{n} held for customers", n=""))
         lines = till.at("stock", StockScreen).moves.where.text.splitlines()
+        lines = [line for line in lines if _letters(line) != held]  # it is of the floor, and no place of its own
         places = [re.fullmatch(r"(.+?)[:：]\s*([\d\s,]+)", line) for line in lines]
         return str(sum(int(digits(one[2])) for one in places if one and (one[1].startswith(_FLOOR) or not on_floor)))
 

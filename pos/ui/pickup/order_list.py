@@ -30,7 +30,7 @@ class OrderList(ListPage):
     def __init__(self, session: Session) -> None:
         columns = (
             RowColumn(share=1),
-            RowColumn(150, drops=2),
+            RowColumn(188, drops=2),
             RowColumn(104, drops=1),
             RowColumn(132, right=True),
         )

@@ -14,7 +14,7 @@ from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import LONGEST_NOTE, LONGEST_PLACE, CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.theme import Size, Space
-from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts, state_text
+from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts
 from pos.ui.pickup.questions import DayQuestion, DepositQuestion, Question, TextQuestion
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -106,6 +106,7 @@ class PickupPanel(Surface):
         for question in self.questions:
             question.hide()
         self._acts.hide()
+        self.hand_out.hide()
         self.asking.emit()
 
     def retranslate(self, tr: Translator) -> None:
@@ -180,7 +181,7 @@ class PickupPanel(Surface):
         if order is not None:
             n, every = number_text(sum(self.packed.values()), language), number_text(order.pieces, language)
             said = tr("Scanned: {n} of {all}. Scan the goods, or only type where the order lies.", n=n, all=every)
-        self.place.present(tr("Where does the packed order lie?"), state_text(OrderState.READY, tr), tr, said)
+        self.place.present(tr("Where does the packed order lie?"), tr("Pack"), tr, said)
 
     def _present_day(self, tr: Translator) -> None:
         order, asked = self.order, tr("Until the end of which day is it held?")
@@ -212,6 +213,7 @@ class PickupPanel(Surface):
     def _closed(self) -> None:
         if self.asked is None:
             self._acts.show()
+            self.hand_out.show()
 
     def _lay_out(self) -> None:
         self._advice.hide()

@@ -28,12 +28,15 @@ from pos.ui.widgets.tables.choices import offer
 
 _CASH = "cash"
 """The method that is proposed."""
+_LEAST = 100
+"""The least width of a button, in pixels."""
 
 
 class Question(Surface):
     """A question about the order with the code `about`: `given` when it is answered, `left` when it is closed."""
 
     given = Signal()
+    opened = Signal()
     left = Signal()
 
     def __init__(self, session: Session, *body: Part) -> None:
@@ -48,6 +51,8 @@ class Question(Surface):
         self.back = IconButton(session.theme, key="Esc", height=small)
         self.save.clicked.connect(self.given)
         self.back.clicked.connect(self.close_down)
+        for button in (self.save, self.back):  # the height of words that wrap is that at the least width of the parts
+            button.setMinimumWidth(_LEAST)
         buttons = hbox(Stretched(self.save), Stretched(self.back), spacing=Space.S)
         vbox(
             self.title, self.said, *body, self.complaint, buttons,
@@ -75,6 +80,7 @@ class Question(Surface):
         self.about = about
         self.complaint.say(None)
         self.show()
+        self.opened.emit()
         self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property

@@ -163,7 +163,7 @@ class SheetPanel(QWidget):
         columns = (
             RowColumn(32),
             RowColumn(share=1, least=120),
-            RowColumn(44, right=True),
+            RowColumn(64, right=True),
         )
         self.table = LineTable(session.theme, self.rows, columns)
         self.table.opened.connect(self.change)
@@ -183,12 +183,17 @@ class SheetPanel(QWidget):
         self.add.clicked.connect(self.ask)
         self.off.clicked.connect(self.remove)
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
+        self._pages.setMinimumHeight(1)  # on a low screen all room is for what is asked
+        self._acts = Cells(self.add, self.off, self.print, self.print_cards, least=_BUTTON, most=2, gap=Space.S)
+        for question in (self.question, self.cards):
+            question.opened.connect(self._make_room)
+            question.left.connect(self._make_room)
         vbox(
             self._title,
             Stretched(self._pages),
             self.question,
             self.cards,
-            Cells(self.add, self.off, self.print, self.print_cards, least=_BUTTON, most=2, gap=Space.S),
+            self._acts,
             spacing=Space.S,
             margins=0,
             parent=self,
@@ -244,7 +249,7 @@ class SheetPanel(QWidget):
         """Show the rows that were read."""
         tr = self._session.translator
         self.table.renew(lambda: self.rows.exchange([sheet_row(row, tr) for row in self.rows_of]), self.rows.key)
-        self._pages.present(is_empty=self._is_answered and not self.rows_of)
+        self._pages.present(is_empty=self._is_answered and not self.rows_of and not self._is_asking)
 
     def ask(self) -> None:
         """Which goods come onto the sheet."""
@@ -255,6 +260,15 @@ class SheetPanel(QWidget):
     def close_down(self) -> bool:
         """Close what is asked; return whether something was."""
         return self.question.close_down() or self.cards.close_down()
+
+    @property
+    def _is_asking(self) -> bool:
+        return self.question.is_open or self.cards.is_open
+
+    def _make_room(self) -> None:
+        """What is asked takes the place of the buttons, and of the words about an empty sheet."""
+        self._acts.setHidden(self._is_asking)
+        self.present()
 
     def print_sheet(self) -> None:
         """The sheet for the streamer."""
