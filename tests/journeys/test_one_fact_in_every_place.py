@@ -314,7 +314,7 @@ def till(night: Night, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iter
 
 
 def test_no_two_places_say_a_different_thing_about_one_fact(till: Till, night: Night) -> None:
-    walk = Walk(till, night, seed=4)
+    walk = Walk(till, night, seed=1)
 
     walk.all_acts()
 

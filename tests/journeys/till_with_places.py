@@ -414,7 +414,9 @@ def left_on_display(basket: DisplayedBasket) -> str | None:
     if not basket.holders:
         return None
     if not basket.holders[0].letter:
-        return tightest(basket.holders[0].bars)
+        bars = basket.holders[0].bars
+        is_only_trouble = bool(bars) and not any(view.limit for view in bars)  # prohibitions leave no room for limits
+        return None if is_only_trouble else tightest(bars)
     return str({holder.letter: tightest(holder.bars) for holder in basket.holders})
 
 

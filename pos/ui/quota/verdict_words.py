@@ -70,6 +70,12 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.NEARLY if verdict == Verdict.UNKNOWN else Tone.WITHIN
 
 
+def tone_of_assessment(assessment: Assessment) -> Tone:
+    """The colours of the verdict as it is shown: of what is sent a note says that customs decides."""
+    is_for_customs = assessment.verdict is Verdict.NOTE and assessment.regime.parcels
+    return Tone.NEARLY if is_for_customs else tone_of(assessment.verdict)
+
+
 def headline_of(assessment: Assessment, tr: Translator) -> str:
     """The verdict in a few words; where only an open question stands in its way, on what it depends."""
     if assessment.open and assessment.verdict == Verdict.UNKNOWN:
@@ -140,7 +146,7 @@ def verdict_view(
         notes = _duties(judgement.bill, lines, assessment.regime, tr) + notes
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
-        tone=Tone.NEARLY if verdict is Verdict.NOTE and assessment.regime.parcels else tone_of(verdict),
+        tone=tone_of_assessment(assessment),
         headline=headline_of(assessment, tr),
         icon=_ICONS[verdict],
         lines=tuple(sentences[:_MOST_SENTENCES]),

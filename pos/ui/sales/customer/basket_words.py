@@ -17,7 +17,7 @@ from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.cart_line import CartLine
 from pos.ui.quota.party_words import by_tightness
 from pos.ui.quota.quota_words import gauge_view, shown_rules
-from pos.ui.quota.verdict_words import icon_of, tone_of
+from pos.ui.quota.verdict_words import icon_of, tone_of_assessment
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.customer.view_models import DisplayedAmount, DisplayedBasket, DisplayedRow, Holder
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
@@ -187,7 +187,7 @@ def _alone(assessment: Assessment, tr: Translator) -> Holder:
         rules = by_tightness(rules)[:most]
     bars = tuple(_bar(gauge_view(rule, assessment.regime, tr)) for rule in rules)
     verdicts = _OF_A_PARCEL if assessment.regime.parcels else _VERDICTS
-    return _holder("", bars, assessment.verdict, _said(assessment, verdicts, _TO_ASK, tr))
+    return _holder("", bars, assessment, _said(assessment, verdicts, _TO_ASK, tr))
 
 
 def _in_a_party(label: str, assessment: Assessment, tr: Translator) -> Holder:
@@ -195,7 +195,7 @@ def _in_a_party(label: str, assessment: Assessment, tr: Translator) -> Holder:
     bars = [_bar(gauge_view(rule, assessment.regime, tr)) for rule in tightest]
     if bars and bars[0].state in (GaugeState.UNKNOWN, GaugeState.OPEN):  # the verdict says that it is unknown
         bars = [replace(bars[0], figure="")]
-    holder = _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, tr))
+    holder = _holder(label, tuple(bars), assessment, _said(assessment, _SHORT, _TO_ASK_SHORT, tr))
     return replace(holder, named=next((labelled(tr, bar.title, bar.figure) for bar in bars if bar.figure), ""))
 
 
@@ -205,8 +205,8 @@ def _said(assessment: Assessment, verdicts: Mapping[Verdict, str], to_ask: str, 
     return tr(to_ask if is_open else verdicts[assessment.verdict])
 
 
-def _holder(letter: str, bars: tuple[GaugeView, ...], verdict: Verdict, word: str) -> Holder:
-    return Holder(letter, bars, word, tone_of(verdict), icon_of(verdict))
+def _holder(letter: str, bars: tuple[GaugeView, ...], assessment: Assessment, word: str) -> Holder:
+    return Holder(letter, bars, word, tone_of_assessment(assessment), icon_of(assessment.verdict))
 
 
 def _bar(view: GaugeView) -> GaugeView:
