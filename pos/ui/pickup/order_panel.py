@@ -126,7 +126,6 @@ class PickupPanel(Surface):
         self.why.present(tr("Why is the order cancelled?"), tr("Cancel order"), tr)
         self.why.field.setAccessibleName(tr("Reason"))
         self.why.field.setPlaceholderText(tr("Reason (optional)"))
-        self.deposit.present(tr("How much does the buyer pay ahead?"), tr("Take the deposit"), tr)
         self.deposit.reword(tr)
         self.place.field.setAccessibleName(tr("Shelf or bag"))
         self.place.field.setPlaceholderText(tr("Shelf or bag"))
@@ -139,7 +138,7 @@ class PickupPanel(Surface):
         is_other = order is None or self.order is None or order.code != self.order.code
         asked = self.asked
         if is_other and asked is not None:
-            asked.close_down()
+            asked.end()
         if is_other:
             self.packed = {}
         self.order = order
