@@ -64,7 +64,9 @@ class PickupPanel(Surface):
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setSpacing(2)
         self.lines.setMinimumHeight(_LINES)
-        self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.lines.setWordWrap(True)  # names and codes are read whole
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
         small = Size.SMALL_BUTTON
         self.buttons = {
             action: IconButton(

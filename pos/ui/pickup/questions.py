@@ -48,6 +48,8 @@ class Question(Surface):
         small = Size.SMALL_BUTTON
         self.save = IconButton(session.theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=small)
         self.back = IconButton(session.theme, key="Esc", height=small)
+        for button in (self.save, self.back):
+            button.setMinimumWidth(2 * Size.BUTTON)  # else the words above are given the height of a wider question
         self.save.clicked.connect(self.given)
         self.back.clicked.connect(self.close_down)
         buttons = hbox(Stretched(self.save), Stretched(self.back), spacing=Space.S)
