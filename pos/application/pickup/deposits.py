@@ -17,6 +17,7 @@ from pos.application.fiscal.queue_deposits import (
     queue_deposit_back,
     queue_deposit_moved,
 )
+from pos.application.pickup.find_orders import order_with
 from pos.application.pickup.holding import step_of
 from pos.application.pickup.order_steps import locked_order, locked_orders
 from pos.application.pickup.take_order import PERMISSION
@@ -86,6 +87,14 @@ class Deposits(UseCase):
         key = self.secrets.request(f"deposit\x1f{order_key}".encode())
         return self.take(code, draft, person, key, "deposit.")
 
+    def check(self, code: str, draft: DepositDraft, person: Person) -> None:
+        """Refuse what could not be taken now, before a customer pays it by card or wallet. Raises as `take`."""
+        at, settings = self.now(), self.settings()
+        _check_tender(_tender(draft), settings, "")
+        with authorized_read(self.store, person, "sell") as work:
+            shift_for(work, self.till, person)
+            _check_most(order_with(work, code), draft, rates_of(work, settings, at), settings)
+
     @retry_idempotent
     def take(self, code: str, draft: DepositDraft, person: Person, key: str, where: str = "") -> CustomerOrder:
         """Take a deposit once for a request; the order with it. Needs the permission `sell` and an open shift.
@@ -96,7 +105,7 @@ class Deposits(UseCase):
         KeyReused, DepositTaken, DepositAboveOrder, NoRate, BadField.
         """
         at, settings = self.now(), self.settings()
-        tender = Tender(draft.method, draft.amount, draft.reference.strip(), draft.notes)
+        tender = _tender(draft)
         _check_tender(tender, settings, where)
         with authorized_write(self.store, person, "sell") as (work, person):
             check_clock(self.now, work)
@@ -107,14 +116,9 @@ class Deposits(UseCase):
                 if of != order.code or not before.is_of(draft.method, draft.amount, tender.reference):
                     raise KeyReused(key)
                 return order
-            order.check_can_go()
-            if order.deposit is not None and order.deposit.open:
-                raise DepositTaken(order.code, order.deposit.open)
             shift = shift_for(work, self.till, person)
             rates = rates_of(work, settings, at)
-            most = _most(order, draft.amount, draft.method, rates, settings)
-            if most < draft.amount:
-                raise DepositAboveOrder(order.code, most)
+            _check_most(order, draft, rates, settings)
             rate = _rate(order, draft.amount, rates)
             value = _value(draft.amount, rate, settings)
             deposit = Deposit(draft.method, draft.amount, value, rate, settings.deposit_no_show, tender.reference)
@@ -247,6 +251,20 @@ class Deposits(UseCase):
         self, work: UnitOfWork, order: CustomerOrder, deposit: Deposit, entry: DepositEntry, settings: Settings
     ) -> DepositStep:
         return step_of(work, order, deposit, entry, settings, self.translators)
+
+
+def _tender(draft: DepositDraft) -> Tender:
+    return Tender(draft.method, draft.amount, draft.reference.strip(), draft.notes)
+
+
+def _check_most(order: CustomerOrder, draft: DepositDraft, rates: RateTable, settings: Settings) -> None:
+    """Refuse a second deposit, and one that is more than the order comes to."""
+    order.check_can_go()
+    if order.deposit is not None and order.deposit.open:
+        raise DepositTaken(order.code, order.deposit.open)
+    most = _most(order, draft.amount, draft.method, rates, settings)
+    if most < draft.amount:
+        raise DepositAboveOrder(order.code, most)
 
 
 def _check_tender(tender: Tender, settings: Settings, where: str) -> None:

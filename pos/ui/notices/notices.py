@@ -169,6 +169,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "pickup.imported": _page("customer orders were taken from a file"),
     "pickup.first": _beside("a customer order was scanned while no basket can be filled, and the page changes"),
     "pickup.open": _question("whether an order is opened in a basket that has goods"),
+    "pickup.there": _step("an order that is in the basket was scanned again"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),
     "return.kept": _beside("a return without receipt was left unfinished"),

@@ -31,7 +31,7 @@ def claim_row(claim: Claim, wording: Callable[[Exception], str], tr: Translator)
             Cell(number_text(claim.number, tr.language)),
             Cell(goods, second or channel, second_token="over" if claim.error is not None else "muted"),
             Cell(claim.buyer, "" if claim.order is None else PickupCode(claim.order.code).spaced, bold=True),
-            Cell(state, token=token),
+            Cell(state, token=token, icon=icon),
         ),
         warns=claim.state in (ClaimState.TYPED, ClaimState.REFUSED),
     )
@@ -59,16 +59,16 @@ def _goods_text(order: CustomerOrder, tr: Translator) -> str:
 
 def sheet_row(row: StreamGoods, tr: Translator) -> LineRow:
     """Goods of the sheet: number, name, price, free pieces."""
-    said = money_text(row.price, tr.language)
+    price = money_text(row.price, tr.language)
     if row.is_of_stream:
-        said = strung(tr, (said, tr("price of the stream")))
+        price = strung(tr, (price, tr("price of the stream")))
     free = number_text(max(row.free, 0), tr.language)
     return LineRow(
         key=row.number,
         icon=category_icon(row.product.category or ""),
         cells=(
             Cell(number_text(row.number, tr.language), bold=True, large=True),
-            Cell(row.product.name_in(tr.language), " · ".join((said, row.product.code))),
+            Cell(row.product.name_in(tr.language), " · ".join((row.product.code, price))),
             Cell(free, token="over" if row.free <= 0 else "text", bold=True),
         ),
         warns=row.free <= 0,

@@ -91,7 +91,11 @@ class OrderOpening(QObject):
             session.sounds.play(Sound.NOTE)
             return
         is_there = view is not None and any(one.code == code.signs for one in view.pickups)
-        if view is None or not view.lines or is_asked or is_there:
+        if is_there:
+            self._say_there(code)
+            counter.change(lambda checkout: checkout.pick_up(code.signs))
+            return
+        if view is None or not view.lines or is_asked:
             self._add(code)
             return
         self._asked = code.signs
@@ -109,6 +113,16 @@ class OrderOpening(QObject):
             return Notice(Tone.NEARLY, said, "shopping-bag", tr("Add to this basket"), other=tr.context("pickup", "No"))
 
         news.notify("pickup.open", notice, lambda: self._add(code))
+
+    def _say_there(self, code: PickupCode) -> None:
+        """Its goods came with the first scan; this one only reads the order again, and its deposit."""
+
+        def notice(tr: Translator) -> Notice:
+            said = tr("The customer order {code} is in the basket already.", code=code.spaced)
+            return Notice(Tone.INFO, said, "shopping-bag", seconds=10)
+
+        self._session.sounds.play(Sound.NOTE)
+        self._checkout.page.news.notify("pickup.there", notice)
 
     def _add(self, code: PickupCode) -> None:
         self._asked = ""

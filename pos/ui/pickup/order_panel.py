@@ -64,7 +64,9 @@ class PickupPanel(Surface):
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setSpacing(2)
         self.lines.setMinimumHeight(_LINES)
-        self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.lines.setWordWrap(True)  # names and codes are read whole
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
         small = Size.SMALL_BUTTON
         self.buttons = {
             action: IconButton(
@@ -127,7 +129,6 @@ class PickupPanel(Surface):
         self.why.present(tr("Why is the order cancelled?"), tr("Cancel order"), tr)
         self.why.field.setAccessibleName(tr("Reason"))
         self.why.field.setPlaceholderText(tr("Reason (optional)"))
-        self.deposit.present(tr("How much does the buyer pay ahead?"), tr("Take the deposit"), tr)
         self.deposit.reword(tr)
         self.place.field.setAccessibleName(tr("Shelf or bag"))
         self.place.field.setPlaceholderText(tr("Shelf or bag"))
@@ -140,7 +141,7 @@ class PickupPanel(Surface):
         is_other = order is None or self.order is None or order.code != self.order.code
         asked = self.asked
         if is_other and asked is not None:
-            asked.close_down()
+            asked.end()
         if is_other:
             self.packed = {}
         self.order = order

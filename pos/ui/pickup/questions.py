@@ -8,6 +8,8 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos.application.pickup.deposits import DepositDraft
+from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
@@ -49,6 +51,8 @@ class Question(Surface):
         small = Size.SMALL_BUTTON
         self.save = IconButton(session.theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=small)
         self.back = IconButton(session.theme, key="Esc", height=small)
+        for button in (self.save, self.back):
+            button.setMinimumWidth(2 * Size.BUTTON)  # else the words above are given the height of a wider question
         self.save.clicked.connect(self.given)
         self.back.clicked.connect(self.close_down)
         for button in (self.save, self.back):  # the height of words that wrap is that at the least width of the parts
@@ -95,6 +99,10 @@ class Question(Surface):
         if was_open:
             self.left.emit()
         return was_open
+
+    def end(self) -> None:
+        """It is answered, or what it asked about is on show no more."""
+        self.close_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -160,9 +168,14 @@ class DayQuestion(Question):
 
 
 class DepositQuestion(Question):
-    """Asks how much a buyer pays ahead, and how; a reference where it is not cash. Enter in the amount answers."""
+    """Asks how much a buyer pays ahead, and how; a reference where it is not cash. Enter in the amount answers.
+
+    What comes by card or wallet no till can see: it is asked in place whether it has come, before it is recorded.
+    """
 
     def __init__(self, session: Session) -> None:
+        self.approving: DepositDraft | None = None
+        """What it is asked about whether it has come."""
         self.money = AmountInCurrency(session)
         self.amount, self.method = self.money.amount, ComboBox()
         self.method.activated.connect(lambda _at: self._show_reference())
@@ -184,6 +197,7 @@ class DepositQuestion(Question):
 
     def ask(self, about: str) -> None:
         """Ask about an order: cash in the price currency, until another is chosen."""
+        self._approve(None)
         self.money.begin(self.session.settings.price)
         self.method.setCurrentIndex(self.method.findData(_CASH))
         self._show_reference()
@@ -191,12 +205,38 @@ class DepositQuestion(Question):
         self.open(about)
 
     def reword(self, tr: Translator) -> None:
-        """Show the names of fields and methods in another language."""
+        """Show everything in another language."""
+        if self.approving is None:
+            self.present(tr("How much does the buyer pay ahead?"), tr("Take the deposit"), tr)
+        else:
+            self._present_approval(self.approving, tr)
         self.money.present(tr("Amount"), tr)
         self.method.setAccessibleName(tr("Payment method"))
         self.reference.setAccessibleName(tr("Reference"))
         self.reference.setPlaceholderText(tr("Reference"))
         offer(self.method, [(one, name_of(METHODS, one, tr)) for one in TYPED_METHODS], self.way)
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Whether what is typed comes by card or wallet, and was not asked about."""
+        return self.approving is None and self.way != _CASH
+
+    def ask_approval(self, draft: DepositDraft) -> None:
+        """Ask whether a deposit by card or wallet has come. Esc goes back to what is typed."""
+        self._approve(draft)
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, f"{self.title.text()} {self.said.text()}")
+
+    def close_down(self) -> bool:
+        if self.approving is None or not self.is_open:
+            return super().close_down()
+        self._approve(None)
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def end(self) -> None:
+        self._approve(None)
+        super().end()
 
     @property
     def way(self) -> str:
@@ -215,5 +255,29 @@ class DepositQuestion(Question):
             raise BadField("amount", "missing")
         return amount
 
+    def drafted(self) -> DepositDraft:
+        """The deposit as it is typed. Raises BadField."""
+        return DepositDraft(self.way, self.typed(), self.typed_reference)
+
+    def _approve(self, draft: DepositDraft | None) -> None:
+        self.approving = draft
+        self.complaint.say(None)
+        for field in (self.money, self.method):
+            field.setVisible(draft is None)
+        self._show_reference()
+        self.reword(self.session.translator)
+
+    def _present_approval(self, draft: DepositDraft, tr: Translator) -> None:
+        amount = money_text(draft.amount, tr.language, cash=True)
+        if draft.method == "card":
+            title, save = tr("Approved on the terminal?"), tr.context("card terminal", "Approved")
+            what = tr("{amount} by card", amount=amount)
+            hint = tr("Approved: press Enter or F12. Not approved: press Esc, and nothing is recorded.")
+        else:
+            title, save = tr("Payment received?"), tr("Payment received")
+            what = tr("{amount} by QR wallet", amount=amount)
+            hint = tr("Received: press Enter or F12. Not received: press Esc, and nothing is recorded.")
+        self.present(title, save, tr, f"{what}\n{hint}")
+
     def _show_reference(self) -> None:
-        self.reference.setVisible(self.way != _CASH)
+        self.reference.setVisible(self.approving is None and self.way != _CASH)

@@ -35,6 +35,8 @@ from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _LONGEST = 40
+_FREE = 64
+"""The width of the free pieces, in pixels: that of their heading in every language."""
 _BUTTON = 150
 """The least width of a button, in pixels."""
 
@@ -162,10 +164,10 @@ class SheetPanel(QWidget):
         self.rows = LineModel(self)
         columns = (
             RowColumn(32),
-            RowColumn(share=1, least=120),
-            RowColumn(64, right=True),
+            RowColumn(share=1, least=120, gap=Space.S),
+            RowColumn(_FREE, right=True, gap=Space.S),
         )
-        self.table = LineTable(session.theme, self.rows, columns)
+        self.table = LineTable(session.theme, self.rows, columns, has_pictures=False)
         self.table.opened.connect(self.change)
         self.header = LineHeader(session.theme, self.table)
         self.empty = EmptyState(session.theme)

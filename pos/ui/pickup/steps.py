@@ -68,12 +68,12 @@ class PickupSteps(QObject):
             "tell_pickup": self.tell,
             "print_pickup": self.print_slip,
             "print_pick_list": self.print_list,
-            "hand_out": self.hand_out,
+            "hand_out": self._finish,
         }
 
     def request(self, action: str) -> None:
         """A button of the panel."""
-        step = self.handlers.get(action)
+        step = self.hand_out if action == "hand_out" else self.handlers.get(action)
         if step is not None:
             step()
 
@@ -106,6 +106,13 @@ class PickupSteps(QObject):
         order = self._panel.order
         if order is not None:
             self._tell(order.code)
+
+    def _finish(self) -> None:
+        """The finishing key: it answers whether a deposit has come, as at the payment; else the order is handed out."""
+        if self._panel.deposit.is_open and self._panel.deposit.approving is not None:
+            self._take_deposit()
+        else:
+            self.hand_out()
 
     def hand_out(self) -> None:
         """Open it at the checkout; one that cannot go is refused here, where it is on show."""
@@ -346,15 +353,39 @@ class PickupSteps(QObject):
         session, question = self._session, self._panel.deposit
         code, deposits = question.about, session.shop.pickup.deposits
         try:
-            draft = DepositDraft(question.way, question.typed(), question.typed_reference)
+            draft = question.approving or question.drafted()
         except RuleBroken as error:
             self._complain(error, question)
             return
-        if code:
+        if not code:
+            return
+        if question.awaits_approval:
+            self._ask(
+                (code, draft, "check"),
+                lambda person, _key: deposits.check(code, draft, person),
+                lambda _none: self._ask_approval(code, draft),
+                lambda error: self._not_taken(code, error),
+            )
+        elif question.approving is None or session.finishing.counts():
             self._run_with_key(
                 code, draft, lambda person, key: deposits.take(code, draft, person, key), _deposit_text, question,
                 Sound.PAID,
             )  # fmt: skip
+
+    def _ask_approval(self, code: str, draft: DepositDraft) -> None:
+        """What has not come by card or wallet is no deposit: ask about it, where it is still what is typed."""
+        question = self._panel.deposit
+        if question.is_open and question.about == code and question.awaits_approval and question.drafted() == draft:
+            question.ask_approval(draft)
+            self._session.finishing.turned()
+            self._note()
+
+    def _not_taken(self, code: str, error: Exception) -> None:
+        question = self._panel.deposit
+        if question.is_open and question.about == code and isinstance(error, RuleBroken):
+            self._complain(error, question)
+        else:
+            self._failed(error)
 
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -386,7 +417,7 @@ class PickupSteps(QObject):
 
         def done(result: R) -> None:
             if question is not None and is_asked():
-                question.close_down()
+                question.end()
             self._session.finishing.turned()
             self._say(Tone.WITHIN, lambda tr: said(tr, result), sound)
             self.changed.emit(result.order if isinstance(result, Cancelled) else result)

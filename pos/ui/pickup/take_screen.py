@@ -77,11 +77,11 @@ class TakeOrdersScreen(Screen):
         self.rows = LineModel(self)
         columns = (
             RowColumn(44),
-            RowColumn(share=3, least=120),
-            RowColumn(share=2, least=90),
-            RowColumn(132, drops=1, joins=True),
+            RowColumn(share=2, least=120),
+            RowColumn(share=1, least=90),
+            RowColumn(152, drops=1, joins=True),
         )
-        self.table = LineTable(theme, self.rows, columns)
+        self.table = LineTable(theme, self.rows, columns, has_pictures=False)
         self.table.opened.connect(self._correct)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._row_chosen())
         self._newest = 0

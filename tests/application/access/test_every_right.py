@@ -100,7 +100,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "return": ("find_receipts", "find_receipts.of_visitor", "pickup.deposits.give_back", "owed_money.settle",
         "give_back_charge.again", "give_back_charge.by_hand"),
     "sell": (
-        "pickup.deposits.move", "pickup.deposits.take", "pickup.deposits.taken_with",
+        "pickup.deposits.check", "pickup.deposits.move", "pickup.deposits.take", "pickup.deposits.taken_with",
         "decide_attempt", "undo_charge",
         "declare.blank", "declare.drawn", "declare.print", "declare.read", "declare.save", "declare.shown",
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
@@ -249,6 +249,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
         "drafts": lambda _: [StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")]
     },
     "pickup.take": {"draft": lambda _: a_draft(BAG)},
+    "pickup.deposits.check": {"draft": lambda _: DepositDraft("cash", Money(100, CNY))},
     "pickup.deposits.take": {"draft": lambda _: DepositDraft("cash", Money(100, CNY))},
     "pickup.deposits.taken_with": {"draft": lambda _: DepositDraft("cash", Money(100, CNY))},
     "pickup.message": {"code": lambda _: with_check_sign("2222222").signs},

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 
 from pos.application.pickup.find_orders import FindOrders
@@ -238,4 +238,28 @@ def test_an_order_in_the_queue_waits_until_its_day_and_holds_nothing(counter: Co
         assert f"\n{said} until: {day}" in f"\n{panel._facts.text()}"
         counter.press(Qt.Key.Key_F7)
         assert panel.day.title.text() == f"Until the end of which day {asked}"
+        counter.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_words_of_an_order_and_of_its_questions_are_read_whole_in_a_small_window(
+    counter: Counter, language: str
+) -> None:
+    mine = counter.claim("4870204320060", CHOCOLATE)
+    counter.till.window.resize(1024, 768)
+    counter.till.session.speak(language)
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait()
+    lines = counter.board.panel.lines
+    measure, room = lines.fontMetrics(), lines.viewport().width() - 20
+    for at in range(lines.count()):
+        item = lines.item(at)
+        needed = measure.boundingRect(QRect(0, 0, room, 999), Qt.TextFlag.TextWordWrap, item.text())
+        assert lines.visualItemRect(item).height() >= needed.height() - measure.leading() - 4
+    for key, question in ((Qt.Key.Key_F5, counter.board.panel.place), (Qt.Key.Key_F10, counter.board.panel.deposit)):
+        counter.press(key)
+        counter.wait(50)
+        for label in (question.title, question.said):
+            assert label.height() >= label.heightForWidth(label.width()) or label.isHidden(), label.text()
         counter.press(Qt.Key.Key_Escape)

@@ -69,6 +69,28 @@ def test_a_basket_in_hand_is_asked_about_and_stays(counter: Counter) -> None:
     assert len(counter.rows()) == 2
 
 
+@pytest.mark.parametrize("beside", [(), (COGNAC,)])
+def test_an_order_that_is_in_the_basket_says_so_when_it_is_scanned_again(
+    counter: Counter, beside: tuple[str, ...]
+) -> None:
+    mine, other = counter.claim(CHOCOLATE, SWEETS), counter.claim(SWEETS)
+    counter.scan(qr(mine))
+    for code in beside:
+        counter.scan(code)
+    rows, said = counter.rows(), f"The customer order {PickupCode(mine.code).spaced} is in the basket already."
+    assert said not in counter.news
+    counter.wait(450)
+    counter.scan(qr(mine))
+    assert (said in counter.news, counter.rows()) == (True, rows)
+    counter.scan(qr(other))
+    assert "A basket is in hand" in counter.news
+    person = counter.till.session.person
+    assert person is not None
+    counter.shop.pickup.steps.cancel(mine.code, "", person)
+    counter.scan(qr(mine))
+    assert "cancelled" in counter.news
+
+
 def test_a_cancelled_order_and_a_misread_code_are_refused_in_words(counter: Counter) -> None:
     mine = counter.claim(CHOCOLATE)
     person = counter.till.session.person

@@ -201,8 +201,63 @@ def test_a_deposit_is_cash_again_after_one_by_card(counter: Counter) -> None:
         assert question.reference.isHidden() == (method == "cash")
         counter.type("10")
         counter.press(Qt.Key.Key_Return)
+        if method == "card":
+            counter.wait(450)
+            counter.press(Qt.Key.Key_Return)
         deposit = counter.order(order.code).deposit
         assert deposit is not None
         assert (deposit.method, deposit.reference) == (method, "771" if method == "card" else "")
         assert "10.00" in counter.said
     assert len(counter.shop.pickup.find.listed(person, OrderFilter(), 100)) == 2
+
+
+def pay_ahead(counter: Counter, method: str, amount: str) -> CustomerOrder:
+    """A deposit that is typed for a new order, and entered."""
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.board.show_order(mine.code)
+    counter.wait(450)
+    counter.press(Qt.Key.Key_F10)
+    question = counter.board.panel.deposit
+    question.method.setCurrentIndex(question.method.findData(method))
+    question.method.activated.emit(question.method.currentIndex())
+    counter.type(amount)
+    counter.press(Qt.Key.Key_Return)
+    return mine
+
+
+@pytest.mark.parametrize(
+    ("method", "asked", "key"),
+    [("card", "Approved on the terminal?", Qt.Key.Key_Return), ("qr", "Payment received?", Qt.Key.Key_F12)],
+)
+def test_a_deposit_that_no_till_can_see_is_recorded_when_it_was_said_to_have_come(
+    counter: Counter, method: str, asked: str, key: Qt.Key
+) -> None:
+    question = counter.board.panel.deposit
+    mine = pay_ahead(counter, method, "10")
+    assert (question.title.text(), question.money.isVisible()) == (asked, False)
+    counter.typing.press_again(Qt.Key.Key_Return)  # pressed twice: the question was not read yet
+    counter.wait()
+    assert counter.order(mine.code).deposit is None
+    counter.wait(450)
+    counter.press(Qt.Key.Key_Escape)
+    assert (question.is_open, question.money.isVisible(), str(question.typed())) == (True, True, "10.00")
+    counter.press(Qt.Key.Key_Return)
+    assert question.title.text() == asked
+    counter.wait(450)
+    counter.press(key)
+    assert counter.screen_id == "pickup"
+    deposit = counter.order(mine.code).deposit
+    assert deposit is not None
+    assert (deposit.method, str(deposit.amount), question.is_open) == (method, "10.00", False)
+
+
+def test_a_deposit_that_cannot_be_taken_is_refused_before_the_terminal_is_asked_about(counter: Counter) -> None:
+    mine, question = pay_ahead(counter, "card", "900"), counter.board.panel.deposit
+    assert "more than the order comes to" in question.complaint.text()
+    assert question.money.isVisible()
+    assert counter.order(mine.code).deposit is None
+    counter.press(Qt.Key.Key_Escape)
+    assert not question.is_open
+    counter.press(Qt.Key.Key_F10)
+    assert question.title.text() == "How much does the buyer pay ahead?"

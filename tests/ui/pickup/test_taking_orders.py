@@ -16,9 +16,12 @@ from pos.application.ports.pickup_ports import OrderFilter
 from pos.domain.errors import MovedMeanwhile, OutcomeUnknown, StoreError, StoreUnavailable
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
 from pos.domain.staff.staff import Person
+from pos.ui.look.theme import Type
 from pos.ui.pickup import claims
 from pos.ui.pickup.claim_file import ClaimFile
 from pos.ui.pickup.claims import ClaimState
+from pos.ui.widgets.drawing.drawing import text_width
+from pos.ui.widgets.tables.line_table import LineTable
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
 from tests.ui.slow_store import SlowStore
 
@@ -542,3 +545,32 @@ def test_a_refused_claim_names_its_field_as_the_page_does(counter: Counter, lang
     counter.wait()
     assert FIELDS_OF_THE_PAGE[language] in counter.said
     assert "lines" not in counter.said
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_headings_states_and_codes_are_read_whole(counter: Counter, language: str, width: int) -> None:
+    set_up(counter)
+    session, taking = counter.till.session, counter.taking
+    counter.till.window.resize(width, 768)
+    session.speak(language)
+    counter.call_out("1", "Lena 4567")
+    counter.wait()
+    label, body = session.theme.font(Type.LABEL), session.theme.font(Type.BODY)
+    for header in (taking.header, taking.sheet.header):
+        spans = header.spans(header._table.viewport().width())
+        for text, ((_left, room), _side) in zip(header._names, spans, strict=True):
+            assert text_width(label, text) <= room, text
+    row, (_number, goods, _free) = taking.sheet.rows.row(0), taking.sheet.header.spans(_room(taking.sheet.table))
+    assert row is not None
+    assert text_width(label, row.cells[1].second) <= goods[0][1]
+    state = taking.header.spans(_room(taking.table))[3]
+    for said in ("Refused", "Not recorded yet", "Being withdrawn", "Held"):
+        assert text_width(body, session.translator(said)) + _STATE_ICON <= state[0][1], said
+
+
+_STATE_ICON = 28
+
+
+def _room(table: LineTable) -> int:
+    return table.viewport().width()

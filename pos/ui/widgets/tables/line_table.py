@@ -78,10 +78,14 @@ class LineTable(SidewaysTable):
         columns: Sequence[RowColumn],
         *,
         high: int = HIGH,
+        has_pictures: bool = True,
         parent: QWidget | None = None,
     ) -> None:
+        """Without pictures their room is that of the columns."""
         super().__init__(rows, high, parent, opens=True, ahead=20)
-        self._all = self.columns = RowColumns(tuple(columns), before=Space.M + _PICTURE + Space.M)
+        self.has_pictures = has_pictures
+        before = Space.M + _PICTURE + Space.M if has_pictures else Space.M
+        self._all = self.columns = RowColumns(tuple(columns), before=before)
         self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, self), high=high))
 
     def show_column(self, index: int, *, shown: bool) -> None:
@@ -108,7 +112,8 @@ def _draw(table: LineTable, pen: Pen, row: LineRow) -> None:
     columns = table.columns
     if row.warns:
         pen.warn(ground=not pen.chosen)
-    _picture(pen, row)
+    if table.has_pictures:
+        _picture(pen, row)
     spans = pen.spans(columns)
     cells = zip(row.cells, columns.columns, spans, strict=True)
     joined = [cell.text for cell, column, span in cells if column.joins and span[1] <= 0]
