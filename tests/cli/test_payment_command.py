@@ -59,7 +59,7 @@ def test_a_providers_file_is_laid_beside_the_books(console: Console) -> None:
     assert (day["from"], day["to"], day["rows"]["here"]) == ("2026-12-01", "2026-12-01", 0)
     assert {one["kind"] for one in day["differences"]} == {"only_there"}
     assert day["taken"] == [{"currency": "CNY", "there": "112.50", "here": "0.00", "difference": "112.50"}]
-    assert (day["verdict"], day["over"], day["unsettled"]) == ("nothing_here", False, [])
+    assert (day["verdict"], day["over"], day["unsettled"]) == ("nothing_here", True, [])  # a day of the past
     assert day["differences"][0]["known"] is None
     assert console("payment", "reconcile", "nobody", str(file)).code == 2
 
