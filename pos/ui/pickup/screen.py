@@ -152,7 +152,15 @@ class PickupScreen(Screen):
         self.list.read()
 
     def show_list(self, which: str) -> None:
-        """Show another list."""
+        """Show another list; a question about the order on show is answered or left before."""
+        asked_of = self.panel.order if self.panel.asked is not None else None
+        if asked_of is not None and which != self.list.which:
+            code = PickupCode(asked_of.code).spaced
+            self.notify_unread(
+                lambda: self.translator("First finish what is asked about {code}, or leave it with Esc.", code=code)
+            )
+            self._present_tabs()
+            return
         self.list.show_list(which)
         self._present_tabs()
         self.list.table.choose(0)
@@ -234,6 +242,8 @@ class PickupScreen(Screen):
         if order is None and self.list.is_behind:
             return
         before = self.panel.order
+        if before is not None and (order is None or order.code != before.code):
+            self.session.withdraw("pickup.give_back")  # it is asked of the order on show
         self.panel.present(order, self.translator)
         if order is None or before is None or before.code != order.code:
             self._advise(order)

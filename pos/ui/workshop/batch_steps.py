@@ -234,5 +234,7 @@ class BatchSteps(AskedSteps):
         self, view: BatchView, words: Callable[[Translator], str], labels: Callable[[], None] | None = None
     ) -> None:
         self.session.sounds.play(Sound.COMPLETE)
+        if not self._page.has_room_for(view):  # else the next key would be for another one
+            self._page.widen()
         self._page.read(view.batch.number)
         self.say(words, labels)

@@ -93,6 +93,12 @@ class BatchesPage(PanelList):
         self._goods, self._number, self._sought = None, None, ""
         self.read()
 
+    def has_room_for(self, view: BatchView) -> bool:
+        """Whether the list, as it is narrowed, certainly has this batch among its rows."""
+        batch = view.batch
+        is_sought = self._number in (None, batch.number) and (self._goods is None or batch.product in self._goods)
+        return is_sought and self.states.key in ("", batch.state)
+
     @property
     def is_narrowed(self) -> bool:
         return bool(self.states.key) or self._goods is not None or self._number is not None

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 
+from pos.application.pickup.deposits import DepositDraft
 from pos.application.pickup.find_orders import FindOrders
 from pos.application.pickup.order_allowance import OrderAllowance, OrderToJudge
 from pos.application.pickup.take_order import ClaimLine
@@ -263,3 +264,41 @@ def test_words_of_an_order_and_of_its_questions_are_read_whole_in_a_small_window
         for label in (question.title, question.said):
             assert label.height() >= label.heightForWidth(label.width()) or label.isHidden(), label.text()
         counter.press(Qt.Key.Key_Escape)
+
+
+def test_another_list_waits_until_what_is_asked_about_an_order_is_answered_or_left(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    counter.show("pickup")
+    counter.board.show_list("confirmed")
+    counter.board.show_order(mine.code)
+    counter.wait()
+    counter.press(Qt.Key.Key_F10)
+    assert counter.board.panel.asked is not None
+    counter.board.tabs.chosen.emit("ready")
+    counter.wait()
+
+    assert "First finish what is asked about" in counter.said
+    assert (counter.board.list.which, counter.board.panel.order is not None) == ("confirmed", True)
+    counter.press(Qt.Key.Key_Escape)
+    counter.board.tabs.chosen.emit("ready")
+    counter.wait()
+    assert counter.board.list.which == "ready"
+    assert not counter.board.panel.deposit.is_open
+
+
+def test_the_question_for_a_deposit_falls_with_its_order(counter: Counter) -> None:
+    first, second = counter.claim(CHOCOLATE), counter.claim(SWEETS)
+    person = counter.till.session.person
+    assert person is not None
+    draft = DepositDraft("cash", Money(1_000, CNY))
+    counter.shop.pickup.deposits.take(first.code, draft, person, "ahead")
+    counter.show("pickup")
+    counter.board.show_order(first.code)
+    counter.wait(600)
+    counter.press(Qt.Key.Key_F10)
+    asked = counter.said
+    counter.board.show_order(second.code)
+    counter.wait(600)
+
+    assert "10.00" in asked
+    assert "10.00" not in counter.said

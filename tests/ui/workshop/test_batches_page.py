@@ -201,6 +201,22 @@ def test_batches_are_found_by_state_number_and_goods(clerk: AtTheWorkshop) -> No
     assert clerk.rows() == ["B-000002 started"]
 
 
+def test_a_new_batch_is_on_show_though_the_list_was_narrowed_to_others(clerk: AtTheWorkshop) -> None:
+    """The next key would have been for the one that was selected before."""
+    clerk.has_planned(5, started=True)
+    clerk.press(Key.Key_F3)
+    clerk.press(Key.Key_F3)
+    assert clerk.rows() == ["B-000001 started"]
+    clerk.press(Key.Key_F4)
+    clerk.scan(BOX)
+    clerk.type("3")
+    clerk.press(Key.Key_F12)
+    clerk.wait()
+
+    assert clerk.rows() == ["B-000002 planned", "B-000001 started"]
+    assert clerk.page.batches.table.current_row == 0
+
+
 def test_the_saved_file_is_the_list_on_show(clerk: AtTheWorkshop) -> None:
     clerk.has_planned()
     clerk.has_planned(5)
