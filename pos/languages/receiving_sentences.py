@@ -10,7 +10,7 @@ from pos.application.text.translator import N_
 RECEIVING: Mapping[str, str] = {
     "out_of_stock": N_("{code}: {wanted} needed, only {on_hand} on the floor."),
     "expired_goods": N_("{code}: {wanted} needed, only {sellable} not expired. The oldest lot expired on {expiry}."),
-    "not_there": N_("{code}: {wanted} needed, only {on_hand} in stock. Place: {place}."),
+    "not_there": N_("{code}: {wanted} needed, only {on_hand} free. Place: {place}."),
     "lot_conflict": N_("{code}: lot {lot} has expiry date {on_file} on file, not {expiry}."),
     "no_such_supplier": N_("There is no supplier “{supplier}”."),
     "supplier_known": N_("Supplier “{supplier}” already exists."),

@@ -47,8 +47,8 @@ class OrderList(ListPage):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DEBOUNCE_MS)
         self._wait.timeout.connect(self.read)
-        self.box.typed.connect(self._wait.start)
-        self.typed.connect(lambda _text: self.read())
+        self.box.typed.connect(self._seek_typed)
+        self.typed.connect(self._seek_entered)
         self.pager.changed.connect(self._follow)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._row_chosen())
         self.table.installEventFilter(self)
@@ -65,7 +65,7 @@ class OrderList(ListPage):
 
     def show_list(self, which: str) -> None:
         """Show a list; what was searched for goes."""
-        self._which = which
+        self._which, self._kept = which, ""
         self.box.clear()
         self.read()
 
@@ -73,6 +73,15 @@ class OrderList(ListPage):
         """Search, as if it was typed; `choosing` is the code of the order to be chosen."""
         self._wanted, self._kept = choosing, ""
         self.box.set_text(text)
+        self.read()
+
+    def _seek_typed(self, *_: object) -> None:
+        """Another order is sought: the one on show is kept no more."""
+        self._kept = ""
+        self._wait.start()
+
+    def _seek_entered(self, *_: object) -> None:
+        self._kept = ""
         self.read()
 
     def keep(self, code: str) -> None:
@@ -146,6 +155,8 @@ class OrderList(ListPage):
                 self._wanted = self._kept = ""
         elif self._kept:
             self.table.setCurrentIndex(QModelIndex())
+        elif self.table.current_row < 0 and self.rows.rowCount():
+            self.table.choose(0)
 
     def _note_place(self) -> None:
         if self.table.current_row >= 0:

@@ -265,7 +265,7 @@ class StockDocumentPage(QWidget):
         self.note.setAccessibleName(tr("Note"))
         self.note.setPlaceholderText(tr("Note"))
         self.box.present(tr("Scan field"), tr("Scan a product or carton, or type 5 * and scan"))
-        self._header.name(tr("Product"), tr("In stock"), tr("Pieces"), tr("Result"))
+        self._header.name(tr("Product"), tr("Free"), tr("Pieces"), tr("Result"))
         self.table.setAccessibleName(tr("This document"))
         self.last.name_buttons(tr("One piece less"), tr("One piece more"))
         self._present()

@@ -118,7 +118,7 @@ def test_more_than_is_there_is_shown_on_the_row_and_refused_in_words(clerk: Stoc
     clerk.press(Qt.Key.Key_F12)
     assert clerk.heard.sounds[-2:] == [Sound.OVER, Sound.REFUSE]
     name = clerk.shop.find.show(CHOCOLATE).product.name_in
-    assert clerk.news == f"“{name('en')}”: {here + 1} needed, only {here} in stock. Place: Shop floor."
+    assert clerk.news == f"“{name('en')}”: {here + 1} needed, only {here} free. Place: Shop floor."
     clerk.till.session.speak("ru")
     assert clerk.news.startswith(f"«{name('ru')}»: ")
     clerk.till.session.speak("en")
@@ -166,7 +166,7 @@ def test_a_refusal_of_more_than_is_there_ends_when_the_figure_does(clerk: StockH
     clerk.type(str(here + 1))
     clerk.press(Qt.Key.Key_Return)
     clerk.press(Qt.Key.Key_F12)
-    assert "in stock" in clerk.news
+    assert "only" in clerk.news
     clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert clerk.news == ""
 
