@@ -46,6 +46,5 @@ PICKUP_REASONS: Mapping[str, str] = {
     "check": N_("a sign was misread or misplaced"),
     "not_a_phone": N_("it is not a phone number"),
     "differs": N_("it differs from the first row of this order"),
-    "two_currencies": N_("it is in two currencies"),
     "by_weight": N_("goods by weight cannot be ordered"),
 }

@@ -44,6 +44,7 @@ AT_ONCE = 20
 _CELLS = LineFields("code", "quantity", "price")
 """The columns of what is ordered."""
 _WHOLE = re.compile(r"[0-9]{1,6}")
+_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _KNOWN = {bare(name): name for name in COLUMNS}
 
 
@@ -130,6 +131,8 @@ class OrdersUnderWay:
     def _take(self, parts: Sequence[_Read]) -> Iterator[RowResult]:
         """The rows of one order: all of them taken, or none."""
         try:
+            if sum(part.deposit is not None for part in parts) > 1:  # repeated, or parts of it: nothing is guessed
+                raise BadField("deposit", "given_twice")
             draft = _together([part.draft for part in parts])
             key = self._key(draft)
             before = self._is_known(key)
@@ -148,13 +151,10 @@ class OrdersUnderWay:
 
     def _deposit(self, order: CustomerOrder, parts: Sequence[_Read], key: str) -> Exception | None:
         """Record what was paid ahead, once; why it could not be."""
-        sums = [part.deposit for part in parts if part.deposit is not None]
-        if not sums:
+        amount = next((part.deposit for part in parts if part.deposit is not None), None)
+        if amount is None:
             return None
         try:
-            if len({one.currency for one in sums}) > 1:
-                raise BadField("deposit", "two_currencies")
-            amount = Money(sum(one.minor for one in sums), sums[0].currency)
             draft = DepositDraft(DEPOSIT_BY, amount, order.channel_ref or order.code)
             Deposits(self.import_.context).taken_with(order.code, draft, self.person, key)
         except BadField as problem:
@@ -284,10 +284,14 @@ def _result(row: _Row, outcome: str, code: str = "", problem: Exception | None =
 
 
 def _amount(text: str, of: Currency, field: str) -> Money | None:
-    """An amount with a point or a comma before its decimals; None for an empty cell. Raises BadField."""
+    """An amount with a point or a comma before its decimals; None for an empty cell. Raises BadField, also where it may
+    be thousands: `1,000` is neither a thousand nor one.
+    """
     if not text:
         return None
     plain = re.sub(r"[\s\u00a0\u202f']", "", text)
+    if _AMBIGUOUS.fullmatch(plain):
+        raise BadField(field, "ambiguous", text[:20])
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     try:

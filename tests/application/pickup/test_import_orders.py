@@ -119,3 +119,25 @@ def test_a_workbook_is_read_as_well_and_a_file_without_its_columns_is_refused(sh
     with pytest.raises(BadField) as refused:
         read(shop, written(tmp_path, "douyin", header="channel"))
     assert refused.value.field == "header.code"
+
+
+@pytest.mark.parametrize("text", ["1,000", "12,500", "1.250"])
+@pytest.mark.parametrize("column", ["price", "deposit"])
+def test_a_figure_that_may_be_thousands_or_decimals_is_refused(
+    shop: DemoShop, tmp_path: Path, text: str, column: str
+) -> None:
+    price, deposit = (text, "") if column == "price" else ("400.00", text)
+
+    done = read(shop, written(tmp_path, f"douyin;D-1;小雨;;{CHOCOLATE};1;{price};CNY;{deposit};"))
+
+    [row] = done.rows
+    assert isinstance(row.problem, BadField)
+    assert (row.outcome, row.problem.field, row.problem.what) == ("refused", column, "ambiguous")
+
+
+def test_a_deposit_in_two_rows_of_one_order_is_refused_and_nothing_is_taken(shop: DemoShop, tmp_path: Path) -> None:
+    rows = (f"douyin;D-1;小雨;;{CHOCOLATE};1;400;CNY;50;", f"douyin;D-1;小雨;;{SWEETS};1;400;CNY;50;")
+
+    done = read(shop, written(tmp_path, *rows))
+
+    assert outcomes(done) == [(2, "refused", "bad_field"), (3, "refused", "bad_field")]
