@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import currency_symbol
@@ -18,8 +19,10 @@ from pos.ui.widgets.fields.money_edit import MoneyEdit
 
 class AmountInCurrency(QWidget):
     """Where another currency is chosen, the typed figure stays and is of that one. Its parts are `amount` and
-    `currency`.
+    `currency`. `entered`: Enter was pressed on the amount, or a figure is typed of which `typed` says what is wrong.
     """
+
+    entered = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -37,6 +40,8 @@ class AmountInCurrency(QWidget):
         self.currency = ComboBox()
         self.currency.addItems(list(CURRENCIES))
         self.currency.setCurrentText(session.settings.price.code)
+        self.amount.submitted.connect(lambda _amount: self.entered.emit())
+        self.amount.refused.connect(lambda _why: self._refuse())
         self.currency.activated.connect(lambda _at: self._exchange())
         hbox(Stretched(self.amount), self.currency, spacing=Space.S, margins=0, parent=self)
 
@@ -59,6 +64,10 @@ class AmountInCurrency(QWidget):
         if self.amount.doubt is not None:
             raise self.amount.doubt
         return None if self.amount.is_empty() else self.amount.amount()
+
+    def _refuse(self) -> None:
+        if self.amount.doubt is not None:
+            self.entered.emit()
 
     def _exchange(self) -> None:
         figure = self.amount.amount().minor if self._is_figure() else None

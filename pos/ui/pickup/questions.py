@@ -187,7 +187,7 @@ class DepositQuestion(Question):
             self.method,
             self.reference,
         )
-        self.amount.submitted.connect(lambda _amount: self.given.emit())
+        self.money.entered.connect(self.given)
         self.amount.changed.connect(lambda _amount: self.complaint.say(None))
         self._show_reference()
 

@@ -58,7 +58,7 @@ class SheetQuestion(Question):
             hbox(self.number, Stretched(self.goods), spacing=Space.S),
             self.money,
         )
-        self.price.submitted.connect(lambda _amount: self.given.emit())
+        self.money.entered.connect(self.given)
         self.before: StreamItem | None = None
         """What is changed, as it stood on the sheet; None for goods that come onto it."""
         self._goes_on = False

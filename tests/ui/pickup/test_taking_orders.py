@@ -574,3 +574,16 @@ _STATE_ICON = 28
 
 def _room(table: LineTable) -> int:
     return table.viewport().width()
+
+
+def test_a_price_of_the_stream_that_may_be_thousands_is_refused_in_words(counter: Counter) -> None:
+    set_up(counter)
+    counter.press(Qt.Key.Key_F4)
+    counter.type(COGNAC)
+    counter.press(Qt.Key.Key_Return)
+    counter.type("1,000")
+    counter.press(Qt.Key.Key_Return)
+    counter.wait()
+
+    assert "“1,000” is ambiguous" in counter.taking.sheet.question.complaint.text()
+    assert COGNAC not in on_the_sheet(counter).values()
