@@ -106,12 +106,12 @@ class BringForward(UseCase):
         return order
 
     @retry_on_rollback
-    def told(self, code: str, person: Person) -> CustomerOrder:
+    def informed(self, code: str, person: Person) -> CustomerOrder:
         """The buyer knows that the order has moved up."""
         with authorized_write(self.store, person, PERMISSION) as (work, person):
             order = locked_order(work, code)
             if order.tell:
-                order = order.told()
+                order = order.informed()
                 work.pickups.save(order)
                 self._write(work, order, "tell_buyer", self.now(), person)
                 work.commit()

@@ -52,7 +52,7 @@ def move_up(
 def move_up_before(
     work: UnitOfWork, order: CustomerOrder, goods: Mapping[int, Product], at: datetime, till: str, person: str
 ) -> None:
-    """Who waits for goods of an order gets those that are free, before they are held for it.
+    """Waiting orders get the free goods that another order asks for, before they are held for that one.
 
     While nothing of them is free, the queue is not read: of goods that are sold out it is long, and claims are quick.
     """

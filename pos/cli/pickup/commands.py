@@ -159,9 +159,9 @@ def _add_steps(group: typer.Typer, run: Run) -> None:
         print_json(order_json(run.shop.pickup.steps.hold_until(code, at, run.person())))
 
     @group.command()
-    def told(code: Annotated[str, _CODE]) -> None:
+    def informed(code: Annotated[str, _CODE]) -> None:
         """Note that the buyer knows that the order moved up."""
-        print_json(order_json(run.shop.pickup.steps.told(code, run.person())))
+        print_json(order_json(run.shop.pickup.steps.informed(code, run.person())))
 
     @group.command()
     def expire() -> None:

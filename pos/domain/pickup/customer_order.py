@@ -239,7 +239,7 @@ class CustomerOrder:
         self._check(*OPEN, OrderState.EXPIRED)
         return replace(self, hold_until=check_hold(until, at))
 
-    def told(self) -> CustomerOrder:
+    def informed(self) -> CustomerOrder:
         """The buyer knows that it has moved up."""
         return replace(self, tell=False)
 

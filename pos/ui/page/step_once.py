@@ -32,7 +32,7 @@ class StepOnce:
         failed: Callable[[Exception], None],
         about: object = None,
     ) -> bool:
-        """Do what is `asked`; False where nobody is signed in, or the last step is not answered yet. Failures as in
+        """Do what is `asked`; False where no one is signed in, or the last step is not answered yet. Failures as in
         `Session.run`.
 
         With `about` also another request about the same has the same key: it is refused if the first one was recorded.

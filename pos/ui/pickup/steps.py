@@ -162,8 +162,8 @@ class PickupSteps(QObject):
         self._session.withdraw("pickup.copied")
         self._run(
             code,
-            "told",
-            lambda person: forward.told(code, person),
+            "informed",
+            lambda person: forward.informed(code, person),
             lambda tr, after: tr("The buyer of {code} knows.", code=_code(after)),
         )
 

@@ -66,7 +66,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "pickup.allowance", "pickup.allowance.read",
         "pickup.deposits.owed", "pickup.find.board", "pickup.find.counts", "pickup.find.listed",
         "pickup.find.search", "pickup.find.show", "pickup.import_orders", "pickup.message", "pickup.steps.cancel",
-        "pickup.steps.confirm", "pickup.steps.hold_until", "pickup.steps.pack", "pickup.steps.told",
+        "pickup.steps.confirm", "pickup.steps.hold_until", "pickup.steps.pack", "pickup.steps.informed",
         "pickup.stream.goods", "pickup.stream.put",
         "pickup.stream.put_line", "pickup.stream.take_off", "pickup.take", "pickup.take.called", "pickup.upkeep.now_by",
     ),

@@ -62,7 +62,7 @@ class Model:
         return sum((Counter(one.goods) for one in self.orders.values() if one.state in HELD), Counter())
 
     def free(self, code: str, before: int | None = None) -> int:
-        """Neither held, nor claimed by somebody who came before."""
+        """Neither held, nor claimed by an earlier order."""
         claimed = sum(
             one.goods.get(code, 0)
             for one in self.orders.values()
@@ -86,7 +86,7 @@ class Model:
         return order.state
 
     def moves_up(self, now: int, codes: Iterable[str] | None = None) -> None:
-        """Who waits for these goods gets them, in the order of the claims, as far as they are free."""
+        """Orders that wait for these goods get them, in the order of the claims, as far as they are free."""
         wanted = None if codes is None else set(codes)
         queue = [one for one in self.orders.values() if one.state == "waiting" and one.until > now]
         for order in sorted(queue, key=lambda one: one.claimed):

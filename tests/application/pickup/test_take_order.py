@@ -98,7 +98,7 @@ def test_of_the_last_piece_the_second_waits_and_moves_up_when_the_first_goes(sho
 
     moved = order_of(shop, second.code)
     assert (moved.state.value, moved.tell) == ("confirmed", True)
-    assert not steps(shop).told(second.code, shop.person("amina")).tell
+    assert not steps(shop).informed(second.code, shop.person("amina")).tell
     assert state_of(shop, third) == "waiting"
     assert shop.verify() == []
 

@@ -120,7 +120,7 @@ def another_program(folder: Path, address: str, together: Barrier, came: Queue[l
 
 
 def empty(shop: DemoShop) -> None:
-    """Who waits goes first, so that nobody moves up."""
+    """A waiting order goes first, so that none moves up."""
     for state in (OrderState.WAITING, OrderState.CONFIRMED):
         for order in FindOrders(shop.context).listed(shop.person("amina"), OrderFilter((state,)), 10):
             steps(shop).cancel(order.code, "", shop.person("amina"))

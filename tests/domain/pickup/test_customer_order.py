@@ -68,7 +68,7 @@ def test_no_step_is_left_out() -> None:
 def test_one_that_moves_up_is_to_be_told() -> None:
     moved = an_order().waiting().confirmed(MONDAY, moved_up=True)
     assert moved.tell
-    assert not moved.told().tell
+    assert not moved.informed().tell
     assert not an_order().confirmed(MONDAY).tell
 
 
