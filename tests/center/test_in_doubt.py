@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import psycopg
@@ -16,6 +17,7 @@ from pos.application.center.requests import DocumentLink, Person, RulesUsed, Sol
 from pos.application.center.settle_reservation import ExtendReservation
 from pos.application.center.till_pass import credential_digest
 from pos.application.center.verify_center import FindingKind, VerifyCenter
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from tests.center.shops import ADULT, Center, digest, perfume, replaced
 
@@ -97,6 +99,18 @@ def test_what_an_unseen_sale_says_of_its_visitor_is_known_from_then_on(center: C
     link = DocumentLink("link-1", ("passport",), ("card",))
     with pytest.raises(PersonsDiffer):
         LinkVisitors(center.context)(till.caller, link, digest(link))
+
+
+def test_an_unseen_sale_is_judged_by_what_it_says_of_its_visitor_for_the_first_time(center: Center) -> None:
+    till, line = center.till("A1"), perfume("10")
+    cigarettes = replace(line.goods, category="tobacco.cigarette", attributes=Attributes(sticks=20))
+    child = Person(date(2016, 5, 1), None, "CN")
+    share = UnseenShare(("passport",), child, (replace(line, goods=cigarettes),))
+    unseen = UnseenSale("unseen-1", "sale-9", center.clock(), "cn-horgos", (share,))
+
+    booked = RecordUnseenSale(center.context)(till.caller, unseen, digest(unseen))
+
+    assert set(booked.flags) == {"unseen", "over"}
 
 
 def test_another_evaluator_of_a_till_stands_in_the_journal(center: Center) -> None:

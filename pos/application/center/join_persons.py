@@ -24,8 +24,9 @@ def join_persons(
 
 def learn_person(
     context: CenterContext, work: CenterWork, caller: Caller, visitor: CenterVisitor, said: Person
-) -> None:
-    """Keep what was not known of the visitor, and flag what they bought that is too much for them by it.
+) -> CenterVisitor:
+    """Keep what was not known of the visitor, and flag what they bought that is too much for them by it. Returns the
+    visitor with what is known now.
 
     What differs from what was known is for a person to look at, and changes nothing.
     """
@@ -36,8 +37,11 @@ def learn_person(
             facts, once = {"field": field}, f"{visitor.reference}/{field}"
             work.flags.add_once(context.now(), once, "person_differs", facts, visitor=visitor.id, till=caller.till)
     merged = _merged(known, said)
-    if merged != known:
-        flag_learned(context, work, work.visitors.keep_person(visitor, context.keys.sealed(merged, visitor.secret)))
+    if merged == known:
+        return visitor
+    learned = work.visitors.keep_person(visitor, context.keys.sealed(merged, visitor.secret))
+    flag_learned(context, work, learned)
+    return learned
 
 
 def _merged(known: Person, said: Person) -> Person:

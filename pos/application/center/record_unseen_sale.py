@@ -48,7 +48,7 @@ class RecordUnseenSale:
         for share, mine in zip(sale.visitors, hidden):
             visitor = one_person(context, work, caller, mine)
             note_sale(context, work, caller.till, visitor)
-            learn_person(context, work, caller, visitor, share.person)
+            visitor = learn_person(context, work, caller, visitor, share.person)
             entry = LedgerEntry(at, caller.shop, Sold(sale.sale, sale.regime, share.lines))
             versions[visitor.reference] = work.visitors.write(visitor.id, [entry], sale.key, caller.till)
             work.flags.add(now, visitor.id, sale.key, UNSEEN, {"regime": sale.regime})

@@ -237,7 +237,7 @@ class Claims(QObject):
         if claim.is_wanted_back and not claim.may_stand:
             self._back(claim)
         if not isinstance(error, InfrastructureError):  # it was said and logged already
-            claim.is_aside, claim.is_wanted_back = True, False
+            claim.is_aside = True  # one that is wanted back stays so: sent again, it is cancelled
             self.send()
             return
         if not is_known:

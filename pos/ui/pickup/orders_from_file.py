@@ -83,7 +83,7 @@ class OrdersFromFile(QObject):
         def broken(error: Exception) -> None:
             """What was taken stays; the same file takes the rest another time."""
             self._failed(error)
-            if done:
+            if under_way.done:
                 self.taken.emit()
 
         self._session.run(under_way.step, partial(self._go_on, under_way), broken)

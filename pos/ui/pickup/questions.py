@@ -51,8 +51,6 @@ class Question(Surface):
         small = Size.SMALL_BUTTON
         self.save = IconButton(session.theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=small)
         self.back = IconButton(session.theme, key="Esc", height=small)
-        for button in (self.save, self.back):
-            button.setMinimumWidth(2 * Size.BUTTON)  # else the words above are given the height of a wider question
         self.save.clicked.connect(self.given)
         self.back.clicked.connect(self.close_down)
         for button in (self.save, self.back):  # the height of words that wrap is that at the least width of the parts

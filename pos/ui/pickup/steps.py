@@ -368,14 +368,27 @@ class PickupSteps(QObject):
             )
         elif question.approving is None or session.finishing.counts():
             self._run_with_key(
-                code, draft, lambda person, key: deposits.take(code, draft, person, key), _deposit_text, question,
+                code, (draft, self._steps_before), lambda person, key: deposits.take(code, draft, person, key),
+                _deposit_text, question,
                 Sound.PAID,
             )  # fmt: skip
+
+    @property
+    def _steps_before(self) -> int:
+        """How many steps the deposit on the order on show has: the same sum after it was given back is another one."""
+        order = self._panel.order
+        return 0 if order is None or order.deposit is None else len(order.deposit.entries)
 
     def _ask_approval(self, code: str, draft: DepositDraft) -> None:
         """What has not come by card or wallet is no deposit: ask about it, where it is still what is typed."""
         question = self._panel.deposit
-        if question.is_open and question.about == code and question.awaits_approval and question.drafted() == draft:
+        if not (question.is_open and question.about == code and question.awaits_approval):
+            return
+        try:
+            is_typed_still = question.drafted() == draft
+        except RuleBroken:  # it was cleared meanwhile, or is no amount by now
+            return
+        if is_typed_still:
             question.ask_approval(draft)
             self._session.finishing.turned()
             self._note()

@@ -102,6 +102,7 @@ class StaffScreen(Screen):
         self._free()
         if self._is_at_rights and self.editor.is_changed:  # left with unsaved rights on show, at a lock perhaps
             self.editor.begin()
+            self._read()
             return
         self._show(self.form)
         self._read()
