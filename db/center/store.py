@@ -72,9 +72,9 @@ class SqlCenterWork:
             if message.severity_nonlocalized == "WARNING":
                 warned.append(message.message_primary or "")
 
-        self._connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         raw.add_notice_handler(notice)
         try:
+            self._connection.exec_driver_sql("SET LOCAL statement_timeout = 0; COMMIT")  # in one message to the server
             self._connection.commit()
         except DBAPIError as error:
             unknown = unknown_of(error)
@@ -108,6 +108,10 @@ class SqlCenterStore:
     def reading(self) -> AbstractContextManager[SqlCenterWork]:
         """One state of the database from the first question to the last."""
         return self._work("REPEATABLE READ")
+
+    def single_read(self) -> AbstractContextManager[SqlCenterWork]:
+        """For one question alone: no transaction is begun and ended around it."""
+        return self._work("AUTOCOMMIT")
 
     def clean(self) -> None:
         with translate_db_errors(), self._connected() as connection:

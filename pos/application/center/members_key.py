@@ -146,7 +146,7 @@ def new_pass(work: CenterWork, keys: MembersKeys, address: str, by: str, now: da
 def till_of(context: CenterContext, credential: str) -> Caller | None:
     """The till with this credential. The first use of a new pass ends the one of before."""
     digest = credential_digest(credential)
-    with context.store.reading() as work:
+    with context.store.single_read() as work:
         found = work.members.by_credential(digest)
     if found is None or not found.has_new_pass:
         return found

@@ -479,6 +479,8 @@ class CenterStore(Protocol):
 
     def reading(self) -> AbstractContextManager[CenterWork]: ...
 
+    def single_read(self) -> AbstractContextManager[CenterWork]: ...
+
     def clean(self) -> None:
         """Let nothing of erased rows be left in the files of the tables."""
 
