@@ -144,6 +144,9 @@ class SqlPickups:
     def by_code(self, code: str) -> CustomerOrder | None:
         return next(iter(self._read(_ORDERS.where(_O.code == code))), None)
 
+    def with_codes(self, codes: Collection[str]) -> Sequence[CustomerOrder]:
+        return self._read(_ORDERS.where(_O.code.in_(sorted(codes)))) if codes else ()
+
     def waiting(self, products: Collection[int] | None = None) -> Sequence[CustomerOrder]:
         which = _ORDERS.where(_WAITING)
         if products is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
@@ -50,6 +50,11 @@ class FindOrders(UseCase):
         """The order of a typed or scanned code. Raises NotAllowed, BadPickupCode, NoSuchCustomerOrder."""
         with authorized_read(self.store, person, PERMISSION) as work:
             return order_with(work, code)
+
+    def with_codes(self, codes: Collection[str], person: Person) -> Mapping[str, CustomerOrder]:
+        """These orders as they are now, by code; at most some hundred. Raises NotAllowed."""
+        with authorized_read(self.store, person, PERMISSION) as work:
+            return {order.code: order for order in work.pickups.with_codes(codes)}
 
     def search(self, text: str, person: Person, limit: int = 20) -> Sequence[CustomerOrder]:
         """Orders that a text finds: the begin of a code, the last digits of a phone, a word of a name; open ones first.

@@ -59,6 +59,9 @@ class StoredPickups(Protocol):
 
     def by_code(self, code: str) -> CustomerOrder | None: ...
 
+    def with_codes(self, codes: Collection[str]) -> Sequence[CustomerOrder]:
+        """Those of these few hundred codes that there are, in any order."""
+
     def lock(self, codes: Iterable[str]) -> Mapping[str, CustomerOrder]:
         """The orders with these codes, by code, locked in one order for all tills until the transaction ends."""
 

@@ -47,8 +47,11 @@ def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> 
     if claim.state is ClaimState.TYPED:
         return "hourglass", "nearly", tr("Not recorded yet"), "" if claim.error is None else wording(claim.error)
     assert claim.order is not None, "a claim that is taken is an order"
-    if claim.order.state is OrderState.WAITING:
-        return "hourglass", "nearly", state_text(claim.order.state, tr), ""
+    state = claim.order.state
+    if state is OrderState.WAITING:
+        return "hourglass", "nearly", state_text(state, tr), ""
+    if not claim.order.is_open:
+        return "circle-check" if state is OrderState.PICKED_UP else "circle-x", "muted", state_text(state, tr), ""
     return "check", "within", tr("Held") if claim.order.is_held else state_text(OrderState.CLAIMED, tr), ""
 
 

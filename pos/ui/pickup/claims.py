@@ -5,7 +5,7 @@ a file of the till.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -69,6 +69,7 @@ class Claims(QObject):
     refused = Signal(object)
     undone = Signal(object)
     stays = Signal(object, object)
+    _found_left = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -93,6 +94,7 @@ class Claims(QObject):
         self._soon.timeout.connect(self._keep_in_file)
         self.changed.connect(self._soon.start)
         session.person_changed.connect(lambda _person: self.resume())
+        self._found_left.connect(self.resume)
         session.closed.connect(self._end)
         self.resume()
 
@@ -102,16 +104,22 @@ class Claims(QObject):
         if session.person is None:
             return
         if self._left is None:
-            self._left = self._written = tuple(self._file.begin())
-        if self._left:
+            session.keep_file(self._begin_file, lambda _error: None)
+        elif self._left:
             session.run(session.shop.sign_in.people, self._take_left, lambda _error: None)
+
+    def _begin_file(self) -> None:
+        """On the store's thread, also while the database is away."""
+        if self._left is None:
+            self._left = self._written = tuple(self._file.begin())
+            self._found_left.emit()
 
     def _take_left(self, people: Sequence[Person]) -> None:
         """The claims of a person who may sign in no more are those of the person who is there."""
-        here = self._session.person
-        if here is None:
+        here, left = self._session.person, self._left
+        if here is None or not left:
             return  # until a person signs in
-        named, left, resumed = {person.name: person for person in people}, self._left or (), []
+        named, resumed = {person.name: person for person in people}, []
         for one in left:
             self._count += 1
             words = (one.goods, one.buyer, one.channel, one.language)
@@ -178,6 +186,22 @@ class Claims(QObject):
             self.send()
         self.changed.emit()
         return claim
+
+    def follow(self) -> None:
+        """Read what has become of the recorded claims since: an order is packed, cancelled and picked up elsewhere."""
+        find = self._session.shop.pickup.find
+        codes = {one.order.code for one in self.all if one.order is not None and one.state is ClaimState.TAKEN}
+        if codes:
+            self._session.run_as(lambda person: find.with_codes(codes, person), self._take_orders, lambda _error: None)
+
+    def _take_orders(self, orders: Mapping[str, CustomerOrder]) -> None:
+        changed = False
+        for claim in self.all:
+            now = None if claim.order is None else orders.get(claim.order.code)
+            if now is not None and claim.state is ClaimState.TAKEN and now != claim.order:
+                claim.order, changed = now, True
+        if changed:
+            self.changed.emit()
 
     def send_again(self) -> None:
         """Send what is not recorded, also what was set aside or left by a stop."""
@@ -278,6 +302,9 @@ class Claims(QObject):
 
     def _keep_in_file(self) -> None:
         self._soon.stop()
+        if self._left is None:  # what was left stands in the file, and is not read yet
+            self._soon.start()
+            return
         claims = self._open_claims()
         if claims != self._written:
             self._written = claims

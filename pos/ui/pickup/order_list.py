@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.application.text.translator import Translator
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.ui.look.event_loop import call_soon
 from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import PAGE
 from pos.ui.pickup.order_words import TELL, row_of
@@ -21,9 +24,12 @@ _FOUND = PAGE - 1
 
 
 class OrderList(ListPage):
-    """Rows of orders; `chose` carries the order of the chosen row, None for none."""
+    """Rows of orders; `chose` carries the order of the chosen row, None for none. `stayed`: another row was chosen
+    while the order on show could not be left.
+    """
 
     chose = Signal(object)
+    stayed = Signal()
     newest_first = True
     seeks_while_typed = True
 
@@ -40,6 +46,8 @@ class OrderList(ListPage):
         """The code of an order to be chosen as soon as it is there."""
         self._kept = ""
         """The code of an order that stays on show although its row may be gone, until another one is chosen by hand."""
+        self.unfinished: Callable[[], str] = lambda: ""
+        """Says the code of an order that cannot be left, because of what would be lost; empty for none."""
         self._place = 0
         """Where the row was chosen last."""
         self._is_renewing = False
@@ -76,12 +84,12 @@ class OrderList(ListPage):
         self.read()
 
     def _seek_typed(self, *_: object) -> None:
-        """Another order is sought: the one on show is kept no more."""
-        self._kept = ""
+        """Another order is sought: the one on show is kept no more, if it can be left."""
+        self._kept = self.unfinished()
         self._wait.start()
 
     def _seek_entered(self, *_: object) -> None:
-        self._kept = ""
+        self._kept = self.unfinished()
         self.read()
 
     def keep(self, code: str) -> None:
@@ -163,10 +171,23 @@ class OrderList(ListPage):
             self._place = self.table.current_row
 
     def _row_chosen(self) -> None:
-        if not self._is_renewing:
-            self._note_place()
-            self._kept = ""
-            self.chose.emit(self.chosen)
+        if self._is_renewing:
+            return
+        self._kept = self.unfinished()
+        if self._kept and self._code_at(self.table.current_row) != self._kept:
+            call_soon(self, self._back_to_kept)  # the table is still at work on the press
+            return
+        self._note_place()
+        self._kept = ""
+        self.chose.emit(self.chosen)
+
+    def _back_to_kept(self) -> None:
+        self._is_renewing = True
+        try:
+            self._keep_in_sight()
+        finally:
+            self._is_renewing = False
+        self.stayed.emit()
 
     def _follow(self) -> None:
         if not self._kept or self.table.current_row >= 0:

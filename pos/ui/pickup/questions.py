@@ -77,6 +77,11 @@ class Question(Surface):
         self.back.present(tr("Back"))
         self.complaint.reword()
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether a person has typed something that would be lost with the question."""
+        raise NotImplementedError
+
     def open(self, about: str) -> None:
         """Ask it about an order."""
         self.about = about
@@ -134,6 +139,10 @@ class TextQuestion(Question):
         """What is typed."""
         return self.field.text().strip()
 
+    @property
+    def has_answer(self) -> bool:
+        return self.field.isModified() and bool(self.text)
+
     def ask(self, about: str, text: str = "") -> None:
         """Ask about an order; `text` stands in the field and is typed over."""
         self.field.setText(text)
@@ -146,6 +155,7 @@ class DayQuestion(Question):
 
     def __init__(self, session: Session) -> None:
         self.day = DateBox("", QDate(2000, 1, 1))
+        self._asked_with = self.day.date()
         self.day.setFixedHeight(Size.BUTTON)
         super().__init__(session, self.day)
 
@@ -155,8 +165,13 @@ class DayQuestion(Question):
 
     def ask(self, about: str, day: date) -> None:
         """Ask about an order that is held until the end of a day."""
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        self._asked_with = QDate(day.year, day.month, day.day)
+        self.day.setDate(self._asked_with)
         self.open(about)
+
+    @property
+    def has_answer(self) -> bool:
+        return self.day.date() != self._asked_with
 
     def chosen(self) -> date:
         """The day. Raises BadField for one that was typed and is none."""
@@ -192,6 +207,10 @@ class DepositQuestion(Question):
     @property
     def first(self) -> QWidget:
         return self.amount
+
+    @property
+    def has_answer(self) -> bool:
+        return self.approving is not None or not self.amount.is_empty() or bool(self.typed_reference)
 
     def ask(self, about: str) -> None:
         """Ask about an order: cash in the price currency, until another is chosen."""

@@ -88,6 +88,8 @@ class PickupScreen(Screen):
         self.list.opened.connect(self._open)
         self.list.chose.connect(self._chose)
         self.steps = PickupSteps(session, self.panel)
+        self.list.unfinished = lambda: self.steps.unfinished
+        self.list.stayed.connect(self._say_unfinished)
         self.list_button.clicked.connect(self.steps.print_list)
         self.steps.changed.connect(self._changed)
         self.steps.handed.connect(self._hand_out)
@@ -153,17 +155,21 @@ class PickupScreen(Screen):
 
     def show_list(self, which: str) -> None:
         """Show another list; a question about the order on show is answered or left before."""
-        asked_of = self.panel.order if self.panel.asked is not None else None
-        if asked_of is not None and which != self.list.which:
-            code = PickupCode(asked_of.code).spaced
-            self.notify_unread(
-                lambda: self.translator("First finish what is asked about {code}, or leave it with Esc.", code=code)
-            )
+        if self.panel.asked is not None and which != self.list.which:
+            self._say_unfinished()
             self._present_tabs()
             return
         self.list.show_list(which)
         self._present_tabs()
         self.list.table.choose(0)
+
+    def _say_unfinished(self) -> None:
+        order = self.panel.order
+        if order is not None:
+            code = PickupCode(order.code).spaced
+            self.notify_unread(
+                lambda: self.translator("First finish what is asked about {code}, or leave it with Esc.", code=code)
+            )
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -178,12 +184,8 @@ class PickupScreen(Screen):
             self.session.sounds.play(Sound.UNREAD)
             self.session.report(error)
             return
-        order = self.panel.order
-        if order is not None and order.code != code and self.steps.has_counted:
-            shown = PickupCode(order.code).spaced
-            self.notify_unread(
-                lambda: self.translator("Finish packing {code} first, or leave it with Esc.", code=shown)
-            )
+        if self.steps.unfinished not in ("", code):
+            self._say_unfinished()
             return
         self.session.sounds.play(Sound.ACCEPT)
         self.show_order(code)

@@ -87,6 +87,14 @@ class PickupSteps(QObject):
         """Whether pieces are counted off that would be lost with the question."""
         return self.is_packing and (bool(self._panel.packed) or bool(self._scans))
 
+    @property
+    def unfinished(self) -> str:
+        """The code of the order on show if pieces or an answer would be lost with it; empty for none."""
+        order, asked = self._panel.order, self._panel.asked
+        if order is None or asked is None or not (self.has_counted or asked.has_answer):
+            return ""
+        return order.code
+
     # ── steps without a question ─────────────────────────────────────────────────────────────────────────────
 
     def confirm(self) -> None:

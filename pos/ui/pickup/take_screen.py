@@ -116,11 +116,13 @@ class TakeOrdersScreen(Screen):
             "live_previous": lambda: self._turn(-1),
             "back": self._back,
         }
+        session.minute_began.connect(lambda _at: self._follow_minute())
         UnsavedByAnother(self, _whose)
         self._lay_out()
 
     def entered(self) -> None:
         self.sheet.read()
+        self.claims.follow()
         self._focus()
 
     def follow_day(self) -> None:
@@ -318,6 +320,10 @@ class TakeOrdersScreen(Screen):
         self._present_hint()
 
     # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _follow_minute(self) -> None:
+        if self.isVisible() and not self.session.is_away:
+            self.claims.follow()
 
     def _focus(self) -> None:
         if self.isVisible():

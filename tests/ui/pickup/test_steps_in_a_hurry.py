@@ -171,7 +171,7 @@ def test_pieces_that_are_counted_are_lost_to_no_other_order_and_to_no_midnight(c
     counter.press(Qt.Key.Key_F5)
     counter.scan(CHOCOLATE)
     counter.scan(PickupCode(other.code).qr)
-    assert "Finish packing" in counter.said
+    assert "First finish what is asked about" in counter.said
     person = counter.till.session.person
     assert person is not None
     counter.shop.pickup.steps.pack(mine.code, "B-1", person)  # at another till, so that its row is gone
@@ -181,6 +181,51 @@ def test_pieces_that_are_counted_are_lost_to_no_other_order_and_to_no_midnight(c
     assert shown(counter) == mine.code
     assert counter.board.panel.place.is_open
     assert counter.board.panel.packed == {0: 1}
+
+
+@pytest.mark.parametrize("unfinished", ["counted pieces", "a shelf", "an amount"])
+def test_what_is_half_done_for_an_order_is_lost_by_no_other_row_and_no_search(
+    counter: Counter, unfinished: str
+) -> None:
+    mine, other = counter.claim(CHOCOLATE, SWEETS), counter.claim(SWEETS)
+    on_board(counter, "confirmed")
+    choose(counter, mine)
+    panel, board = counter.board.panel, counter.board
+    if unfinished == "counted pieces":
+        counter.press(Qt.Key.Key_F5)
+        counter.scan(CHOCOLATE)
+    elif unfinished == "a shelf":
+        counter.press(Qt.Key.Key_F5)
+        counter.type("B-1")
+    else:
+        counter.press(Qt.Key.Key_F10)
+        counter.type("20")
+    asked = panel.asked
+
+    board.list.table.choose(counter.codes().index(other.code))
+    counter.until(lambda: counter.codes()[board.list.table.current_row] == mine.code)
+    assert shown(counter) == mine.code
+    assert "First finish what is asked about" in counter.said
+    board.list.box.setFocus()
+    counter.type(other.code)
+    counter.wait(600)
+    assert counter.codes() == [other.code]
+    assert (shown(counter), panel.asked) == (mine.code, asked)
+    assert panel.packed == ({0: 1} if unfinished == "counted pieces" else {})
+
+    assert asked is not None
+    asked.back.click()
+    choose(counter, other)
+    assert (shown(counter), panel.asked) == (other.code, None)
+
+
+def test_a_question_without_an_answer_falls_when_another_row_is_chosen(counter: Counter) -> None:
+    mine, other = counter.claim(CHOCOLATE), counter.claim(SWEETS)
+    on_board(counter, "confirmed")
+    choose(counter, mine)
+    counter.press(Qt.Key.Key_F5)
+    choose(counter, other)
+    assert (shown(counter), counter.board.panel.asked) == (other.code, None)
 
 
 def test_a_deposit_is_cash_again_after_one_by_card(counter: Counter) -> None:

@@ -587,3 +587,23 @@ def test_a_price_of_the_stream_that_may_be_thousands_is_refused_in_words(counter
 
     assert "“1,000” is ambiguous" in counter.taking.sheet.question.complaint.text()
     assert COGNAC not in on_the_sheet(counter).values()
+
+
+def test_a_claim_says_what_has_become_of_its_order_elsewhere(counter: Counter) -> None:
+    set_up(counter)
+    for buyer in ("Lena", "Olga"):
+        counter.call_out("1", buyer)
+    counter.wait()
+    held, cancelled = (claim.order for claim in counter.taking.claims.all)
+    person = counter.till.session.person
+    assert held is not None
+    assert cancelled is not None
+    assert person is not None
+    counter.shop.pickup.steps.cancel(cancelled.code, "", person)  # at another till
+    counter.wait(60_000)
+    counter.until(lambda: ["Cancelled" in text for text in counter.taking.rows.texts()] == [True, False])
+
+    counter.show("pickup")
+    counter.shop.pickup.steps.cancel(held.code, "", person)
+    counter.show("take_orders")
+    counter.until(lambda: all("Cancelled" in text for text in counter.taking.rows.texts()))
