@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.pickup.deposits import DepositDraft
+from pos.application.text.formatting import money_text
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
@@ -34,6 +35,8 @@ def test_one_scan_opens_an_order_from_any_page_and_its_sale_picks_it_up_with_the
     assert len(counter.rows()) == 2
     rows = counter.checkout.page.rows.rows
     assert all("Agreed price" in rows.row(index).code for index in range(rows.rowCount()))
+    said = f"order {PickupCode(mine.code).spaced} · Deposit: {money_text(Money(1_000, CNY), 'en')}"
+    assert counter.checkout.total._caption.text().endswith(said)
     counter.show_passport()
     counter.open_payment()
     payment = counter.payment.payment

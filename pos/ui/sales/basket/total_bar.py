@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.formatting import lines_text, money_text, pieces_text
+from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.domain.money import CURRENCIES
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
@@ -21,6 +22,8 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.spoken.announcements import Announcer
 
 _OTHER_WIDTH = 124
+_ORDERS_NAMED = 2
+"""As many customer orders are named by their codes; of more only the number is shown."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -72,6 +75,7 @@ class TotalBar(Surface):
             parts.append(tr("{pieces} back", pieces=pieces_text(view.back.pieces, tr)))
         if view.back_rounding:
             parts.append(labelled(tr, tr("Rounding"), money_text(view.back_rounding, language, plus=True)))
+        parts += _orders_text(view, tr)
         self._caption.present(" · ".join(parts))
         self._total.present(money_text(view.due, language))
         is_empty = not (view.lines or view.back.pieces)
@@ -91,6 +95,23 @@ class TotalBar(Surface):
         fitting = max(room, 0) // (_OTHER_WIDTH + Space.S)
         for index, other in enumerate(self._others):
             other.setVisible(index < min(self._filled, fitting))
+
+
+def _orders_text(view: CheckoutView, tr: Translator) -> list[str]:
+    """The customer orders that are handed out with the basket, and what was paid ahead on them."""
+    said = [tr("order {code}", code=PickupCode(order.code).spaced) for order in view.pickups[:_ORDERS_NAMED]]
+    if len(view.pickups) > _ORDERS_NAMED:
+        n = len(view.pickups)
+        said = [tr.plural("{n} order", "{n} orders", n, n=number_text(n, tr.language))]
+    ahead: dict[Currency, Money] = {}
+    for order in view.pickups:
+        if order.deposit is not None and order.deposit.open:
+            amount = order.deposit.open
+            ahead[amount.currency] = ahead.get(amount.currency, Money.zero(amount.currency)) + amount
+    if ahead:
+        amounts = tr(", ").join(money_text(amount, tr.language) for amount in ahead.values())
+        said.append(labelled(tr, tr("Deposit"), amounts))
+    return said
 
 
 class _Other(QWidget):
