@@ -18,11 +18,18 @@ class UnsavedByAnother(QObject):
     """Watches a page that keeps unsaved work while the till is locked. Nothing is lost, and nothing is saved unseen.
 
     `said` words whose it is, by the person's name, where it is not saved under the name of the person who saves it.
+    `is_there` says whether there is something of a person, where that is not what the page waits to be saved.
     """
 
-    def __init__(self, screen: Screen, said: Callable[[str, Translator], str] | None = None) -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        said: Callable[[str, Translator], str] | None = None,
+        is_there: Callable[[], bool] | None = None,
+    ) -> None:
         super().__init__(screen)
         self._said = said or _to_be_saved
+        self._is_there = is_there or (lambda: bool(screen.waiting()))
         self._screen, self._session = screen, screen.session
         self._last = self._session.person
         self._typist: Person | None = None
@@ -30,7 +37,7 @@ class UnsavedByAnother(QObject):
         self._session.page_shown.connect(self._page_shown)
 
     def _person_changed(self, person: Person | None) -> None:
-        if not self._screen.waiting():
+        if not self._is_there():
             self._typist = None
         elif self._typist is None:
             self._typist = self._last
@@ -51,7 +58,7 @@ class UnsavedByAnother(QObject):
             self._session.notify("page.unsaved_by_another", self._news, holds=self._is_anothers)
 
     def _is_anothers(self) -> bool:
-        if not self._screen.waiting():
+        if not self._is_there():
             self._typist = None
         typist, person = self._typist, self._session.person
         return typist is not None and person is not None and typist.name != person.name

@@ -628,10 +628,12 @@ def test_what_an_import_of_the_manager_would_change_is_not_promised_to_the_clerk
     clerk.take(price_list)
     clerk.press(Qt.Key.Key_F12)
     assert clerk.figures()[2] == "1"
+    clerk.till.session.names = clerk.shop.sign_in.names()
     clerk.till.session.take_person(next(one for one in clerk.shop.sign_in.people() if one.name == "clerk"))
     clerk.till.window.show_screen("import_goods")
     clerk.page.entered()
     clerk.wait()
+    clerk._qtbot.waitUntil(lambda: clerk.news == "Dana K. chose the file that is shown here.")
     before = clerk.page.pages.page
     clerk.press(Qt.Key.Key_F12)
 

@@ -30,6 +30,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -82,6 +83,7 @@ class ImportScreen(Screen):
             "back": self._back,
         }
         TableSaver(self, self._listing)
+        UnsavedByAnother(self, _whose, lambda: self.chosen is not None)
         self.retranslate(session.translator)
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
@@ -446,3 +448,7 @@ class ImportScreen(Screen):
 
     def _present_result(self) -> None:
         self.pages.present_result(self.driver, self.translator)
+
+
+def _whose(name: str, tr: Translator) -> str:
+    return tr("{name} chose the file that is shown here.", name=name)
