@@ -23,6 +23,8 @@ PICKUPS: Mapping[str, str] = {
     "nothing_to_print": N_("There is nothing to print."),
     "pick_up_changed": N_("The customer order {code} has changed since. Open it again."),
 }
+ORDER_CODES = frozenset(PICKUPS) - {"bad_pickup_code", "sheet_number_taken"}
+"""The refusals whose `code` is that of a customer order, which people read in two halves."""
 PICKUP_FIELDS: Mapping[str, str] = {
     "buyer": N_("Buyer"),
     "phone": N_("Phone"),

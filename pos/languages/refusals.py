@@ -34,6 +34,7 @@ from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.catalogue.product_card import ChangedMeanwhile
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.receipt_number import ReceiptOfReturn
 from pos.domain.stock.stock_count import (
     CountedElsewhere,
@@ -50,6 +51,7 @@ from pos.languages.center_sentences import AWAY_REASONS, CENTER_REASONS, WHY_REF
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.parcel_sentences import SCHEMA_REASONS
+from pos.languages.pickup_sentences import ORDER_CODES
 from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
 
 _OTHERWISE = N_("This is not possible ({fact}).")
@@ -101,6 +103,8 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
         | SheetsOpen,
     ):
         values["count"] = count_name(error.count)
+    if error.fact in ORDER_CODES and "code" in values:
+        values["code"] = PickupCode(values["code"]).spaced
     if isinstance(error, ChangedMeanwhile):
         said = (
             labelled(tr, name_of(PRODUCT_FIELDS, name, tr), clean(value_words(name, text, tr)) or "—")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.outside_partners.refusals import AccountInUse
 from pos.application.ports.partner_ports import PaymentProviders, ProviderCredentials, TerminalPairing
+from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.outside_partners.answers import Declined, Lost
@@ -102,13 +103,15 @@ class SetUpProvider(UseCase):
     ) -> ProviderShown | Declined | Lost:
         """Pair with the terminal whose certificate a person has compared. Blocks until it is allowed on its screen.
 
-        Raises AccountInUse, KeyFileError.
+        Raises AccountInUse before the terminal is asked, where what is kept belongs to one and is still needed; and
+        KeyFileError.
         """
-        self._check(person)
+        with authorized_read(self.store, person, "settings") as work:
+            kind, kept = PROVIDER_KINDS[name], self._kept(name)
+            self._check_unused(work, kind, kept, {**kept, "certificate": certificate})
         paired = self.pairing.pair(address, certificate, till_name)
         if isinstance(paired, Declined | Lost):
             return paired
-        kind = PROVIDER_KINDS[name]
         self._keep(kind, paired, person)
         return self._shown(kind)
 
@@ -122,14 +125,20 @@ class SetUpProvider(UseCase):
     def _keep(self, kind: ProviderKind, fields: Mapping[str, str], person: Person) -> None:
         assert self.credentials is not None, "a demo and a training show no provider"
         with authorized_write(self.store, person, "settings") as (work, person):
-            if kind.is_other_account(self._kept(kind.name), fields):
-                unsettled = [one for one in work.attempts.unclosed(self.till) if one.partner == kind.name]
-                if unsettled:
-                    raise AccountInUse(kind.name, len(unsettled))
+            self._check_unused(work, kind, self._kept(kind.name), fields)
             act = SET_UP if fields else FORGET
             work.journal.write(self.now(), self.till, person.name, act, {"provider": kind.name})
             self.credentials.keep_provider(kind.name, fields)
             work.commit()
+
+    def _check_unused(
+        self, work: UnitOfWork, kind: ProviderKind, kept: Mapping[str, str], fields: Mapping[str, str]
+    ) -> None:
+        """The account in which payments are open is needed until they are settled. Raises AccountInUse."""
+        if kind.is_other_account(kept, fields):
+            unsettled = [one for one in work.attempts.unclosed(self.till) if one.partner == kind.name]
+            if unsettled:
+                raise AccountInUse(kind.name, len(unsettled))
 
     def _shown(self, kind: ProviderKind) -> ProviderShown:
         kept = self._kept(kind.name)

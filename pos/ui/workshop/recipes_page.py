@@ -146,7 +146,9 @@ class RecipesPage(PanelList):
         else:
             key = self.session.actions.key_text("workshop_new")
             hint = tr("A recipe says what is made, and of what.")
-            self.empty.present("book", tr("No recipes yet"), hint, tr("New recipe"), key)
+            is_all = self.kept.key == _WITHDRAWN
+            title = tr("No recipes yet") if is_all else tr("No recipes in force or to come")
+            self.empty.present("book", title, hint, tr("New recipe"), key)
 
     def said(self, tr: Translator) -> str:
         return tr("Found by: {text}", text=self._scanned) if self._scanned else ""
