@@ -26,6 +26,7 @@ from sqlalchemy import (
 from db.catalogue.product_columns import NAME_COLUMNS, names_by_language
 from db.engine.dialect import insert_new
 from db.engine.types import Instant
+from db.engine.value_chunks import value_chunks
 from db.pickup.deposits import deposit_of, deposit_sums, deposits_of, entry_row, owed_sums, with_rest
 from db.pickup.order_figures import figures_by_channel, figures_by_quarter
 from db.tables.catalogue import product
@@ -50,7 +51,6 @@ from pos.domain.receipt_number import read_receipt_number, receipt_number
 _O, _L, _W = customer_order.c, customer_order_line.c, customer_order_word.c
 _LAST_SIGN = "\U0010ffff"
 _LONGEST_PHONE = 20
-_AT_ONCE = 500
 
 _ORDERS = select(customer_order, sale.c.till.label("sale_till"), sale.c.number.label("sale_number")).outerjoin(
     sale, sale.c.id == _O.sale_id
@@ -333,8 +333,7 @@ class SqlPickups:
         ids = [row.id for row in rows]
         lines: dict[int, list[CustomerOrderLine]] = {order_id: [] for order_id in ids}
         deposits: dict[int, Deposit] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
+        for some in value_chunks(ids):
             for row in self._connection.execute(_LINES, {"ids": some}):
                 lines[row.order_id].append(_line(row))
             deposits |= deposits_of(self._connection, some)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
 
+from db.engine.value_chunks import value_chunks
 from db.tables.catalogue import product, supplier
 from db.tables.receiving import goods_receipt, purchase_order, receipt_charge, receipt_line, receipt_scan
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
@@ -54,7 +55,6 @@ _LAST_SCAN = (
     .order_by(receipt_scan.c.scan_no.desc())
     .limit(1)
 )
-_CHUNK = 900
 
 
 class SqlGoodsReceipts:
@@ -132,8 +132,8 @@ class SqlGoodsReceipts:
             newest = newest.where(goods_receipt.c.supplier_id == supplier)
         question = select(product.c.id, newest.scalar_subquery().label("number"))
         numbers: dict[int, int] = {}
-        for start in range(0, len(ids), _CHUNK):
-            rows = self._connection.execute(question.where(product.c.id.in_(ids[start : start + _CHUNK])))
+        for some in value_chunks(ids):
+            rows = self._connection.execute(question.where(product.c.id.in_(some)))
             numbers.update((row.id, row.number) for row in rows if row.number is not None)
         return numbers
 

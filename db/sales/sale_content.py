@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, sele
 from db.engine.canonical import dumps
 from db.engine.stored_rows import plain_rows
 from db.engine.types import as_stored
+from db.engine.value_chunks import value_chunks
 from db.sales.judgements import form_of
 from db.sales.row_texts import RowTexts
 from db.sales.sale_rows import ALWAYS_PRESENT, PARTS, is_chained
@@ -33,7 +34,6 @@ from db.tables.visitors import declared_line, quota_entry
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _FIRST: BindParameter[int] = bindparam("first")
 _LAST: BindParameter[int] = bindparam("last")
-_AT_ONCE = 500
 _KEPT = 20_000
 """Texts and goods that are kept while sales are read: those of years of trade."""
 
@@ -151,8 +151,8 @@ class SaleContents:
 
     def _read(self, question: Select[Any], ids: Iterable[int]) -> Iterator[Any]:
         some = sorted(ids)
-        for start in range(0, len(some), _AT_ONCE):
-            yield from plain_rows(self._connection, question, {"ids": some[start : start + _AT_ONCE]})
+        for part in value_chunks(some):
+            yield from plain_rows(self._connection, question, {"ids": part})
 
 
 def _text(sale_id: int, head: str, part_texts: Sequence[Mapping[int, str]]) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Label, bindparam, case, func, literal_column, or_, select
 
 from db.engine.types import Instant, to_microseconds
+from db.engine.value_chunks import value_chunks
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock, stock_move, stock_place
 from pos.application.ports.stock_ports import StockLevel
@@ -15,7 +16,6 @@ from pos.domain.stock.low_stock import Flow
 from pos.domain.stock.stock import PROCESSED, QUARANTINE
 
 _DAY = timedelta(days=1)
-_CHUNK = 900
 
 _AT = select(stock_move.c.id, stock_move.c.at).where(stock_move.c.id >= bindparam("from_id")).order_by(stock_move.c.id)
 _NEWEST = select(func.coalesce(func.max(stock_move.c.id), 0))
@@ -84,16 +84,16 @@ class SqlLowStock:
 
     def levels(self, products: Iterable[int]) -> Iterator[StockLevel]:
         ids = sorted(set(products))
-        for start in range(0, len(ids), _CHUNK):
-            asked = {"ids": ids[start : start + _CHUNK]}
+        for some in value_chunks(ids):
+            asked = {"ids": some}
             reserved = {row.product_id: int(row.pieces) for row in self._connection.execute(_RESERVED, asked)}
             for row in self._connection.execute(_STANDING, asked):
                 yield StockLevel(row.id, row.owned, row.owned - reserved.get(row.id, 0), row.reorder_point)
 
     def cartons(self, products: Sequence[int]) -> Mapping[int, int]:
         by_product: dict[int, int] = {}
-        for start in range(0, len(products), _CHUNK):
-            rows = self._connection.execute(_CARTONS, {"ids": list(products[start : start + _CHUNK])})
+        for some in value_chunks(products):
+            rows = self._connection.execute(_CARTONS, {"ids": list(some)})
             by_product.update((row.product_id, int(row.pieces)) for row in rows)
         return by_product
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, sele
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, insert_or_add
 from db.engine.types import Instant
+from db.engine.value_chunks import value_chunks
 from db.stock.lots import balances, expiring
 from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, deduct_from_floor, deduct_from_location
 from db.tables.catalogue import product
@@ -91,10 +92,6 @@ _MOVE = insert(stock_move)
 _VALUATION = insert(stock_valuation)
 
 
-_CHUNK = 900
-"""A statement takes a limited number of values."""
-
-
 class SqlStock:
     """Stock over one connection."""
 
@@ -133,7 +130,7 @@ class SqlStock:
 
     def everywhere_of(self, product_ids: Sequence[int]) -> dict[int, list[AtLocation]]:
         found: dict[int, list[AtLocation]] = {}
-        for some in _chunks(product_ids):
+        for some in value_chunks(product_ids):
             for row in self._connection.execute(_BALANCES, {"ids": some}):
                 unlotted = row.on_hand - row.lotted
                 found[row.product_id] = [AtLocation(FLOOR, None, unlotted)] if unlotted else []
@@ -146,7 +143,7 @@ class SqlStock:
 
     def free_of(self, product_ids: Sequence[int], at: datetime) -> dict[int, int]:
         found: dict[int, int] = {}
-        for some in _chunks(product_ids):
+        for some in value_chunks(product_ids):
             rows = self._connection.execute(_BALANCES, {"ids": some}).all()
             found |= {row.product_id: row.on_hand for row in rows}
             held = [row.product_id for row in rows if row.held]
@@ -358,8 +355,3 @@ def next_number(connection: Connection, kind: str) -> int:
     """The next number of a kind of document; a rollback takes it back."""
     connection.execute(insert_new(connection, stock_document), {"kind": kind, "next_no": 1})
     return int(connection.execute(_TAKE, {"of_kind": kind}).scalar_one()) - 1
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
-    for first in range(0, len(ids), _CHUNK):
-        yield list(ids[first : first + _CHUNK])

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from db.engine.dialect import insert_new
+from db.engine.value_chunks import value_chunks
 from db.tables.workshop import batch, batch_input, batch_loss, batch_part, recipe, workshop_key
 from pos.domain.money import Money, currency
 from pos.domain.workshop.batch import OPEN_STATES, Batch, BatchLoss, TakenPart
 from pos.domain.workshop.recipe import RecipeInput
 
-_CHUNK = 500
 _BATCHES = select(batch, recipe.c.number.label("of_recipe")).join(recipe, recipe.c.id == batch.c.recipe_id)
 _CHANGE = update(batch).where(batch.c.id == bindparam("of"))
 _LOCK = update(batch).where(batch.c.number == bindparam("of_number")).values(state=batch.c.state)
@@ -129,10 +129,10 @@ class SqlBatches:
 
     def coming(self, products: Sequence[int]) -> Mapping[int, int]:
         found: dict[int, int] = {}
-        for first in range(0, len(products), _CHUNK):  # a statement takes a limited number of values
+        for some in value_chunks(products):
             question = (
                 select(batch.c.product_id, func.sum(batch.c.planned).label("pieces"))
-                .where(batch.c.state.in_(OPEN_STATES), batch.c.product_id.in_(products[first : first + _CHUNK]))
+                .where(batch.c.state.in_(OPEN_STATES), batch.c.product_id.in_(some))
                 .group_by(batch.c.product_id)
             )
             found.update((row.product_id, int(row.pieces)) for row in self._connection.execute(question))
@@ -149,8 +149,7 @@ class SqlBatches:
         parts: dict[int, list[TakenPart]] = {row.id: [] for row in rows}
         losses: dict[int, list[BatchLoss]] = {row.id: [] for row in rows}
         ids = sorted(needs)
-        for first in range(0, len(ids), _CHUNK):
-            some = ids[first : first + _CHUNK]
+        for some in value_chunks(ids):
             for line in self._lines(batch_input, batch_input.c.line_no, some):
                 needs[line.batch_id].append(RecipeInput(line.product_id, line.quantity))
             for part in self._lines(batch_part, batch_part.c.part_no, some):

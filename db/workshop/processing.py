@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, or_, select
 
+from db.engine.value_chunks import value_chunks
 from db.tables.stock import lot, stock_move
 from db.tables.workshop import batch, batch_part, recipe_input, recipe_version
 from pos.domain.stock.stock import MADE, Lot
 from pos.domain.workshop.batch import FINISHED, STARTED
 from pos.domain.workshop.ledger import LotFigures, LotUse, contained_in
 
-_CHUNK = 500
 _USED = batch_part.c.quantity - batch_part.c.back - batch_part.c.lost
 
 
@@ -77,7 +77,7 @@ class SqlProcessedGoods:
             .order_by(batch.c.number, batch_part.c.lot_id)
         )  # fmt: skip
         found: list[LotUse] = []
-        for some in _chunks(lots):
+        for some in value_chunks(lots):
             rows = self._connection.execute(question.where(batch_part.c.lot_id.in_(some))).all()
             of_all = self._used_of_all(sorted({row.batch_id for row in rows}))
             for row in rows:
@@ -94,7 +94,7 @@ class SqlProcessedGoods:
         """What batches used of each product, whatever the lot."""
         summed = select(batch_part.c.batch_id, batch_part.c.product_id, func.sum(_USED).label("used"))
         found: dict[tuple[int, int], int] = {}
-        for some in _chunks(batches):
+        for some in value_chunks(batches):
             grouped = summed.where(batch_part.c.batch_id.in_(some)).group_by(
                 batch_part.c.batch_id, batch_part.c.product_id
             )
@@ -128,7 +128,7 @@ class SqlProcessedGoods:
                 int(row.counted),
                 int(row.on_hand),
             )
-            for some in _chunks(lots)
+            for some in value_chunks(lots)
             for row in self._connection.execute(question.where(lot.c.id.in_(some)))
         ]
 
@@ -148,9 +148,3 @@ def _went_into(number: int) -> Select[int]:
         .where(batch_part.c.lot_id.is_not(None), _USED > 0)
     )
     return select(used.union(further).c.lot_id)
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """A statement takes a limited number of values."""
-    for first in range(0, len(ids), _CHUNK):
-        yield ids[first : first + _CHUNK]

@@ -8,13 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
+from db.engine.value_chunks import value_chunks
 from db.tables.workshop import recipe, recipe_input, recipe_version
 from pos.application.ports.workshop_ports import RecipeVersion
 from pos.domain.money import Money, currency
 from pos.domain.workshop.recipe import Recipe, RecipeInput
 
-_CHUNK = 500
-"""A statement takes a limited number of values."""
 _VERSIONS = (
     select(recipe.c.number, recipe.c.product_id, recipe_version)
     .join(recipe_version, recipe_version.c.recipe_id == recipe.c.id)
@@ -65,8 +64,8 @@ class SqlRecipes:
 
     def of(self, numbers: Sequence[int]) -> list[RecipeVersion]:
         found: list[RecipeVersion] = []
-        for first in range(0, len(numbers), _CHUNK):
-            found += self._read(_VERSIONS.where(recipe.c.number.in_(numbers[first : first + _CHUNK])))
+        for some in value_chunks(numbers):
+            found += self._read(_VERSIONS.where(recipe.c.number.in_(some)))
         return sorted(found, key=lambda one: (one.recipe.number, one.recipe.version))
 
     def all(self) -> list[RecipeVersion]:
@@ -74,18 +73,16 @@ class SqlRecipes:
 
     def making(self, products: Sequence[int]) -> list[Recipe]:
         made: list[Recipe] = []
-        for first in range(0, len(products), _CHUNK):
-            some = _VERSIONS.where(recipe.c.product_id.in_(products[first : first + _CHUNK]))
-            made += (one.recipe for one in self._read(some))
+        for some in value_chunks(products):
+            made += (one.recipe for one in self._read(_VERSIONS.where(recipe.c.product_id.in_(some))))
         return sorted(made, key=lambda one: (one.number, one.version))
 
     def _read(self, question: Select[Any]) -> list[RecipeVersion]:
         rows = self._connection.execute(question).all()
         ids = sorted({row.recipe_id for row in rows})
         inputs: dict[tuple[int, int], list[RecipeInput]] = {}
-        for first in range(0, len(ids), _CHUNK):
-            some = _INPUTS.where(recipe_input.c.recipe_id.in_(ids[first : first + _CHUNK]))
-            for line in self._connection.execute(some):
+        for some in value_chunks(ids):
+            for line in self._connection.execute(_INPUTS.where(recipe_input.c.recipe_id.in_(some))):
                 of = inputs.setdefault((line.recipe_id, line.version), [])
                 of.append(RecipeInput(line.product_id, line.quantity))
         return [_version(row, tuple(inputs.get((row.recipe_id, row.version), ()))) for row in rows]

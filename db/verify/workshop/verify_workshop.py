@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from db.engine.types import to_microseconds
+from db.engine.value_chunks import value_chunks
 from db.tables.catalogue import product
 from db.tables.shop import journal
 from db.tables.stock import lot, stock_move
@@ -26,7 +27,6 @@ from pos.domain.workshop.ledger import accounts
 from pos.domain.workshop.recipe import Recipe, recipe_name
 
 _EVERY = 1_000_000_000
-_CHUNK = 500
 _ACTS = ("plan_batch", "start_batch", "finish_batch", "give_up_batch")
 _OF_RECIPES = ("set_recipe", "withdraw_recipe")
 _Moved = tuple[str, int, int, str]
@@ -131,8 +131,8 @@ def _movements(connection: Connection, batches: list[Batch]) -> Iterator[str]:
     """
     moved: dict[str, dict[_Moved, _Sum]] = {batch.document: {} for batch in batches}
     documents = list(moved)
-    for first in range(0, len(documents), _CHUNK):
-        named = stock_move.c.document.in_(documents[first : first + _CHUNK])
+    for some in value_chunks(documents):
+        named = stock_move.c.document.in_(some)
         for row in connection.execute(select(stock_move).where(named).order_by(stock_move.c.id)):
             kind = row.reason if row.reason == WASTE else f"{row.reason}{'-' if row.quantity < 0 else '+'}"
             key = (kind, row.product_id, row.lot_id or 0, row.why or "")

@@ -28,7 +28,12 @@ def move_up(
 
     Who claimed before and is not confirmed yet comes first. Expired reservations were released before.
     """
-    settings = Settings.read(work.settings.all())
+    return _move_up(work, Settings.read(work.settings.all()), at, till, person, products)
+
+
+def _move_up(
+    work: UnitOfWork, settings: Settings, at: datetime, till: str, person: str, products: Collection[int] | None
+) -> list[CustomerOrder]:
     queue, goods = near_to_move(work, at, settings.stock_policy(at), products)
     if not queue:
         return []
@@ -56,9 +61,10 @@ def move_up_before(
 
     While nothing of them is free, the queue is not read: of goods that are sold out it is long, and claims are quick.
     """
-    policy = Settings.read(work.settings.all()).stock_policy(at)
+    settings = Settings.read(work.settings.all())
+    policy = settings.stock_policy(at)
     if any(sellable(work, product, at, policy) > 0 for product in goods.values()):
-        move_up(work, at, till, person, order.goods())
+        _move_up(work, settings, at, till, person, order.goods())
 
 
 def near_to_move(
