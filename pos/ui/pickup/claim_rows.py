@@ -71,7 +71,7 @@ def sheet_row(row: StreamGoods, tr: Translator) -> LineRow:
         icon=category_icon(row.product.category or ""),
         cells=(
             Cell(number_text(row.number, tr.language), bold=True, large=True),
-            Cell(row.product.name_in(tr.language), " · ".join((row.product.code, price))),
+            Cell(row.product.name_in(tr.language), " · ".join((price, row.product.code))),
             Cell(free, token="over" if row.free <= 0 else "text", bold=True),
         ),
         warns=row.free <= 0,
