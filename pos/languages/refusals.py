@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from math import ceil
 
 from pos.application.catalogue.field_values import value_words
 from pos.application.settings.setting_words import name_of_setting, takes_text
@@ -209,7 +210,9 @@ def _value_text(name: str, value: object, tr: Translator, zone: tzinfo | None) -
             return tr("yes") if value else tr("no")
         case int():
             return number_text(value, language)
-        case Decimal() | Fraction():
+        case Fraction():  # a share above its limit never reads as the limit itself
+            return number_text(Fraction(ceil(value * 100), 100), language, 2, trimmed=True)
+        case Decimal():
             return number_text(value, language, 6, trimmed=True)
         case datetime():
             own = zone or value.tzinfo

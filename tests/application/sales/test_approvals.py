@@ -86,8 +86,9 @@ def test_a_discount_above_the_limit_says_by_how_much(shop: DemoShop) -> None:
     assert refusal_text(refused.value, Translator.english()) == (
         "A discount of 15 % is above the 10 % limit of amina. A manager can approve it."
     )
-    with pytest.raises(DiscountAboveLimit):
+    with pytest.raises(DiscountAboveLimit) as refused:
         checkout.discount_basket(Discount(amount=money("45.01")), shop.person("amina"))
+    assert refusal_text(refused.value, Translator.english()).startswith("A discount of 10.01 % is above the 10 % limit")
     checkout.discount_basket(Discount(amount=money("45.00")), shop.person("amina"))
 
 
