@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from threading import Barrier
 
+import psycopg
 import pytest
 
 from pos.application.center.refusals import LedgerMoved, StricterVerdict
@@ -76,3 +77,28 @@ def at_once(tills: Sequence[TillAtCenter], requests: Sequence[ReservationRequest
 
     with ThreadPoolExecutor(len(tills)) as pool:
         return [shop for shop in pool.map(ask, tills, requests) if shop is not None]
+
+
+def test_a_document_that_is_linked_while_its_row_is_waited_for_is_the_person_it_was_linked_to(center: Center) -> None:
+    till = center.till("A1")
+    passport, card = (till.look_up(document).reference for document in ("passport", "card"))
+
+    def wait_for_it() -> int:
+        with center.store.begin() as work:
+            return work.visitors.lock([card])[card].id
+
+    with ThreadPoolExecutor(1) as pool:
+        with center.store.begin() as work:
+            both = work.visitors.lock([passport, card])
+            waiting = pool.submit(wait_for_it)
+            while not lock_is_waited_for(center):
+                pass
+            work.visitors.link(both[passport], both[card])
+            work.commit()
+        assert waiting.result(10) == both[passport].id
+
+
+def lock_is_waited_for(center: Center) -> bool:
+    with psycopg.connect(center.url) as connection:
+        row = connection.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()
+    return bool(row and row[0])
