@@ -153,6 +153,11 @@ class QuotaWords:
         duty = self.judged(label).get("duty")
         return None if duty is None else Money.parse(duty["amount"], CURRENCIES[duty["currency"]])
 
+    def duty_label(self, label: str) -> str:
+        """What its amount is called: the real duty may be higher where an attribute was missing."""
+        at_least = bool(self.judged(label).get("unknown"))
+        return self.translator("Estimated duty, at least") if at_least else self.translator("Estimated duty")
+
     def currency(self) -> Currency | None:
         """The currency of the rules' values, according to the evaluations."""
         units = (rule.get("unit") for judged in self.sale.quota.values() for rule in judged.get("rules", ()))

@@ -112,7 +112,7 @@ def _tour(quota: QuotaWords) -> Iterator[Row]:
 def _duty(quota: QuotaWords, label: str) -> Iterator[Row]:
     amount = quota.duty(label)
     if amount is not None:
-        yield Pair(quota.translator("Estimated duty"), money_text(amount, quota.translator.language), bold=True)
+        yield Pair(quota.duty_label(label), money_text(amount, quota.translator.language), bold=True)
 
 
 def _has_left(rule: Answer) -> bool:

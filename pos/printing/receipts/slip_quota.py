@@ -83,7 +83,7 @@ def _dutiable(quota: QuotaWords, label: str) -> Iterator[Row]:
         rate = percent_text(Fraction(unit["rate"]) * 100, language)
         yield _product(f"{_money(unit['taxable'], amount.currency, language)} × {rate}", unit["duty"], amount, language)
     yield from _part_above(quota, label, amount)
-    yield Pair(tr("Estimated duty"), money_text(amount, language), bold=True)
+    yield Pair(quota.duty_label(label), money_text(amount, language), bold=True)
 
 
 def _money(text: str, currency: Currency, language: str) -> str:

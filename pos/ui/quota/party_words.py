@@ -211,7 +211,8 @@ def party_verdict(
     notes = [estimate_note(verdict, _open_in(view), tr)]
     figure = None
     if verdict == Verdict.DUTY:
-        figure = duty_figure(None if quota_advice is None else quota_advice.duty, view, tr)
+        duty = None if quota_advice is None else quota_advice.duty
+        figure = duty_figure(duty, view, view.shown.values(), tr)
     if verdict <= Verdict.NOTE and not view.lines:
         notes = []
     advice = _advice(view, quota_advice, proposal, about, tr) if verdict > Verdict.UNKNOWN or proposal else ""

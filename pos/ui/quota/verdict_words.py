@@ -33,6 +33,8 @@ from pos.ui.widgets.cards.verdict_card import VerdictView
 from pos.ui.widgets.drawing.tone import Tone
 
 _MOST_SENTENCES = 4
+_MOST_MISSING = 2
+"""Sentences about what is missing beside a duty, which needs the room."""
 _MOST_GOODS = 3
 _LONGEST_NAME = 26
 _ICONS = {
@@ -104,15 +106,24 @@ def estimate_note(verdict: Verdict, about: Sequence[str], tr: Translator) -> str
     return f"{depends_text(about, tr)} · {said}" if about and verdict > Verdict.UNKNOWN else said
 
 
-def duty_figure(duty: Money | None, view: CheckoutView, tr: Translator) -> tuple[str, str]:
-    """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
+def duty_figure(
+    duty: Money | None, view: CheckoutView, assessments: Iterable[Assessment], tr: Translator
+) -> tuple[str, str]:
+    """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label.
+
+    Where an attribute is missing the real duty may be higher: what is not known counts as nothing.
+    """
     if duty is None:
         return tr("Estimated duty"), "…"
+    at_least = any(one.unknown for one in assessments)
     price = None if view.advice_request is None else view.advice_request.in_price(duty, view.total.currency)
     said = money_text(duty, tr.language)
     if price is None:
-        return tr("Estimated duty"), said
-    return tr("Estimated duty, about {amount}", amount=money_text(price, tr.language)), said
+        return tr("Estimated duty, at least") if at_least else tr("Estimated duty"), said
+    amount = money_text(price, tr.language)
+    if at_least:
+        return tr("Estimated duty, at least {amount}", amount=amount), said
+    return tr("Estimated duty, about {amount}", amount=amount), said
 
 
 def verdict_view(
@@ -137,12 +148,13 @@ def verdict_view(
     sentences = _sentences(assessment, lines, earlier, tr)
     figure, notes = None, [estimate_note(verdict, assessment.open, tr)]
     if verdict == Verdict.DUTY:
-        figure = duty_figure(None, view, tr)
+        figure = duty_figure(None, view, (assessment,), tr)
         # The gauges say by how much, and the duty needs the room; a low window has none for their second line.
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
-        sentences = [*spent_sentences(over, tr), *left_out_of_duty(assessment, tr)]
+        missing = unknown_sentences(assessment, lines, earlier, tr) if assessment.unknown else []
+        sentences = [*spent_sentences(over, tr), *left_out_of_duty(assessment, tr), *missing[:_MOST_MISSING]]
     if judgement is not None and judgement.bill is not None:
-        figure = duty_figure(judgement.bill.amount, view, tr)
+        figure = duty_figure(judgement.bill.amount, view, (assessment,), tr)
         notes = _duties(judgement.bill, lines, assessment.regime, tr) + notes
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(

@@ -391,5 +391,7 @@ def moved_text(moved: MovedQuota, right: str, tr: Translator) -> str:
     parts.append(tr("Result for this visitor: {verdict}.", verdict=verdict))
     parts += sentences
     if bill is not None:
-        parts.append(tr("Estimated duty {amount}.", amount=money_text(bill.amount, tr.language)))
+        amount = money_text(bill.amount, tr.language)
+        at_least = tr("Estimated duty at least {amount}.", amount=amount)
+        parts.append(at_least if assessment.unknown else tr("Estimated duty {amount}.", amount=amount))
     return paragraph(tr, parts)

@@ -485,6 +485,25 @@ def test_of_goods_from_elsewhere_without_a_weight_the_earlier_weight_is_unknown_
     assert "A · Bought earlier, Phones: gross weight, kg missing." in of_party
 
 
+def test_a_duty_is_the_least_that_it_can_be_where_a_weight_is_missing(hand: Hand) -> None:
+    hand.scan(a_passport(7, country="KAZ"))
+    hand.scan("8801204309072")
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("electronics.phone"))
+    form.price.setText("9000")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    hand.wait(600)
+    of_one = hand.checkout.panel.verdict.accessibleDescription()
+    hand.show_companions(1, country="KAZ")
+    hand.wait(600)
+
+    assert "Estimated duty, at least" in of_one
+    assert "Bought earlier, Phones: gross weight, kg missing." in of_one
+    assert "Estimated duty, at least" in verdict_says(hand)
+
+
 def test_tab_leads_through_every_figure_of_a_purchase_elsewhere_before_its_buttons(hand: Hand) -> None:
     hand.show_passport()
     hand.press(Key.Key_B, CONTROL)

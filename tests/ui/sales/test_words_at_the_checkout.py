@@ -90,6 +90,30 @@ def test_an_approval_asked_for_is_not_offered_for_a_basket_within(hand: Hand) ->
     assert "over the allowance" not in hand.news
 
 
+def test_what_earlier_purchases_are_over_is_not_said_of_the_basket(hand: Hand) -> None:
+    hand.show_passport()
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("alcohol.spirit"))
+    for figure in ("4", "300", "", "700", "40"):
+        hand.press(Key.Key_Tab)
+        if figure:
+            hand.type(figure)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    hand.checkout.panel.question.no.click()
+    said = []
+    for goods in ("toy", "alcohol.spirit"):
+        hand.scan(hand.goods(goods).code)
+        hand.press(Key.Key_F12)
+        said.append(hand.news.splitlines()[0])
+
+    assert said == [
+        "Earlier purchases are over the allowance. This basket adds nothing to that.",
+        "Earlier purchases are over the allowance, and this basket adds to that.",
+    ]
+
+
 @pytest.mark.parametrize("step", ["undo", "fewer"])
 def test_a_warning_of_goods_ends_with_the_pieces_that_it_was_about(boss: Hand, step: str) -> None:
     honey, person = boss.goods("food.honey"), boss.till.session.person

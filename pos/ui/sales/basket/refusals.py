@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -175,7 +175,7 @@ class Refusals(QObject):
                 return "\n".join(_first(said))
             if several:
                 return "\n".join([tr("The visitors' goods are over the allowance."), *_first(said)])
-            about = [] if view.parcel is not None else [tr("This basket is over the allowance.")]
+            about = [] if view.parcel is not None else [_what_is_over(_results(view, error.visitor), tr)]
             return "\n".join([*about, *_first(said)])
         if isinstance(error, UnknownCode | BadCheckDigit) and is_iin(error.code[-_IIN:], self._session.today):
             return self._session.translator(
@@ -215,6 +215,15 @@ def _reasons(view: CheckoutView, label: str, tr: Translator) -> list[str]:
 def _results(view: CheckoutView, label: str) -> list[RuleResult]:
     over = (result for result in view.quota[label].rules if result.verdict > Verdict.UNKNOWN)
     return sorted(over, key=lambda result: -result.verdict)
+
+
+def _what_is_over(over: Sequence[RuleResult], tr: Translator) -> str:
+    """Whether the basket is too much, or what was bought before it."""
+    if not any(result.counts_at_hand for result in over):
+        return tr("Earlier purchases are over the allowance. This basket adds nothing to that.")
+    if any(result.was_over for result in over):
+        return tr("Earlier purchases are over the allowance, and this basket adds to that.")
+    return tr("This basket is over the allowance.")
 
 
 def _first(texts: list[str]) -> list[str]:
