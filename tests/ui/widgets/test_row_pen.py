@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Theme
-from pos.ui.widgets.drawing.drawing import shortened
+from pos.ui.widgets.drawing.drawing import parted_lines, shortened
 from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
@@ -72,3 +72,19 @@ def test_a_sum_whose_last_figures_do_not_fit_is_left_out_whole(theme: Theme) -> 
         left, cut, right = shortened(font, text, width, ends=False).partition("…")
         assert (cut, right) == ("…", "")
         assert not (left[-1:].isdigit() and text[len(left)] in "0123456789.,"), left
+
+
+@pytest.mark.parametrize(
+    "text", ["Шоколад белорусский с фундуком Dobroleta 100 г", "白俄罗斯榛子巧克力，家庭装 100 克", "Cognac 5★ 0.7 L"]
+)
+def test_a_name_that_is_too_long_goes_on_in_the_next_line_with_figure_and_unit_together(
+    theme: Theme, text: str
+) -> None:
+    font = QFont(theme.font(15))
+    whole = QFontMetrics(font).horizontalAdvance(text)
+    assert parted_lines(font, text, whole + 1) == (text, "")
+    for width in range(whole // 3, whole, 3):
+        first, rest = parted_lines(font, text, width)
+        assert f"{first}{rest}".replace(" ", "") == text.replace(" ", "")
+        assert QFontMetrics(font).horizontalAdvance(first) <= width
+        assert not first[-1:].isdigit()

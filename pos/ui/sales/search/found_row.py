@@ -15,9 +15,12 @@ from pos.application.text.translator import Translator
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.page.thumbnails import Thumbnails
-from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.drawing.drawing import RIGHT, parted_lines
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
+
+_PRICE, _STOCK = 130, 160
+"""The most that price and stock may take, in pixels; the name has what they leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,14 @@ def found_painter(
 def _draw(pictures: Thumbnails, pen: Pen, row: FoundText) -> None:
     pen.goods(Space.M, 8, row.icon, "text", lambda tile: pictures.paint(pen.painter, row.id, tile))
     left, end = 2 * Space.M + Size.THUMBNAIL - 1, pen.box.width() - 1 - Space.M
-    pen.text((left, end - 140 - left), row.name, line=CLOSE_UPPER, bold=True, ends=True)
-    pen.text((left, end - 170 - left), row.code, Type.LABEL, line=CLOSE_LOWER, token="muted")
-    pen.text((end - 130, 130), row.price, line=CLOSE_UPPER, bold=True, align=RIGHT)
-    pen.text((end - 160, 160), row.stock, Type.LABEL, line=CLOSE_LOWER, token=row.stock_token, align=RIGHT)
+    price = pen.text((end - _PRICE, _PRICE), row.price, line=CLOSE_UPPER, bold=True, align=RIGHT)
+    stock = pen.text(
+        (end - _STOCK, _STOCK), row.stock, Type.LABEL, line=CLOSE_LOWER, token=row.stock_token, align=RIGHT
+    )
+    upper, lower = (end - figure - Space.S - left for figure in (price, stock))
+    name, rest = parted_lines(pen.theme.font(Type.BODY, bold=True), row.name, upper)
+    pen.text((left, upper), name or row.name, line=CLOSE_UPPER, bold=True, ends=True)
+    used = 0
+    if name and rest:
+        used = pen.text((left, lower), rest, Type.LABEL, line=CLOSE_LOWER, ends=True) + Space.M
+    pen.text((left + used, lower - used), row.code, Type.LABEL, line=CLOSE_LOWER, token="muted")

@@ -12,6 +12,8 @@ from pos.ui.look.theme import Size, Theme
 _ONE_LINE = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value
 _KEPT_WIDTHS = 4_096
 _CUT = "…"
+_CHINESE = "\u3400"
+"""The first of the Chinese characters, before and behind which a line may end."""
 _OF_FIGURES = "0123456789.,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -130,6 +132,23 @@ def shortened(font: QFont, text: str, width: int, *, ends: bool) -> str:
     if right and text[-len(right) - 1] in _OF_FIGURES:
         right = right.lstrip(_OF_FIGURES)
     return left + cut + right
+
+
+def parted_lines(font: QFont, text: str, width: int) -> tuple[str, str]:
+    """What of a text fits in one line, and the rest for the next one: parted between words, or between Chinese signs.
+
+    The rest is empty where all of it fits, and the first line is where not even a word does.
+    """
+    if text_width(font, text) <= width:
+        return text, ""
+    ends = (at for at in range(len(text) - 1, 0, -1) if _may_end(text[at - 1], text[at]))
+    fitting = next((at for at in ends if text_width(font, text[:at]) <= width), 0)
+    return text[:fitting].rstrip(), text[fitting:].lstrip()
+
+
+def _may_end(before: str, after: str) -> bool:
+    """Whether a line may end between two signs; a figure and its unit stay together."""
+    return (after == " " and not before.isdigit()) or min(before, after) >= _CHINESE
 
 
 def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:
