@@ -21,7 +21,7 @@ from pos.domain.visitors.document import Document, read_scanned, read_typed
 from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.approval.approval_panel import ApprovalPanel
-from pos.ui.input.actions import CHECKOUT, VISITORS
+from pos.ui.input.actions import CHECKOUT, DECLARATION, VISITORS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.notices.notice_factory import News
@@ -88,6 +88,8 @@ class VisitorsScreen(Screen):
         self.to_sale = IconButton(theme, icon="arrow-left", key=key("back"), kind=ButtonKind.TINTED)
         self._pending, self._on_show = 0, ""
         self._is_of_sale = False
+        self._at_papers: tuple[Visitor, bool] | None = None
+        """The visitor whose declaration is on show, to be shown again behind it, and whether they are of the sale."""
         self.key_handlers = {
             "visitor": self.ask_document,
             "by_receipt": self._ask_receipt,
@@ -106,6 +108,10 @@ class VisitorsScreen(Screen):
         self._present(None)
 
     def entered(self) -> None:
+        if self._at_papers is not None:
+            visitor, self._is_of_sale = self._at_papers
+            self._at_papers = None
+            self.controller.look_up(visitor)
         self._focus_rows()
 
     def follow_day(self) -> None:
@@ -244,7 +250,15 @@ class VisitorsScreen(Screen):
         if account is None or not receipt:
             self.session.sounds.play(Sound.NOTE)
             return
+        self._at_papers = account.visitor, self._is_of_sale
         self.declaration_requested.emit(receipt, account.visitor)
+
+    def _forget_at_papers(self) -> None:
+        self._at_papers = None
+
+    def _page_shown(self, screen_id: str) -> None:
+        if screen_id not in (VISITORS, DECLARATION):
+            self._forget_at_papers()
 
     def _back(self) -> None:
         """Close what was opened last; then go back to the sale, or clear the shown person."""
@@ -351,6 +365,8 @@ class VisitorsScreen(Screen):
     def _connect(self) -> None:
         self.controller.presented.connect(self._present)
         self.controller.dropped.connect(self._drop)
+        self.session.page_shown.connect(self._page_shown)
+        self.session.person_changed.connect(lambda _person: self._forget_at_papers())
         self.form.typed.connect(self._typed)
         self.form.asked.connect(self.session.finishing.turned)
         finishing = self.session.finishing

@@ -169,3 +169,23 @@ def test_it_is_offered_only_to_a_person_who_may_open_the_page(hand: Hand) -> Non
     assert not card.history.isHidden()
     hand.sign_in("clerk")
     assert card.history.isHidden()
+
+
+def test_esc_leads_from_their_declaration_back_to_them_and_on_to_the_sale(hand: Hand) -> None:
+    a_purchase(hand)
+    hand.show_passport()
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_H, CONTROL)
+    masked = on_file(hand).visitor.masked
+    hand.press(Key.Key_D, CONTROL)
+    assert hand.screen_id == "declaration"
+    hand.press(Key.Key_Escape)
+    assert on_file(hand).visitor.masked == masked
+    assert not visitors(hand).to_sale.isHidden()
+    hand.press(Key.Key_D, CONTROL)
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Escape)
+    assert hand.screen_id == "checkout"
+    hand.till.window.show_screen("visitors")
+    hand.wait()
+    assert visitors(hand).controller.account is None
