@@ -110,7 +110,7 @@ class PersonPanel(Surface):
         """Show a visitor with these rule sets to choose from; `today` and `zone` are the shop's."""
         self._account, self._translator, self._offered = account, tr, tuple(regimes)
         self._present_person(account, today, zone, tr)
-        self._present_documents(account.known, tr)
+        self._present_documents(account.known, account.visitor.masked, tr)
         self.setAccessibleName(self._name.text())
         self.setAccessibleDescription(self.summary_text())
         self._allowance.setText(tr("Allowance"))
@@ -165,7 +165,7 @@ class PersonPanel(Surface):
         self.center.set_tone(center_tone(account.center))
         _fill(self.center, center_text(account.center, zone, tr))
 
-    def _present_documents(self, known: KnownVisitor | None, tr: Translator) -> None:
+    def _present_documents(self, known: KnownVisitor | None, shown: str, tr: Translator) -> None:
         several = known is not None and len(known.id_documents) > 1
         self._documents_title.setVisible(several)
         self._documents.setVisible(several)
@@ -177,7 +177,8 @@ class PersonPanel(Surface):
             rows = []
             for document in sorted(known.id_documents, key=lambda document: not document.own):
                 text = _document_text(document.kind, document.country, document.masked, tr)
-                rows.append(tr("{paper}: shown now", paper=text) if document.own else text)
+                is_shown = document.own and document.masked == shown  # one number of a person leads to both papers
+                rows.append(tr("{paper}: shown now", paper=text) if is_shown else text)
             self._documents.setText("\n".join(rows))
 
     def _present_regimes(self) -> None:

@@ -30,6 +30,7 @@ from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.application.sales.test_parcels import to_china
 from tests.builders import cash_for
+from tests.domain.visitors.zones import Holder, a_zone
 from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_bare_till
 from tests.ui.keyboard import NO_MODIFIER
@@ -386,6 +387,22 @@ def test_a_second_document_is_linked_and_they_share_one_allowance(hand: Hand) ->
     summary = page(hand).person.summary_text()
     assert "Passport CHN E••••••01: shown now" in summary
     assert "E••••••67" in summary
+
+
+def test_by_the_number_of_a_person_no_passport_is_said_to_be_shown(hand: Hand) -> None:
+    number, dates = "850505300011", {"born": "850505", "sex": "M", "expiry": "340504"}
+    passport = a_zone("TD3", Holder("N12345678", optional=number, issuer="KAZ", nationality="KAZ", **dates))
+    sell(hand.shop, read_typed("kz-id", number, "KZ", None, NOON.date()), hand.goods("toy"), to="KZ")
+    sell(hand.shop, read_mrz(passport, NOON.date()), hand.goods("toy"), to="KZ")
+    page(hand).form.typed.emit("kz-id", number, "KZ", "")
+    hand.wait()
+    by_number = page(hand).person.summary_text()
+    show(hand, "\n".join(passport))
+    by_passport = page(hand).person.summary_text()
+
+    assert "78: shown now" not in by_number
+    assert by_number.count("shown now") == by_passport.count("shown now") == 1
+    assert "78: shown now" in by_passport
 
 
 def test_documents_linked_already_are_reported(hand: Hand) -> None:
