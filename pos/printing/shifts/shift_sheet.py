@@ -161,7 +161,7 @@ def _payments(report: ShiftReport, tr: JoinedTranslator) -> Iterator[tuple[str, 
             name = " · ".join((tr.named(DEPOSIT_STEPS, step), tr.named(METHODS, of.method), of.amount.currency.code))
             yield name, money_text(of.amount, tr.language, cash=of.method == "cash"), True
     for taken in report.providers:
-        name = " · ".join((tr.named(PROVIDERS, taken.provider), taken.paid.currency.code))
+        name = " · ".join((tr("Of these"), tr.named(PROVIDERS, taken.provider), taken.paid.currency.code))
         yield name, money_text(taken.paid - taken.refunded, tr.language), False
     for open_one in report.unsettled:
         amount = -open_one.amount if open_one.is_refund else open_one.amount

@@ -183,8 +183,12 @@ def _goods(advice: Advice, lines: Sequence[LineView], tr: Translator) -> str:
 
 
 def goods_text(named: Sequence[tuple[CartLine, int]], tr: Translator) -> str:
-    """Rows of the basket with so many pieces of each, the first few of them."""
-    return pieces_text([(line.product.name_in(tr.language), units) for line, units in named], tr)
+    """Goods of rows of the basket with so many pieces of each, the first few of them."""
+    goods: dict[str, int] = {}
+    for line, units in named:
+        name = line.product.name_in(tr.language)
+        goods[name] = goods.get(name, 0) + units
+    return pieces_text(list(goods.items()), tr)
 
 
 def pieces_text(named: Sequence[tuple[str, int]], tr: Translator) -> str:

@@ -116,7 +116,8 @@ def payment_rows(report: ShiftReport, tr: Translator) -> Rows:
             amount = money_text(sum_.amount, tr.language, cash=sum_.method == "cash")
             rows.append([FigureCell(name), FigureCell(amount, bold=True)])
     for sums_of in report.providers:
-        name = " · ".join((name_of(PROVIDERS, sums_of.provider, tr), sums_of.paid.currency.code))
+        parts = (tr("Of these"), name_of(PROVIDERS, sums_of.provider, tr), sums_of.paid.currency.code)
+        name = " · ".join(parts)  # it is a part of what was paid by card or QR
         rows.append([FigureCell(name), FigureCell(money_text(sums_of.paid - sums_of.refunded, tr.language))])
     return rows
 

@@ -75,6 +75,19 @@ def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
     assert hand.shop.verify_books() == []
 
 
+def test_an_exchange_is_not_parked_and_says_so_before_a_note_is_typed(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 1))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.type("1")
+    hand.press(Key.Key_F6)
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F7)
+
+    assert hand.news == "This basket contains returned goods. Finish the sale, or remove them before parking."
+    assert hand.checkout.parking._panel.isHidden()
+
+
 def test_what_is_worth_more_is_given_back_on_the_payment_page(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     first = sell(hand, (toy, 3), (honey, 3), paid=by_card)

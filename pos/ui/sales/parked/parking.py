@@ -13,6 +13,7 @@ from pos.application.text.formatting import money_text, pieces_text, time_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph, parted
 from pos.domain.money import Money
+from pos.domain.sales.parking import ExchangeInHand
 from pos.ui.input.actions import PARKED
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import News
@@ -74,6 +75,8 @@ class Parking(QObject):
         if not view.lines:
             if not self.is_paid_for_nothing():
                 self._session.go(PARKED)
+        elif view.back.pieces:
+            self.counter.refused.emit(ExchangeInHand())  # before a note is typed for it
         elif not self.is_paid_in_part():
             self._panel.open()
 

@@ -210,6 +210,8 @@ class DeclaredForm(Surface):
             widget.deleteLater()
         self.attributes, self._attribute_labels = {}, {}
         category = self.category.currentData()
+        if category:
+            self._wrong.say(None)
         for index, name in enumerate(asked_of(str(category)) if category else ()):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
             field.setInputMethodHints(NUMBERS)
