@@ -14,13 +14,14 @@ from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.basket_model import BasketModel
 from pos.ui.sales.basket.row_text import RowText
 from pos.ui.widgets.buttons.avatar import draw_avatar
-from pos.ui.widgets.drawing.drawing import BAR, RIGHT, draw_box, draw_row, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import BAR, RIGHT, draw_box, draw_row, draw_text, parted_lines, text_width
 from pos.ui.widgets.tables.row_pictures import RowPictures
 
 _ICON = 20
 _PICTURES = 24
 """The rows that fit on a screen, and a few more."""
 _SMALL = 14
+_GAP = 14
 _PROMOTION = 170
 _NOTE = 130
 """Pixels that a note leaves to the words of the quota."""
@@ -136,38 +137,52 @@ class BasketRow(QStyledItemDelegate):
         inset = (Size.THUMBNAIL - _ICON) // 2
         self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
 
+    def _name_lines(self, row: RowText, room: int) -> tuple[str, str]:
+        """The name, and what of it goes on below, where the state of the row leaves the room for that."""
+        name, rest = parted_lines(self._strong, row.name, room)
+        if not name or row.note or text_width(self._label, rest) + _GAP + self._state_width(row) > room:
+            return row.name, ""
+        return name, rest
+
+    def _state_end(self, row: RowText, columns: BasketColumns) -> int:
+        """How far the state of the row may reach: to the figures beside it."""
+        if columns.is_close:
+            return columns.name_end
+        if row.promotion:
+            wide = min(_PROMOTION, QFontMetrics(self._label).horizontalAdvance(row.promotion))
+            return min(columns.price_end - Space.M, columns.discount_end - wide - Space.M)
+        return columns.price_end - QFontMetrics(self._strong).horizontalAdvance(row.price) - Space.M
+
     def _fills(self, row: RowText, room: int) -> bool:
         """Whether the state of the row needs the room of the code, which the receipt has too."""
-        font = self._label if row.quota_token == "muted" else self._label_strong
-        wanted = text_width(self._label, row.code) + 14 + _SMALL + 5 + text_width(font, row.quota)
+        wanted = text_width(self._label, row.code) + _GAP + self._state_width(row)
         return bool(row.quota) and not row.note and wanted > room
+
+    def _state_width(self, row: RowText) -> int:
+        font = self._label if row.quota_token == "muted" else self._label_strong
+        return _SMALL + 5 + text_width(font, row.quota) if row.quota else 0
 
     def _words(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText) -> None:
         left = box.x() + columns.name
         room = columns.name_end - columns.name
-        draw_text(painter, QRect(left, box.y() + 8, room, 20), row.name, self._strong, self._theme.colour("text"))
-        top = box.y() + 29
-        x = left
-        if not (columns.is_close and self._fills(row, room)):
-            code = QRect(left, top, room, 18)
-            x += draw_text(painter, code, row.code, self._label, self._theme.colour("muted")) + 14
+        ink, top, x = self._theme.colour("text"), box.y() + 29, left
+        name, rest = self._name_lines(row, room)
+        draw_text(painter, QRect(left, box.y() + 8, room, 20), name, self._strong, ink)
+        if rest:
+            x += draw_text(painter, QRect(left, top, room, 18), rest, self._label, ink) + _GAP
+        end = box.x() + self._state_end(row, columns)
+        if not self._fills(row, end - x):
+            x += draw_text(painter, QRect(x, top, left + room - x, 18), row.code, self._label, self._muted) + _GAP
         if row.note:
             self._theme.icons.paint(painter, "sticky-note", "text", x, top + 2, _SMALL)
             x += _SMALL + 5
             note = QRect(x, top, min(_NOTE if row.quota else room, columns.name_end - x), 18)
-            x += draw_text(painter, note, row.note, self._label, self._theme.colour("text")) + 14
+            x += draw_text(painter, note, row.note, self._label, ink) + _GAP
         if not row.quota:
             return
         self._theme.icons.paint(painter, row.quota_icon, row.quota_token, x, top + 2, _SMALL)
         x += _SMALL + 5
         font = self._label if row.quota_token == "muted" else self._label_strong
-        if columns.is_close:
-            end = box.x() + columns.name_end
-        elif row.promotion:
-            wide = min(_PROMOTION, QFontMetrics(self._label).horizontalAdvance(row.promotion))
-            end = box.x() + min(columns.price_end - Space.M, columns.discount_end - wide - Space.M)
-        else:
-            end = box.x() + columns.price_end - QFontMetrics(self._strong).horizontalAdvance(row.price) - Space.M
         quota = QRect(x, top, max(0, end - x), 18)
         draw_text(painter, quota, row.quota, font, self._theme.colour(row.quota_token))
 
