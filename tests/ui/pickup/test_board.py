@@ -19,8 +19,15 @@ from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
+from pos.ui.shell.page_builder import Screens
 from tests.horgos import CNY
-from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, the_board_alone
+
+
+@pytest.fixture
+def pages() -> Screens:
+    """Nothing is sold here."""
+    return the_board_alone
 
 
 def test_an_order_is_found_by_typing_and_its_panel_says_what_it_is(counter: Counter) -> None:

@@ -113,6 +113,32 @@ def test_an_order_is_handed_out_from_the_board(counter: Counter) -> None:
     assert len(counter.rows()) == 1
 
 
+def test_after_a_step_another_order_that_is_sought_is_the_one_that_is_meant(counter: Counter) -> None:
+    """The card stayed on the order of the step, and every key acted on that one."""
+    first, second = counter.claim(CHOCOLATE, buyer="Vera 7011112222"), counter.claim(SWEETS, buyer="Nina 7013334444")
+    counter.show("pickup")
+    counter.type("2222")
+    counter.wait(300)
+    counter.press(Qt.Key.Key_F5)
+    counter.type("A-1")
+    counter.press(Qt.Key.Key_Return)
+    counter.wait(600)
+    packed = counter.board.panel.order
+    counter.press(Qt.Key.Key_F2)
+    counter.press(Qt.Key.Key_Escape)
+    counter.type("4444")
+    counter.wait(400)
+
+    assert packed is not None
+    assert packed.code == first.code
+    assert counter.codes() == [second.code]
+    order = counter.board.panel.order
+    assert order is not None
+    assert order.code == second.code
+    counter.press(Qt.Key.Key_F12)
+    assert [row.line.product.code for row in counter.view.lines] == [SWEETS]
+
+
 def test_a_deposit_that_pays_it_all_leaves_nothing_to_pay(counter: Counter) -> None:
     mine = counter.claim(CHOCOLATE)
     pay(counter, mine, 1_250)

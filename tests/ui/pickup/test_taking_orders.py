@@ -20,10 +20,17 @@ from pos.ui.look.theme import Type
 from pos.ui.pickup import claims
 from pos.ui.pickup.claim_file import ClaimFile
 from pos.ui.pickup.claims import ClaimState
+from pos.ui.shell.page_builder import Screens
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.tables.line_table import LineTable
-from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, taking_alone
 from tests.ui.slow_store import SlowStore
+
+
+@pytest.fixture
+def pages() -> Screens:
+    """Nothing is sold here."""
+    return taking_alone
 
 
 def set_up(counter: Counter) -> None:
