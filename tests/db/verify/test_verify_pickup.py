@@ -51,9 +51,9 @@ DEAD = {
 
 
 @pytest.fixture(scope="module")
-def shop(template_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoShop]:
+def shop(template_of_some_goods: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoShop]:
     """Orders in several states, with deposits that were used, restored, given back, moved and kept."""
-    shop = DemoShop(Path(shutil.copytree(template_shop, tmp_path_factory.mktemp("tampered") / "shop")))
+    shop = DemoShop(Path(shutil.copytree(template_of_some_goods, tmp_path_factory.mktemp("tampered") / "shop")))
     shop.set("sell_without_visitor", "yes")
     used, voided, back, moved = (claim(shop, COGNAC, buyer=f"Anna 138001380{n}0") for n in range(4))
     for order in (used, voided, back, moved):
