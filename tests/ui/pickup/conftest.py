@@ -64,6 +64,14 @@ class Counter(Hand):
         }
         return self.shop.pickup.take(OrderDraft(**(fields | changed)), person, uuid.uuid4().hex)
 
+    def claim_the_rest(self, goods: str) -> CustomerOrder:
+        """An order of all pieces that are still free: the next one waits."""
+        with self.shop.issue_receipt.store.reading() as work:
+            product = work.products.by_code(goods, self.shop.now())
+            assert product is not None
+            free = work.stock.free(product.id, self.shop.now())
+        return self.claim(lines=(ClaimLine(goods, free),))
+
     def order(self, code: str) -> CustomerOrder:
         """The order as it is in the books."""
         person = self.till.session.person
