@@ -71,7 +71,7 @@ def sale_pages(session: Session) -> tuple[PageGroup, ...]:
 
 
 @cache
-def _demo() -> Path:
+def a_demo() -> Path:
     """The folder of a small demo shop, made once for all tests."""
     return made_once("counter-demo", _make_demo)
 
@@ -99,7 +99,7 @@ def _make_past(folder: Path) -> None:
     main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS, demo_past=_TRADED).close()
 
 
-def a_demo_shop(folder: Path, made: Callable[[], Path] = _demo) -> Shop:
+def a_demo_shop(folder: Path, made: Callable[[], Path] = a_demo) -> Shop:
     """A shop of its own for one test, copied from the one made once."""
     shutil.copytree(made(), folder)
     return main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS)
@@ -296,7 +296,7 @@ def open_till(
     qtbot: QtBot,
     folder: Path,
     name: str = "amina",
-    made: Callable[[], Path] = _demo,
+    made: Callable[[], Path] = a_demo,
     screens: Screens = sale_pages,
 ) -> Hand:
     """Open the window with the pages of a sale and sign `name` in. The person who opens it closes it: `close_till`."""
@@ -316,7 +316,7 @@ def open_till(
 
 
 def open_bare_till(
-    app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = _demo
+    app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = a_demo
 ) -> Hand:
     """Open the window without the pages of a sale, for a page at which nothing is sold: most of opening is theirs."""
     return open_till(app, qtbot, folder, name, made, stand_in)

@@ -15,7 +15,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
-from tests.ui.at_the_counter import Heard, a_demo_shop
+from tests.ui.at_the_counter import Heard, a_demo, a_demo_shop
 from tests.ui.conftest import Hand
 
 
@@ -59,9 +59,10 @@ def at_the_stock(
     folder: Path,
     screens: Screens,
     screen_id: str,
+    made: Callable[[], Path] = a_demo,
 ) -> Iterator[StockHand]:
     """The clerk, signed in, with a page of the stock on show; closed at the end."""
-    shop = a_demo_shop(folder / "shop")
+    shop = a_demo_shop(folder / "shop", made)
     till = TillWindow(app, shop, main.RESOURCES, state, folder / "border-pos.log", screens)
     till.way_in.prepare = lambda: None  # type: ignore[method-assign] # as at the counter
     hand = StockHand(till, qtbot)
