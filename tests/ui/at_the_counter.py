@@ -265,7 +265,13 @@ H = TypeVar("H", bound=Hand)
 
 @contextmanager
 def whole_window(
-    app: QApplication, qtbot: QtBot, folder: Path, shop: Shop, kind: type[H], cashier: str = ""
+    app: QApplication,
+    qtbot: QtBot,
+    folder: Path,
+    shop: Shop,
+    kind: type[H],
+    cashier: str = "",
+    screens: Screens = pages_at_work,
 ) -> Iterator[H]:
     """The program's window before the sign-in, as soon as the pages that are there for everybody are.
 
@@ -273,7 +279,7 @@ def whole_window(
     """
     habits = folder / "till.json"
     habits.write_text(json.dumps({"language": "en", "theme": "light", "cashier": cashier or None}), encoding="utf-8")
-    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log")
+    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens)
     hand = kind(till, shop, qtbot)
     try:
         till.show()
@@ -307,11 +313,14 @@ def open_till(
     # The page that opens the next shift is built when it is called for, not ahead: hardly a test of a sale sees it.
     till.way_in.prepare = lambda: None  # type: ignore[method-assign]
     hand = Hand(till, shop, qtbot)
+    till.window.setUpdatesEnabled(False)  # the sign-in is not painted: no one signs in there
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)
     till.window.activateWindow()
     hand.wait()
     hand.sign_in(name)
+    till.window.setUpdatesEnabled(True)
+    hand.wait()
     return hand
 
 

@@ -68,6 +68,7 @@ def at_the_stock(
     hand = StockHand(till, qtbot)
     hand.shop, hand.heard = shop, Heard()
     till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play
+    till.window.setUpdatesEnabled(False)  # as at the counter
     till.show()
     hand.wait()
     till.window.activateWindow()
@@ -75,6 +76,7 @@ def at_the_stock(
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))
     hand.wait()
     till.window.show_screen(screen_id)
+    till.window.setUpdatesEnabled(True)
     hand.wait()
     yield hand
     till.close()

@@ -104,6 +104,12 @@ def the_board_alone(session: Session) -> Iterator[Screen]:
     yield next(pages_of_orders(session, {}))
 
 
+def the_board_and_sales(session: Session) -> Iterator[PageGroup | Screen]:
+    """The board and the pages of a sale."""
+    yield from pages_at_work(session)[:2]
+    yield next(pages_of_orders(session, {}))
+
+
 def taking_alone(session: Session) -> Iterator[Screen]:
     """The page on which claims are typed, without those of a sale."""
     yield StandInCheckout(session)
