@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,8 @@ SOLD_OUT = "4642471000064"
 INCOMPLETE = "4702504300049"  # no one has given it a category
 FEW_GOODS = 120
 """So many have all codes above but the last three; the books of a shop with few are checked in half the time."""
+SOME_GOODS = 260
+"""So many have all codes above; their books are checked in two thirds of the time."""
 AMINAS_PIN = "246810"
 MANAGERS_PIN = "314159"
 
@@ -435,6 +437,14 @@ def template_shop() -> Path:
     from tests.made_once import made_once  # shops are used by programs that are no tests as well
 
     return made_once("template-shop", made_in)
+
+
+@pytest.fixture(scope="session")
+def template_of_some_goods() -> Path:
+    """The same with fewer goods, for tests that check whole books again and again."""
+    from tests.made_once import made_once
+
+    return made_once("template-some-goods", partial(made_in, goods=SOME_GOODS))
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from pos.application.text.translator import Translator
 from pos.domain.fiscal.document import DocumentKind, Standing
 from pos.languages.catalogue import load_translators
 from tests.application.pickup.orders import claim, deposits, opened, pay_ahead, pick_up, settle_up, steps
@@ -19,10 +21,16 @@ from tests.shops import CHOCOLATE, COGNAC
 from tools.messages import FOLDER
 
 
+@pytest.fixture(scope="module")
+def words() -> Mapping[str, Translator]:
+    """The words of receipts, read once."""
+    return load_translators(FOLDER)
+
+
 @pytest.fixture
-def till(shop_folder: Path) -> Iterator[FiscalTill]:
-    with a_fiscal_till(shop_folder) as made:
-        made.shop.translators = load_translators(FOLDER)
+def till(template_of_some_goods: Path, tmp_path: Path, words: Mapping[str, Translator]) -> Iterator[FiscalTill]:
+    with a_fiscal_till(Path(shutil.copytree(template_of_some_goods, tmp_path / "shop"))) as made:
+        made.shop.translators = words
         yield made
 
 

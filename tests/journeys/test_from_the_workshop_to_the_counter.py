@@ -18,6 +18,8 @@ from pos.application.workshop.recipes import RecipeDraft
 from pos.domain.stock.stock import Movement
 from pos.ui.pricing.labels.screen import LabelsScreen
 from pos.ui.purchasing.orders.screen import OrdersScreen
+from pos.ui.session.session import Session
+from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from pos.ui.workshop.screen import WorkshopScreen
 from tests.shops import BAG, CHOCOLATE, SWEETS
 from tests.stock_documents import under_a_document
@@ -25,6 +27,12 @@ from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 
 Key = Qt.Key
 BOX, BAR, WRAP = SWEETS, CHOCOLATE, BAG
+
+
+def pages_of_a_sale_and_of_goods(session: Session) -> list[PageGroup]:
+    """Those on the way."""
+    groups = pages_at_work(session)
+    return [*groups[:2], next(one for one in groups if one.module == "pos.ui.shell.goods_pages")]
 
 
 @pytest.fixture
@@ -45,7 +53,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     clerk = next(one for one in shop.sign_in.people() if one.name == "clerk")
     lines = (GoodsLine(20, BAR), GoodsLine(10, WRAP))
     shop.workshop.recipes(clerk, RecipeDraft("Gift box", GoodsLine(10, BOX), lines))
-    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "clerk") as opened:
+    with whole_window(qapp, qtbot, tmp_path, shop, Hand, "clerk", pages_of_a_sale_and_of_goods) as opened:
         yield opened
 
 

@@ -71,7 +71,7 @@ def sale_pages(session: Session) -> tuple[PageGroup, ...]:
 
 
 @cache
-def _demo() -> Path:
+def a_demo() -> Path:
     """The folder of a small demo shop, made once for all tests."""
     return made_once("counter-demo", _make_demo)
 
@@ -99,7 +99,7 @@ def _make_past(folder: Path) -> None:
     main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS, demo_past=_TRADED).close()
 
 
-def a_demo_shop(folder: Path, made: Callable[[], Path] = _demo) -> Shop:
+def a_demo_shop(folder: Path, made: Callable[[], Path] = a_demo) -> Shop:
     """A shop of its own for one test, copied from the one made once."""
     shutil.copytree(made(), folder)
     return main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS)
@@ -265,7 +265,13 @@ H = TypeVar("H", bound=Hand)
 
 @contextmanager
 def whole_window(
-    app: QApplication, qtbot: QtBot, folder: Path, shop: Shop, kind: type[H], cashier: str = ""
+    app: QApplication,
+    qtbot: QtBot,
+    folder: Path,
+    shop: Shop,
+    kind: type[H],
+    cashier: str = "",
+    screens: Screens = pages_at_work,
 ) -> Iterator[H]:
     """The program's window before the sign-in, as soon as the pages that are there for everybody are.
 
@@ -273,7 +279,7 @@ def whole_window(
     """
     habits = folder / "till.json"
     habits.write_text(json.dumps({"language": "en", "theme": "light", "cashier": cashier or None}), encoding="utf-8")
-    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log")
+    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens)
     hand = kind(till, shop, qtbot)
     try:
         till.show()
@@ -296,7 +302,7 @@ def open_till(
     qtbot: QtBot,
     folder: Path,
     name: str = "amina",
-    made: Callable[[], Path] = _demo,
+    made: Callable[[], Path] = a_demo,
     screens: Screens = sale_pages,
 ) -> Hand:
     """Open the window with the pages of a sale and sign `name` in. The person who opens it closes it: `close_till`."""
@@ -307,16 +313,19 @@ def open_till(
     # The page that opens the next shift is built when it is called for, not ahead: hardly a test of a sale sees it.
     till.way_in.prepare = lambda: None  # type: ignore[method-assign]
     hand = Hand(till, shop, qtbot)
+    till.window.setUpdatesEnabled(False)  # the sign-in is not painted: no one signs in there
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)
     till.window.activateWindow()
     hand.wait()
     hand.sign_in(name)
+    till.window.setUpdatesEnabled(True)
+    hand.wait()
     return hand
 
 
 def open_bare_till(
-    app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = _demo
+    app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = a_demo
 ) -> Hand:
     """Open the window without the pages of a sale, for a page at which nothing is sold: most of opening is theirs."""
     return open_till(app, qtbot, folder, name, made, stand_in)

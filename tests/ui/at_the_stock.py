@@ -15,7 +15,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
-from tests.ui.at_the_counter import Heard, a_demo_shop
+from tests.ui.at_the_counter import Heard, a_demo, a_demo_shop
 from tests.ui.conftest import Hand
 
 
@@ -59,13 +59,16 @@ def at_the_stock(
     folder: Path,
     screens: Screens,
     screen_id: str,
+    made: Callable[[], Path] = a_demo,
 ) -> Iterator[StockHand]:
     """The clerk, signed in, with a page of the stock on show; closed at the end."""
-    shop = a_demo_shop(folder / "shop")
+    shop = a_demo_shop(folder / "shop", made)
     till = TillWindow(app, shop, main.RESOURCES, state, folder / "border-pos.log", screens)
+    till.way_in.prepare = lambda: None  # type: ignore[method-assign] # as at the counter
     hand = StockHand(till, qtbot)
     hand.shop, hand.heard = shop, Heard()
     till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play
+    till.window.setUpdatesEnabled(False)  # as at the counter
     till.show()
     hand.wait()
     till.window.activateWindow()
@@ -73,6 +76,7 @@ def at_the_stock(
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))
     hand.wait()
     till.window.show_screen(screen_id)
+    till.window.setUpdatesEnabled(True)
     hand.wait()
     yield hand
     till.close()

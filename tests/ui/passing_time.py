@@ -60,8 +60,6 @@ class PassingTime:
 
 def _let_next_turns_come() -> None:
     """What `call_soon` has put off: its timers belong to no object, so only the real clock brings them, in order."""
-    came: list[bool] = []
-    here = QObject()
-    call_soon(here, lambda: came.append(True))
-    while not came:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
+    turns = QEventLoop()
+    call_soon(turns, turns.quit)
+    turns.exec()

@@ -22,6 +22,11 @@ def template_workshop() -> Path:
 @pytest.fixture
 def clerk(template_workshop: Path, tmp_path: Path) -> Iterator[AtTheWorkshop]:
     """The stock clerk, with bars, bags and no boxes."""
-    shop = DemoShop(Path(shutil.copytree(template_workshop, tmp_path / "shop")))
+    yield from at_a_copy(template_workshop, tmp_path / "shop")
+
+
+def at_a_copy(template: Path, folder: Path) -> Iterator[AtTheWorkshop]:
+    """The stock clerk of a shop that is a copy of another, which is closed."""
+    shop = DemoShop(Path(shutil.copytree(template, folder)))
     yield AtTheWorkshop(shop)
     shop.close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -33,16 +35,25 @@ from pos.domain.workshop.batch import (
     OutputGone,
 )
 from pos.domain.workshop.recipe import NoSuchRecipe, RecipeNotYet
+from tests.application.workshop.conftest import at_a_copy
 from tests.horgos import CNY, USD
 from tests.stocks import EARLY, LATE
 from tests.workshops import BAR, BOX, WRAP, AtTheWorkshop
 
 
+@pytest.fixture(scope="module")
+def with_recipe(template_workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed shop with the recipe of a gift box."""
+    folder = tmp_path_factory.mktemp("with-recipe") / "shop"
+    for clerk in at_a_copy(template_workshop, folder):
+        clerk.recipe()
+    return folder
+
+
 @pytest.fixture
-def clerk(clerk: AtTheWorkshop) -> AtTheWorkshop:
+def clerk(with_recipe: Path, tmp_path: Path) -> Iterator[AtTheWorkshop]:
     """With the recipe of a gift box."""
-    clerk.recipe()
-    return clerk
+    yield from at_a_copy(with_recipe, tmp_path / "shop")
 
 
 def test_planning_takes_nothing_and_shows_whether_it_can_start(clerk: AtTheWorkshop) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -16,17 +18,26 @@ from pos.application.workshop.goods_lines import GoodsLine
 from pos.application.workshop.workshop_request import processed_json
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed
+from tests.application.workshop.conftest import at_a_copy
 from tests.shops import COGNAC
 from tests.workshops import BAR, BOX, AtTheWorkshop
 
 
+@pytest.fixture(scope="module")
+def made_and_sold(template_workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed shop. Ten boxes were planned with two in a hundred usually lost; nine came out, and one was sold."""
+    folder = tmp_path_factory.mktemp("made") / "shop"
+    for clerk in at_a_copy(template_workshop, folder):
+        clerk.recipe(loss=20)
+        clerk.finished(9)
+        clerk.shop.sell(BOX)
+    return folder
+
+
 @pytest.fixture
-def clerk(clerk: AtTheWorkshop) -> AtTheWorkshop:
-    """Ten boxes were planned with two in a hundred usually lost; nine came out, and one was sold."""
-    clerk.recipe(loss=20)
-    clerk.finished(9)
-    clerk.shop.sell(BOX)
-    return clerk
+def clerk(made_and_sold: Path, tmp_path: Path) -> Iterator[AtTheWorkshop]:
+    """The clerk of that shop."""
+    yield from at_a_copy(made_and_sold, tmp_path / "shop")
 
 
 def reader(clerk: AtTheWorkshop) -> ListReader:

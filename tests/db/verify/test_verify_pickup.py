@@ -51,9 +51,9 @@ DEAD = {
 
 
 @pytest.fixture(scope="module")
-def shop(template_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoShop]:
+def shop(template_of_some_goods: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoShop]:
     """Orders in several states, with deposits that were used, restored, given back, moved and kept."""
-    shop = DemoShop(Path(shutil.copytree(template_shop, tmp_path_factory.mktemp("tampered") / "shop")))
+    shop = DemoShop(Path(shutil.copytree(template_of_some_goods, tmp_path_factory.mktemp("tampered") / "shop")))
     shop.set("sell_without_visitor", "yes")
     used, voided, back, moved = (claim(shop, COGNAC, buyer=f"Anna 138001380{n}0") for n in range(4))
     for order in (used, voided, back, moved):
@@ -71,6 +71,7 @@ def shop(template_shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     upkeep(shop)
     claim(shop, SWEETS)
     assert shop.verify() == []
+    drop_guards(shop)
     yield shop
     shop.close()
 
@@ -82,11 +83,13 @@ def lines(work: SqlUnitOfWork) -> list[str]:
     return []
 
 
-def unguarded(work: SqlUnitOfWork) -> None:
-    """Someone with a shell drops the guards first; all of it is undone with the transaction."""
+def drop_guards(shop: DemoShop) -> None:
+    """Someone with a shell drops the guards first."""
     asked = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('deposit_entry', 'customer_order')"
-    for name in work.connection.execute(text(asked)).scalars().all():
-        work.connection.execute(text(f"DROP TRIGGER {name}"))
+    with shop.store.begin() as work:
+        for name in work.connection.execute(text(asked)).scalars().all():
+            work.connection.execute(text(f"DROP TRIGGER {name}"))
+        work.commit()
 
 
 @pytest.mark.parametrize(("table", "columns"), [("customer_order", ORDERS), ("deposit_entry", ENTRIES)])
@@ -98,7 +101,6 @@ def test_a_changed_column_is_refused_or_named(shop: DemoShop, table: str, column
         changed = OTHER.get(column, f"coalesce({column}, 0) + 1" if column in _WHOLE else f"{column} || 'x'")
         for row in ids:
             with shop.store.begin() as work:
-                unguarded(work)
                 try:
                     work.connection.execute(text(f"UPDATE {table} SET {column} = {changed} WHERE id = {row}"))
                 except DBAPIError:
@@ -121,7 +123,6 @@ def test_a_row_that_is_gone_is_named(shop: DemoShop) -> None:
         "UPDATE refund SET amount_minor = amount_minor + 1 WHERE method = 'deposit'",
     ):
         with shop.store.begin() as work:
-            unguarded(work)
             try:
                 changed = work.connection.execute(text(statement)).rowcount
             except DBAPIError:

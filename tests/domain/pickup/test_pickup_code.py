@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.catalogue.barcode import BadCode, read_code
@@ -27,6 +27,7 @@ def test_signs_that_look_alike_are_not_in_it() -> None:
     assert len(ALPHABET) == 31
 
 
+@settings(max_examples=settings().max_examples // 4)  # each of them with its 247 slips
 @given(codes)
 def test_every_single_wrong_sign_and_every_swap_of_neighbours_is_found(code: PickupCode) -> None:
     for place, sign in enumerate(code.signs):

@@ -15,11 +15,15 @@ from pytestqt.qtbot import QtBot
 from pos.application.pickup.take_order import ClaimLine, OrderDraft
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import CustomerOrder
+from pos.ui.page.screen import Screen
+from pos.ui.pickup.pages import pages as pages_of_orders
 from pos.ui.pickup.screen import PickupScreen
 from pos.ui.pickup.take_screen import TakeOrdersScreen
 from pos.ui.session.session import Session
+from pos.ui.shell.page_builder import Screens
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.conftest import StandInCheckout
 
 CHOCOLATE, SWEETS, COGNAC = "4870204320145", "4870204320060", "4870204321111"
 
@@ -60,6 +64,14 @@ class Counter(Hand):
         }
         return self.shop.pickup.take(OrderDraft(**(fields | changed)), person, uuid.uuid4().hex)
 
+    def claim_the_rest(self, goods: str) -> CustomerOrder:
+        """An order of all pieces that are still free: the next one waits."""
+        with self.shop.issue_receipt.store.reading() as work:
+            product = work.products.by_code(goods, self.shop.now())
+            assert product is not None
+            free = work.stock.free(product.id, self.shop.now())
+        return self.claim(lines=(ClaimLine(goods, free),))
+
     def order(self, code: str) -> CustomerOrder:
         """The order as it is in the books."""
         person = self.till.session.person
@@ -86,6 +98,24 @@ def order_pages(session: Session) -> tuple[PageGroup, ...]:
     return (*groups[:2], next(one for one in groups if one.module == "pos.ui.pickup.pages"))
 
 
+def the_board_alone(session: Session) -> Iterator[Screen]:
+    """The board without the pages of a sale: building those is most of opening a window."""
+    yield StandInCheckout(session)
+    yield next(pages_of_orders(session, {}))
+
+
+def the_board_and_sales(session: Session) -> Iterator[PageGroup | Screen]:
+    """The board and the pages of a sale."""
+    yield from pages_at_work(session)[:2]
+    yield next(pages_of_orders(session, {}))
+
+
+def taking_alone(session: Session) -> Iterator[Screen]:
+    """The page on which claims are typed, without those of a sale."""
+    yield StandInCheckout(session)
+    yield TakeOrdersScreen(session)
+
+
 @pytest.fixture
 def selling(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Counter]:
     """The till of a cashier for whom no page of customer orders is built."""
@@ -97,9 +127,15 @@ def selling(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Counte
 
 
 @pytest.fixture
-def counter(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Counter]:
+def pages() -> Screens:
+    """The pages of her window; a file whose tests need fewer says so."""
+    return order_pages
+
+
+@pytest.fixture
+def counter(qapp: QApplication, qtbot: QtBot, tmp_path: Path, pages: Screens) -> Iterator[Counter]:
     """Amina at her till."""
-    opened = open_till(qapp, qtbot, tmp_path, screens=order_pages)
+    opened = open_till(qapp, qtbot, tmp_path, screens=pages)
     hand = Counter(opened.till, opened.shop, qtbot)
     hand.wait()
     yield hand

@@ -10,8 +10,15 @@ from pos.application.text.formatting import money_text
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
+from pos.ui.shell.page_builder import Screens
 from tests.horgos import CNY
-from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, the_board_and_sales
+
+
+@pytest.fixture
+def pages() -> Screens:
+    """No order is taken here."""
+    return the_board_and_sales
 
 
 def qr(order: CustomerOrder) -> str:
@@ -106,26 +113,31 @@ def test_a_cancelled_order_and_a_misread_code_are_refused_in_words(counter: Coun
     assert counter.rows() == []
 
 
-def test_an_order_is_handed_out_from_the_board(counter: Counter) -> None:
-    mine = counter.claim(CHOCOLATE)
+def test_after_a_step_another_order_that_is_sought_is_the_one_that_is_meant(counter: Counter) -> None:
+    """The card stayed on the order of the step, and every key acted on that one."""
+    first, second = counter.claim(CHOCOLATE, buyer="Vera 7011112222"), counter.claim(SWEETS, buyer="Nina 7013334444")
     counter.show("pickup")
-    counter.board.show_order(mine.code)
+    counter.type("2222")
+    counter.wait(300)
+    counter.press(Qt.Key.Key_F5)
+    counter.type("A-1")
+    counter.press(Qt.Key.Key_Return)
     counter.wait(600)
+    packed = counter.board.panel.order
+    counter.press(Qt.Key.Key_F2)
+    counter.press(Qt.Key.Key_Escape)
+    counter.type("4444")
+    counter.wait(400)
+
+    assert packed is not None
+    assert packed.code == first.code
+    assert counter.codes() == [second.code]
+    order = counter.board.panel.order
+    assert order is not None
+    assert order.code == second.code
     counter.press(Qt.Key.Key_F12)
     assert counter.screen_id == "checkout"
-    assert len(counter.rows()) == 1
-
-
-def test_a_deposit_that_pays_it_all_leaves_nothing_to_pay(counter: Counter) -> None:
-    mine = counter.claim(CHOCOLATE)
-    pay(counter, mine, 1_250)
-    counter.scan(qr(mine))
-    counter.show_passport()
-    counter.open_payment()
-    counter.wait(600)
-    counter.press(Qt.Key.Key_F12)
-    counter.wait(600)
-    assert counter.order(mine.code).state is OrderState.PICKED_UP
+    assert [row.line.product.code for row in counter.view.lines] == [SWEETS]
 
 
 def test_what_is_left_of_a_deposit_is_named_when_the_sale_is_paid(counter: Counter) -> None:
@@ -137,11 +149,14 @@ def test_what_is_left_of_a_deposit_is_named_when_the_sale_is_paid(counter: Count
     counter.wait(600)
     assert len(counter.rows()) == 1
     counter.open_payment()
+    payment = counter.payment.payment
+    assert payment is not None
+    assert not payment.remaining()  # the deposit pays it all
     counter.wait(600)
     counter.press(Qt.Key.Key_F12)
     counter.wait(600)
 
-    assert counter.screen_id == "paid"
+    assert (counter.screen_id, counter.order(mine.code).state) == ("paid", OrderState.PICKED_UP)
     left = counter.order(mine.code).deposit
     assert left is not None
     assert left.open.minor > 0

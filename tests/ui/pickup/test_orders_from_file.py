@@ -9,9 +9,16 @@ from PySide6.QtCore import Qt
 
 from pos.application.pickup import import_orders
 from pos.application.pickup.import_orders import OrdersUnderWay
-from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+from pos.ui.shell.page_builder import Screens
+from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter, the_board_alone
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def pages() -> Screens:
+    """Nothing is sold here."""
+    return the_board_alone
 
 
 def a_file(folder: Path, *rows: str) -> Path:

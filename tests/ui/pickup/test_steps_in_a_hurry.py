@@ -16,9 +16,16 @@ from pos.domain.catalogue.barcode import GS
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
+from pos.ui.shell.page_builder import Screens
 from tests.goods_codes import marked
-from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter
+from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter, the_board_alone
 from tests.ui.slow_store import SlowStore
+
+
+@pytest.fixture
+def pages() -> Screens:
+    """Nothing is sold here."""
+    return the_board_alone
 
 
 def on_board(counter: Counter, which: str) -> None:
@@ -271,30 +278,27 @@ def pay_ahead(counter: Counter, method: str, amount: str) -> CustomerOrder:
     return mine
 
 
-@pytest.mark.parametrize(
-    ("method", "asked", "key"),
-    [("card", "Approved on the terminal?", Qt.Key.Key_Return), ("qr", "Payment received?", Qt.Key.Key_F12)],
-)
-def test_a_deposit_that_no_till_can_see_is_recorded_when_it_was_said_to_have_come(
-    counter: Counter, method: str, asked: str, key: Qt.Key
-) -> None:
+def test_a_deposit_that_no_till_can_see_is_recorded_when_it_was_said_to_have_come(counter: Counter) -> None:
     question = counter.board.panel.deposit
-    mine = pay_ahead(counter, method, "10")
-    assert (question.title.text(), question.money.isVisible()) == (asked, False)
-    counter.typing.press_again(Qt.Key.Key_Return)  # pressed twice: the question was not read yet
-    counter.wait()
-    assert counter.order(mine.code).deposit is None
-    counter.wait(450)
-    counter.press(Qt.Key.Key_Escape)
-    assert (question.is_open, question.money.isVisible(), str(question.typed())) == (True, True, "10.00")
-    counter.press(Qt.Key.Key_Return)
-    assert question.title.text() == asked
-    counter.wait(450)
-    counter.press(key)
-    assert counter.screen_id == "pickup"
-    deposit = counter.order(mine.code).deposit
-    assert deposit is not None
-    assert (deposit.method, str(deposit.amount), question.is_open) == (method, "10.00", False)
+    for method, asked, key in (
+        ("card", "Approved on the terminal?", Qt.Key.Key_Return), ("qr", "Payment received?", Qt.Key.Key_F12)
+    ):  # fmt: skip
+        mine = pay_ahead(counter, method, "10")
+        assert (question.title.text(), question.money.isVisible()) == (asked, False)
+        counter.typing.press_again(Qt.Key.Key_Return)  # pressed twice: the question was not read yet
+        counter.wait()
+        assert counter.order(mine.code).deposit is None
+        counter.wait(450)
+        counter.press(Qt.Key.Key_Escape)
+        assert (question.is_open, question.money.isVisible(), str(question.typed())) == (True, True, "10.00")
+        counter.press(Qt.Key.Key_Return)
+        assert question.title.text() == asked
+        counter.wait(450)
+        counter.press(key)
+        assert counter.screen_id == "pickup"
+        deposit = counter.order(mine.code).deposit
+        assert deposit is not None
+        assert (deposit.method, str(deposit.amount), question.is_open) == (method, "10.00", False)
 
 
 def test_a_deposit_that_cannot_be_taken_is_refused_before_the_terminal_is_asked_about(counter: Counter) -> None:
@@ -306,29 +310,3 @@ def test_a_deposit_that_cannot_be_taken_is_refused_before_the_terminal_is_asked_
     assert not question.is_open
     counter.press(Qt.Key.Key_F10)
     assert question.title.text() == "How much does the buyer pay ahead?"
-
-
-def test_after_a_step_another_order_that_is_sought_is_the_one_that_is_meant(counter: Counter) -> None:
-    """The card stayed on the order of the step, and every key acted on that one."""
-    first, second = counter.claim(CHOCOLATE, buyer="Vera 7011112222"), counter.claim(SWEETS, buyer="Nina 7013334444")
-    counter.show("pickup")
-    counter.type("2222")
-    counter.wait(300)
-    counter.press(Qt.Key.Key_F5)
-    counter.type("A-1")
-    counter.press(Qt.Key.Key_Return)
-    counter.wait(600)
-    packed = counter.board.panel.order
-    counter.press(Qt.Key.Key_F2)
-    counter.press(Qt.Key.Key_Escape)
-    counter.type("4444")
-    counter.wait(400)
-
-    assert packed is not None
-    assert packed.code == first.code
-    assert counter.codes() == [second.code]
-    order = counter.board.panel.order
-    assert order is not None
-    assert order.code == second.code
-    counter.press(Qt.Key.Key_F12)
-    assert [row.line.product.code for row in counter.view.lines] == [SWEETS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ from pos.application.workshop.batch_view import BatchView
 from pos.application.workshop.goods_lines import GoodsLine
 from pos.application.workshop.recipes import RecipeDraft
 from pos.domain.money import Money
-from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
 from pos.ui.shell.page_builder import Screens
 from pos.ui.workshop.screen import WorkshopScreen
 from tests.horgos import CNY
+from tests.made_once import made_once
 from tests.shops import BAG, CHOCOLATE, SWEETS
+from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.at_the_stock import StockHand, at_the_stock
 
 BOX, BAR, WRAP = SWEETS, CHOCOLATE, BAG
@@ -69,10 +71,25 @@ class AtTheWorkshop(StockHand):
         self.press(Qt.Key.Key_Return)
 
 
-def keep_recipe(hand: StockHand, by: Person) -> None:
-    """Ten boxes of sixty bars and ten bags; the work takes 15 yuan."""
+@cache
+def a_workshop() -> Path:
+    """The folder of a small demo shop with a recipe and goods for sixteen boxes, made once for all tests."""
+    return made_once("workshop-demo", _make_workshop)
+
+
+def _make_workshop(folder: Path) -> None:
+    """Ten boxes are made of sixty bars and ten bags; the work takes 15 yuan."""
+    shop = a_demo_shop(folder)
+    clerk = next(person for person in shop.sign_in.people() if person.name == "clerk")
     lines = (GoodsLine(60, BAR), GoodsLine(10, WRAP))
-    hand.shop.workshop.recipes(by, RecipeDraft("Gift box", GoodsLine(10, BOX), lines, work=Money(15_00, CNY)))
+    shop.workshop.recipes(clerk, RecipeDraft("Gift box", GoodsLine(10, BOX), lines, work=Money(15_00, CNY)))
+    with shop.issue_receipt.store.begin() as work:
+        for code, pieces in ((BAR, 100), (WRAP, 30)):
+            product = work.products.by_code(code, shop.now())
+            assert product is not None
+            work.stock.move(product.id, pieces - work.stock.on_hand(product.id), "opening", shop.now(), "demo")
+        work.commit()
+    shop.close()
 
 
 def only_the_workshop(session: Session) -> list[WorkshopScreen]:
@@ -84,18 +101,9 @@ def at_the_page(
     app: QApplication, qtbot: QtBot, state: Path, folder: Path, screens: Screens = only_the_workshop
 ) -> Iterator[AtTheWorkshop]:
     """The clerk at the page, with a recipe and goods for sixteen boxes."""
-    for hand in at_the_stock(app, qtbot, state, folder, screens, "workshop"):
+    for hand in at_the_stock(app, qtbot, state, folder, screens, "workshop", a_workshop):
         hand.__class__ = AtTheWorkshop
         assert isinstance(hand, AtTheWorkshop)
-        keep_recipe(hand, hand.person)
-        with hand.shop.issue_receipt.store.begin() as work:
-            for code, pieces in ((BAR, 100), (WRAP, 30)):
-                product = work.products.by_code(code, hand.shop.now())
-                assert product is not None
-                work.stock.move(product.id, pieces - work.stock.on_hand(product.id), "opening", hand.shop.now(), "demo")
-            work.commit()
-        hand.page.entered()
-        hand.wait()
         yield hand
 
 

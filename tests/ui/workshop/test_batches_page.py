@@ -273,6 +273,14 @@ def test_what_is_typed_is_asked_about_before_it_goes(clerk: AtTheWorkshop) -> No
     assert clerk.page.waiting() == ""
     assert clerk.batch(1).batch.state == "started"
 
+    # the page is not for a cashier
+    clerk.till.session.take_person(next(one for one in clerk.shop.sign_in.people() if one.name == "amina"))
+    clerk.wait()
+    assert clerk.screen_id != "workshop"
+    clerk.till.window.show_screen("workshop")
+    clerk.wait()
+    assert clerk.screen_id != "workshop"
+
 
 def test_a_plan_that_was_changed_after_a_lost_answer_is_not_a_second_batch_unasked(clerk: AtTheWorkshop) -> None:
     plan, workshop = clerk.page.batches.plan, clerk.shop.workshop

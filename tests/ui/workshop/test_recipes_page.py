@@ -165,11 +165,3 @@ def test_the_account_and_the_report_are_read_and_saved(
     assert report.recipes.texts[0][:6] == ("Gift box", "1", "–", "10", "9", "90\u00a0%")
     clerk.press(Key.Key_F3)  # everything
     assert report.period.key == "" or report.period.key in {"today", "yesterday", "week", "month"}
-
-
-def test_the_page_is_not_for_a_cashier(clerk: AtTheWorkshop) -> None:
-    amina = next(one for one in clerk.shop.sign_in.people() if one.name == "amina")
-    clerk.till.session.take_person(amina)
-    clerk.till.window.show_screen("workshop")
-    clerk.wait()
-    assert clerk.screen_id != "workshop"
