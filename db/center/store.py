@@ -141,7 +141,7 @@ class _Timelines:
     """The newest timeline of the database that this process has seen.
 
     A standby that is promoted begins a new one. A server on an older one is the primary of before, started again beside
-    it: what it would be told is lost, so no connection to it is taken.
+    it: what would be sent to it is lost, so no connection to it is taken.
     """
 
     def __init__(self) -> None:

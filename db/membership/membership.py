@@ -134,10 +134,10 @@ class SqlMembership:
     def refused(self, call: int, problem: str) -> None:
         self._connection.execute(update(center_call).where(center_call.c.id == call).values(problem=problem[:60]))
 
-    def was_told(self, sale: str) -> bool:
+    def was_reported(self, sale: str) -> bool:
         return self._connection.execute(_TOLD, {"sale": sale}).one_or_none() is not None
 
-    def told_lines(self, entries: Collection[EntryKey]) -> Mapping[EntryKey, LineId]:
+    def lines_at_center(self, entries: Collection[EntryKey]) -> Mapping[EntryKey, LineId]:
         own = [entry for entry in entries if not entry.declared]
         if not own:
             return {}

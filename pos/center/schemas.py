@@ -355,7 +355,7 @@ class DeclaredBody(Strict):
 
 
 class EntriesBody(Strict):
-    """Days on which a visitor entered. `taken_back`: the shop has told them by mistake."""
+    """Days on which a visitor entered. `taken_back`: the shop reported them by mistake."""
 
     key: Key
     visitor: Reference

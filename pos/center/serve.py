@@ -76,7 +76,7 @@ def listen(host: str, port: int, certificate: Certificate | None = None) -> sock
 def server_of(
     steps: CenterSteps, certificate: Certificate | None = None, console: ConsoleParts | None = None
 ) -> uvicorn.Server:
-    """The server of the API, and of the console if there is one; `run(sockets=[…])` serves until it is told to stop."""
+    """The server of the API, and of the console if there is one; `run(sockets=[…])` serves until it is stopped."""
     app = make_app(steps)
     if console is not None:
         app.mount(ROOT, make_console(console))

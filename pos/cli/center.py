@@ -30,7 +30,7 @@ _HAPPENED = {
     "sold": "sales", "sold_unseen": "sold_unseen", "over": "over_the_allowance", "moved_on": "judged_again",
     "left": "left", "returned": "returned", "moved": "moved", "departed": "departed", "given_back": "given_back",
 }  # fmt: skip
-"""What is told of a simulation, by the events of its tills."""
+"""What is reported of a simulation, by the events of its tills."""
 
 
 def _window(run: Run, folder: Path, till: str) -> str:

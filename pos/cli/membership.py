@@ -58,7 +58,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def leave() -> None:
-        """Take part no more. What the center was not told yet is kept."""
+        """Take part no more. What was not sent to the center yet is kept."""
         center = _at_center(run)
         left = center.join.leave(run.person())
         center.look()

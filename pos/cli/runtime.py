@@ -114,7 +114,7 @@ class Run:
             self._shop.close()
 
     def _tell_center(self, shop: Shop) -> None:
-        """Send what a command has left to be told; what does not arrive waits for the next time."""
+        """Send what a command has left for the center; what does not arrive waits for the next time."""
         if shop.is_open and shop.commits and (center := shop.at_center) is not None:
             center.send()
 

@@ -168,7 +168,7 @@ def tls_of(certificate: str) -> ssl.SSLContext:
 
 
 class _PinnedTls(ssl.SSLContext):
-    """Trusts one certificate, whoever signed it: it is compared before the first byte of a request is sent."""
+    """Trusts one certificate, by whomever it is signed: it is compared before the first byte of a request is sent."""
 
     pinned = ""
 

@@ -137,7 +137,7 @@ class KaspiTerminal:
         return Declined("not_set_up" if code in (401, 403) else "by_partner", str(code))
 
     def _became(self, process: str, amount: Money) -> Answer:
-        """What has become of a process; the terminal is told to find out where it does not know."""
+        """What has become of a process; the terminal is asked to find out where it does not know."""
         answer = self._read("/v2/status", process, amount)
         if isinstance(answer, Lost) and answer.detail == "unknown" and self._may_actualize(process):
             answer = self._read("/v2/actualize", process, amount)

@@ -142,7 +142,7 @@ class WeChatPay:
         self._line.close()
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, Mapping[str, Any]]:
-        """The status and the content of an answer that WeChat has signed; a broken service is told by its status."""
+        """The status and the content of an answer that WeChat has signed; a broken service is known by its status."""
         text = json.dumps(body, ensure_ascii=False) if body is not None else ""
         headers = self._signing.headers(method, path, text)
         reply = self._line.ask(

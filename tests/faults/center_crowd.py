@@ -96,7 +96,7 @@ class Crowd:
         """What each till has, as the recount reads it."""
         return [_books_of(till) for till in self.tills]
 
-    def told(self) -> dict[str, Any]:
+    def figures(self) -> dict[str, Any]:
         """What the tills have, what was wrong in the answers, and how often what happened: for another process, too."""
         counts = {name: sum(line.counts[name] for line in self.lines) for name in self.lines[0].counts}
         violations = [line for each in self.lines for line in each.violations]
@@ -157,7 +157,7 @@ def sold_in_turn(center: Center, size: Size, faults: Faults, seed: int) -> Figur
     crowd.serve(dice, faults.killed, lambda: center.clock.pass_by(seconds=dice.choice(_STEPS)))
     center.clock.pass_by(hours=2)  # whatever is open is in doubt by then
     counted = checked(center, plan, passes, crowd.books(), center.clock())
-    return _figures(size, [crowd.told()], counted)
+    return _figures(size, [crowd.figures()], counted)
 
 
 _STEPS = (1, 2, 4, 20, 60, 300)
@@ -194,13 +194,13 @@ def sold_at_once(
         serving = beside.submit(apart, serve_at_once, url, clock, passes, size, faults, processes, seed)
         serving.add_done_callback(lambda _done: over.set())
         done = meanwhile(over)  # here: a server that a thread has started ends with that thread
-        told = serving.result()
+        answers = serving.result()
     context = context_at(url, lambda: clock() + timedelta(hours=2), regimes)
     center = replace(made, context=context)
-    books = [till for each in told for till in each["books"]]
+    books = [till for each in answers for till in each["books"]]
     counted = checked(center, size.plan(seed), passes, books, context.now())
     context.store.close()  # type: ignore[attr-defined]
-    figures = _figures(size, told, counted)
+    figures = _figures(size, answers, counted)
     return Figures({**figures.tried, **done}, figures.violations)
 
 
@@ -216,7 +216,7 @@ def serve_at_once(
             context = context_at(url, clock, regimes_in_force())
             crowd = Crowd.of(context, mine, size.plan(seed), faults, clock)
             crowd.serve(Random(f"{seed} process {number}"), faults.killed)
-            say(crowd.told())
+            say(crowd.figures())
 
         return serve
 
@@ -228,10 +228,10 @@ def _broke(said: Sequence[str]) -> dict[str, Any]:
     return {"books": [], "violations": [f"a process broke: {said[1]}"], "counts": {}, "events": {}}
 
 
-def _figures(size: Size, told: Sequence[Mapping[str, Any]], counted: Recount) -> Figures:
+def _figures(size: Size, answers: Sequence[Mapping[str, Any]], counted: Recount) -> Figures:
     happened: Counter[str] = Counter()
-    violations = [line for each in told for line in each["violations"]]
-    for each in told:
+    violations = [line for each in answers for line in each["violations"]]
+    for each in answers:
         happened.update({**each["counts"], **each["events"]})
     figures = {**counted.figures, **{name: happened[name] for name in _TOLD}}
     tried = {name: count for name, count in figures.items() if count or name == "sales"}

@@ -168,8 +168,8 @@ def _deposits(documents: Sequence[Any]) -> Iterator[str]:
             yield f"fiscal {_name(row)}: more is undone of the deposit #{basis} than was registered"
 
 
-def _without(connection: Connection, told: set[int | None]) -> Iterator[str]:
-    """Receipts that were made while a register was chosen, and of which it is told nothing."""
+def _without(connection: Connection, reported: set[int | None]) -> Iterator[str]:
+    """Receipts that were made while a register was chosen, and of which it receives nothing."""
     since: datetime | None = None
     spans: list[tuple[datetime, datetime | None]] = []
     for at, register in _switches(connection):
@@ -183,7 +183,7 @@ def _without(connection: Connection, told: set[int | None]) -> Iterator[str]:
     for first, last in spans:
         of = select(sale.c.id, sale.c.till, sale.c.number).where(sale.c.at > first)
         for key, till, number in connection.execute(of if last is None else of.where(sale.c.at < last)):
-            if key not in told:
+            if key not in reported:
                 yield f"fiscal {receipt_number(till, number)}: the register receives nothing of this receipt"
 
 

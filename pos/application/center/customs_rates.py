@@ -1,4 +1,4 @@
-"""The customs rates of the center: set once a day, told to the tills, and held against the rates of their sales."""
+"""The customs rates of the center: set once a day, sent to the tills, and held against the rates of their sales."""
 
 from __future__ import annotations
 

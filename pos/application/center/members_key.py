@@ -91,7 +91,7 @@ class RotateMembersKey:
 
 @dataclass(frozen=True, slots=True)
 class ListMembersKeys:
-    """Every members' key by number and days; the key itself is never told."""
+    """Every members' key by number and days; the key itself is never shown."""
 
     context: CenterContext
 

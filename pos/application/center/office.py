@@ -57,7 +57,7 @@ class CenterCommands:
     """Make or migrate the tables as their owner, and the keys where there are none; grant a role what it needs."""
     open: Callable[[CenterPlace], AbstractContextManager[CenterOffice]]
     serve: Callable[[CenterPlace, ServicePlace, Callable[[str], None]], None]
-    """Serve until the process is stopped; what is told is the address, once it answers."""
+    """Serve until the process is stopped; what is printed is the address, once it answers."""
 
 
 @dataclass

@@ -71,7 +71,7 @@ class ProposedRegime:
 class RegimeChange:
     """A field that differs between two files of a regime, as the files write it; None where one has none.
 
-    `rule` is the id of a rule, "" outside the rules. Without a `field` the whole rule came or went, told by its title.
+    `rule` is the id of a rule, "" outside the rules. Without a `field` the whole rule came or went, named by its title.
     """
 
     rule: str

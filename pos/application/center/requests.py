@@ -222,7 +222,7 @@ class DeclaredGoods:
 
 @dataclass(frozen=True, slots=True)
 class EntryDays:
-    """Days on which a visitor entered; `taken_back`: the shop has told them by mistake."""
+    """Days on which a visitor entered; `taken_back`: the shop reported them by mistake."""
 
     key: str
     visitor: str

@@ -1,4 +1,4 @@
-"""Accounts of the console: made, reset and disabled by command, with passwords that each person chooses anew."""
+"""Accounts of the console: made, reset and disabled by command, with passwords that each person chooses again."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ AT_CONSOLE = "console"
 
 @dataclass(frozen=True, slots=True)
 class FilePreview:
-    """A file that nobody has proposed yet, and what it changes; None where there is none of its name."""
+    """A file that no one has proposed yet, and what it changes; None where there is none of its name."""
 
     file: RegimeInForce
     starts_on: date

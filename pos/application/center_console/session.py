@@ -78,7 +78,7 @@ class SignIn:
         return subjects
 
     def _forgive(self, work: ConsoleWork, subjects: Sequence[bytes], now: datetime) -> None:
-        """The account begins anew; of the address only this attempt goes, or who has an account could try others'."""
+        """The account begins again; of the address only this attempt goes, or who has an account could try others'."""
         of_account, of_address = subjects
         work.wrong_passwords.keep(of_account, 0, now)
         count, last = work.wrong_passwords.locked(of_address, now)

@@ -77,8 +77,8 @@ class UnlinkDocument:
             forgotten = _without(kept, joined)
             if forgotten != kept:
                 head = work.visitors.keep_person(head, center.keys.sealed(forgotten, head.secret))
-            if told := _told_since(before, work, alias):
-                work.visitors.write(alias.id, told, UNLINKED, CONSOLE)
+            if recorded := _recorded_since(before, work, alias):
+                work.visitors.write(alias.id, recorded, UNLINKED, CONSOLE)
             for visitor in (head, alias):  # without a departure of the other one, two carry-outs may be one
                 flag_learned(center, work, visitor)
             work.journal.write(now, CONSOLE, "unlink", {**names, "reason": said, "by": account.name})
@@ -94,24 +94,24 @@ class UnlinkDocument:
         raise NotLinked(document[:40])
 
 
-def _told_since(before: Sequence[LedgerEntry], work: ConsoleWork, alias: CenterVisitor) -> Sequence[LedgerEntry]:
+def _recorded_since(before: Sequence[LedgerEntry], work: ConsoleWork, alias: CenterVisitor) -> Sequence[LedgerEntry]:
     """What was said of lines that now stand on the ledger of the alias, and is not written there."""
     own = work.visitors.entries(alias.id)
     lines = {line for entry in own for line in lines_of(entry.change)}
-    told = [
+    recorded = [
         entry
         for entry in before
         if isinstance(entry.change, CameBack | Reassessed | MovedAway)
         and LineId(entry.change.sale, entry.change.line) in lines
     ]
     for entry in own:  # each once: two units may have come back one by one at one instant
-        if entry in told:
-            told.remove(entry)
-    return told
+        if entry in recorded:
+            recorded.remove(entry)
+    return recorded
 
 
 def _without(known: Person, joined: Person) -> Person:
-    """What is known of a person without what the other document may have told."""
+    """What is known of a person without what the other document may have added."""
     birth_date = None if known.birth_date == joined.birth_date else known.birth_date
     born_from = None if known.born_from == joined.born_from else known.born_from
     residence = None if known.residence == joined.residence else known.residence

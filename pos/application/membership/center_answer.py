@@ -77,7 +77,7 @@ class AtCenter:
 def at_center(work: UnitOfWork, visitor: Visitor, ledger: VisitorLedger, sale: str, at: datetime) -> AtCenter:
     """What of a ledger the books lack, for the sale with this key.
 
-    Lines of this shop are judged by its own books, which may know more: a return that the center is still to be told
+    Lines of this shop are judged by its own books, which may know more: a return that is still to be sent to the center
     of. Those that the books do not have for this person count too: another store of this shop has sold them, or the
     center knows that two documents are one person.
     """
@@ -111,31 +111,33 @@ def at_center(work: UnitOfWork, visitor: Visitor, ledger: VisitorLedger, sale: s
 
 
 AllAtCenter = Mapping[str, AtCenter]
-"""By the labels of the visitors of a sale; only those of whom the center has told."""
+"""By the labels of the visitors of a sale; only those whose ledgers the center has sent."""
 
 
-def elsewhere_of(told: AllAtCenter, regime: Regime, regimes: Mapping[str, Regime], at: datetime) -> Elsewhere:
+def elsewhere_of(from_center: AllAtCenter, regime: Regime, regimes: Mapping[str, Regime], at: datetime) -> Elsewhere:
     """What each visitor bought elsewhere."""
-    return {label: one.past(regime, regimes, at) for label, one in told.items()}
+    return {label: one.past(regime, regimes, at) for label, one in from_center.items()}
 
 
-def with_departures(ledgers: Ledgers, told: AllAtCenter) -> Ledgers:
+def with_departures(ledgers: Ledgers, from_center: AllAtCenter) -> Ledgers:
     """The ledgers of the books with the departures that the center knows of."""
     return {
-        label: ledger if label not in told or not told[label].left else [_left(line, told[label]) for line in ledger]
+        label: ledger
+        if label not in from_center or not from_center[label].left
+        else [_left(line, from_center[label]) for line in ledger]
         for label, ledger in ledgers.items()
     }
 
 
-def with_entries(visitors: Sequence[Visitor], told: AllAtCenter) -> tuple[Visitor, ...]:
+def with_entries(visitors: Sequence[Visitor], from_center: AllAtCenter) -> tuple[Visitor, ...]:
     """The visitors with the days of entry that other shops know: they bind as those of the books do."""
     return tuple(
-        knowing_entries(visitor, told[visitor.label].entries) if visitor.label in told else visitor
+        knowing_entries(visitor, from_center[visitor.label].entries) if visitor.label in from_center else visitor
         for visitor in visitors
     )
 
 
-def _left(line: LedgerLine, told: AtCenter) -> LedgerLine:
-    if line.carried_out_at is not None or line.key is None or line.key not in told.left:
+def _left(line: LedgerLine, from_center: AtCenter) -> LedgerLine:
+    if line.carried_out_at is not None or line.key is None or line.key not in from_center.left:
         return line
-    return replace(line, carried_out_at=told.left[line.key], other_side=False)
+    return replace(line, carried_out_at=from_center.left[line.key], other_side=False)

@@ -76,7 +76,7 @@ class JoinCenter(UseCase):
         return CenterMembership(given is not None, "" if given is None else given.address, waiting)
 
     def leave(self, person: Person) -> CenterMembership:
-        """Take part no more. What the center was not told yet is kept, and sent when the till takes part again."""
+        """Take part no more. What was not sent to the center yet is kept, and sent when the till takes part again."""
         given = self.membership.credentials.read()
         if given is None:
             raise CenterAway(NOT_A_MEMBER)

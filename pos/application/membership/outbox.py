@@ -1,4 +1,4 @@
-"""Record what the center has to be told, in the transaction in which it happened; it is sent afterwards.
+"""Record what is to be sent to the center, in the transaction in which it happened; it is sent afterwards.
 
 A visitor is named by their identities until the call is sent for the first time: only the center knows its references.
 """
@@ -45,7 +45,7 @@ def queue(work: UnitOfWork, till: str, call: Call, at: datetime, sale: str | Non
     work.membership.queue(till, WaitingCall(call.kind, call.key, call.body, at, sale))
 
 
-def tell_return(
+def report_return(
     work: UnitOfWork,
     till: str,
     sale: Sale,
@@ -65,12 +65,12 @@ def tell_return(
         for line, units in sorted(quantities.items())
         if line in carried and LineId(sale.key, line) not in besides
     ]
-    if back and work.membership.was_told(sale.key):
+    if back and work.membership.was_reported(sale.key):
         returned = ReturnedUnits(f"return/{key}"[:120], at, tuple(back), _judged_again(work, retaxed))
         queue(work, till, units_returned(returned), at)
 
 
-def tell_move(
+def report_move(
     work: UnitOfWork,
     till: str,
     sale: Sale,
@@ -82,7 +82,7 @@ def tell_move(
 ) -> None:
     """Lines of a sale go from one of these persons to the other."""
     known = [tuple(work.membership.identities(person)) for person in persons]
-    if not lines or not all(known) or not work.membership.was_told(sale.key):
+    if not lines or not all(known) or not work.membership.was_reported(sale.key):
         return
     names = [_named_later(identities, sale.regime or "") for identities in known]
     named = tuple(LineId(sale.key, line) for line in lines)
@@ -100,10 +100,10 @@ class Gone:
     at: datetime
 
 
-def tell_departure(
+def report_departure(
     work: UnitOfWork, till: str, secrets: Secrets, visitor: Visitor, person: int, gone: Iterable[Gone], at: datetime
 ) -> bool:
-    """A visitor left, also with what other shops sold; whether the center is told. Twice the same is told once."""
+    """A visitor left, also with what other shops sold; whether it is sent to the center. The same is sent once."""
     identities = visitor.identities or tuple(work.membership.identities(person))
     if not identities:
         return False
@@ -115,7 +115,7 @@ def tell_departure(
     return True
 
 
-def tell_entries(
+def report_entries(
     work: UnitOfWork,
     till: str,
     secrets: Secrets,
@@ -134,7 +134,7 @@ def tell_entries(
         queue(work, till, days_entered(EntryDays(key, _named_later(identities, regime), listed, taken_back)), at)
 
 
-def tell_declared(
+def report_declared(
     work: UnitOfWork, till: str, declared: DeclaredGoods, identities: Collection[str], at: datetime
 ) -> None:
     """A visitor declared goods that were bought outside the center."""
@@ -149,7 +149,7 @@ def tell_declared(
     queue(work, till, goods_declared(named), at)
 
 
-def tell_link(work: UnitOfWork, till: str, secrets: Secrets, one: Visitor, other: Visitor, at: datetime) -> None:
+def report_link(work: UnitOfWork, till: str, secrets: Secrets, one: Visitor, other: Visitor, at: datetime) -> None:
     """Two documents are one person."""
     if one.identities and other.identities:
         named = json.dumps([sorted(one.identities), sorted(other.identities), at.isoformat()])
@@ -176,7 +176,7 @@ def with_names(body: str, references: Mapping[str, str]) -> str:
 
 def _judged_again(work: UnitOfWork, retaxed: Sequence[Retaxed]) -> tuple[Reassessed, ...]:
     """Of these lines those that the center knows, under the names that it has for them."""
-    names = work.membership.told_lines([one.key for one in retaxed])
+    names = work.membership.lines_at_center([one.key for one in retaxed])
     return tuple(Reassessed(*names[one.key], one.taxed) for one in retaxed if one.key in names)
 
 

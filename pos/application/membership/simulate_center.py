@@ -76,7 +76,7 @@ def serve_in_turn(
     killed: float = 0.0,
     after_each: Callable[[], None] = lambda: None,
 ) -> Counter[str]:
-    """Let one till after the other do a step, in an order of chance, until all is told; what happened.
+    """Let one till after the other do a step, in an order of chance, until all is sent; what happened.
 
     With the chance `killed` a till dies after a step, and begins again with what its store has.
     """

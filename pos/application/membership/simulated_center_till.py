@@ -1,6 +1,6 @@
 """A till of a made-up shop at its center: it sells, takes back, moves and sees visitors off, at the machine's speed.
 
-It keeps no shop. What a till's store would keep of a sale and of what is still to be told is in `TillStore`, which
+It keeps no shop. What a till's store would keep of a sale and of what is still to be sent is in `TillStore`, which
 outlives the till: one that is killed begins again with it, as the window does.
 """
 
@@ -284,7 +284,7 @@ class SimulatedCenterTill:
         return judge(position, [valued(line.goods, line.rates, regime) for line in lines]).assessment.verdict
 
     def _record(self, sale: SimulatedSale, taken: _Taken, dice: Random) -> None:
-        """The sale and what is to be told of it, as in one transaction of a store."""
+        """The sale and what is to be sent of it, as in one transaction of a store."""
         share = taken.request.visitors[0]
         lines = list(share.lines)
         if dice.random() < _FEWER:
@@ -300,8 +300,8 @@ class SimulatedCenterTill:
         who = person_of(person, self.plan.regime.destination)
         share = UnseenShare((self.identity(sale.document),), who, tuple(lines))
         key = f"{sale.key}#unseen"
-        told = UnseenSale(key, sale.key, sale.at, self.plan.regime.id, (share,))
-        self.store.outbox.append(unseen_sale(told))
+        unseen = UnseenSale(key, sale.key, sale.at, self.plan.regime.id, (share,))
+        self.store.outbox.append(unseen_sale(unseen))
         self.store.sales.append(sale)
 
     def _take_back(self, number: int, dice: Random) -> None:
@@ -374,7 +374,7 @@ class SimulatedCenterTill:
             except RuleBroken as refused:
                 self.store.refused.append(f"{call.kind} {call.key} {refused.fact}")
             else:
-                yield {"told": call.kind, "flags": booked.flags}
+                yield {"reported": call.kind, "flags": booked.flags}
             self.store.outbox.pop(0)
 
 

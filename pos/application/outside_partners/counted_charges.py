@@ -24,7 +24,7 @@ def tender_of(charge: PartnerAttempt) -> Tender:
 
 
 def charges_of(work: UnitOfWork, key: str, tenders: Sequence[Tender]) -> Sequence[PartnerAttempt]:
-    """The charges behind the tenders of a sale, by their ids, which nobody else changes before it is recorded.
+    """The charges behind the tenders of a sale, by their ids, which no one else changes before it is recorded.
 
     Raises PaymentRefunded where one is given back, and ChargeNotPaid where one is not done, or of another sale.
     """

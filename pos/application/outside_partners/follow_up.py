@@ -33,7 +33,7 @@ def new_number() -> str:
 
 
 def locked_attempt(work: UnitOfWork, number: str) -> PartnerAttempt:
-    """The attempt, which nobody else changes now; the charge of a refund is locked before it. Raises NoSuchAttempt."""
+    """The attempt, which no one else changes now; the charge of a refund is locked before it. Raises NoSuchAttempt."""
     seen = work.attempts.with_number(number)
     if seen is not None and seen.original:
         work.attempts.locked(seen.original)

@@ -91,7 +91,7 @@ class UndoCharge(UseCase):
 
     @retry_on_rollback
     def __call__(self, number: str, person: Person) -> PartnerAttempt:
-        """Note it; the provider is told soon. Raises NoSuchAttempt, AttemptSettled where there is nothing to undo."""
+        """Note it; it is sent soon. Raises NoSuchAttempt, AttemptSettled where there is nothing to undo."""
         at = self.now()
         with authorized_write(self.store, person, "sell") as (work, person):
             before = locked_attempt(work, number)

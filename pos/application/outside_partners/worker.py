@@ -26,8 +26,8 @@ class PartnerWorker:
         """Send a charge that was begun just now; blocks for one call. What is open meanwhile waits for no one."""
         return self.carry_on.send(number)
 
-    def turn(self, told: Callable[[PartnerAttempt], object] = lambda _: None) -> Sequence[PartnerAttempt]:
-        """Do all that is due, and return what has changed; `told` hears of each at once.
+    def turn(self, on_change: Callable[[PartnerAttempt], object] = lambda _: None) -> Sequence[PartnerAttempt]:
+        """Do all that is due, and return what has changed; `on_change` hears of each at once.
 
         Nothing where another turn is still at it, or the store does not answer.
         """
@@ -40,7 +40,7 @@ class PartnerWorker:
                 after = self.carry_on(before.number, at_start=at_start)
                 if after != before:
                     changed.append(after)
-                    told(after)
+                    on_change(after)
             self._is_new = False
             return changed
         except StoreError:

@@ -1,6 +1,6 @@
 """Advice when an order is taken: whether one person may carry it, over by how much, and how many can.
 
-It binds nobody: the allowance is judged at the pick-up, for the visitors who stand there.
+It binds no one: the allowance is judged at the pick-up, for the visitors who stand there.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class WaitingCall:
-    """What has to be told: the `kind` of the call, its key and its body; `sale` is the key of a sale."""
+    """What has to be sent: the `kind` of the call, its key and its body; `sale` is the key of a sale."""
 
     kind: str
     key: str
@@ -67,7 +67,7 @@ class StoredMembership(Protocol):
         """The attempt was given back, or became a sale."""
 
     def queue(self, till: str, call: WaitingCall) -> None:
-        """Record in this transaction what has to be told."""
+        """Record in this transaction what has to be sent."""
 
     def waiting(self, till: str, limit: int) -> Sequence[WaitingCall]:
         """What a till has to tell, oldest first."""
@@ -84,11 +84,11 @@ class StoredMembership(Protocol):
     def refused(self, call: int, problem: str) -> None:
         """The center will never book it; it is kept."""
 
-    def was_told(self, sale: str) -> bool:
-        """Whether the center is told of the sale with this key, by now or later."""
+    def was_reported(self, sale: str) -> bool:
+        """Whether the sale with this key is sent to the center, by now or later."""
 
-    def told_lines(self, entries: Collection[EntryKey]) -> Mapping[EntryKey, LineId]:
-        """The names at the center of these lines of the ledger, of sales that it is told of; none of declared goods."""
+    def lines_at_center(self, entries: Collection[EntryKey]) -> Mapping[EntryKey, LineId]:
+        """The names at the center of these lines of the ledger, of sales sent to it; none of declared goods."""
 
     def lines_of(self, sales: Collection[str]) -> Mapping[tuple[str, int], LineInBooks]:
         """The lines of these sales (by key) that count for a visitor, by key and number of the line."""

@@ -98,7 +98,7 @@ class StoredPickups(Protocol):
         """Orders in an open state, those whose time ends first in front."""
 
     def counts(self) -> Mapping[str, int]:
-        """How many orders are open, by state; and `tell`, of how many the buyer is to be told."""
+        """How many orders are open, by state; and `tell`, of how many the buyer is to be informed."""
 
     def of_sale(self, till: str, number: int) -> Sequence[CustomerOrder]:
         """The orders that a sale has picked up."""

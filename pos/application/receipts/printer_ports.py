@@ -20,7 +20,7 @@ class ReceiptPrinter(Protocol):
     def draw(self, sale: Sale, copy: int, fiscal: Sequence[FiscalDocument] = ()) -> Path:
         """Write the PDF of a sale (copy 0 is the original) and return its path.
 
-        `fiscal` is what the register was told of it and of the goods returned with it; nothing without a register.
+        `fiscal` is what was sent to the register of it and of the goods returned with it; nothing without a register.
         """
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos.application.access.approvals import approver_of
 from pos.application.access.numbers_given import NumbersGiven, take_number
-from pos.application.membership.outbox import tell_return
+from pos.application.membership.outbox import report_return
 from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import Retaxed
@@ -94,7 +94,7 @@ class RecordReturn:
         freed_allowance, judged_again = self.give_back(work, sale, quantities, holders)
         if ahead:  # of an exchange: its sale judges them once more, and tells the center with its reservation
             judged_again = []
-        tell_return(work, self.till, sale, order.key, self.at, quantities, self.with_sale, judged_again)
+        report_return(work, self.till, sale, order.key, self.at, quantities, self.with_sale, judged_again)
         entry = take_number(work, self.given, self.till, Money.zero(worth.currency), self.at)
         back = GoodsReturn(
             till=self.till,

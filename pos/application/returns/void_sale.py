@@ -13,7 +13,7 @@ from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import open_shift_of, shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.membership.outbox import tell_return
+from pos.application.membership.outbox import report_return
 from pos.application.pickup.voided_pick_up import reopen_orders
 from pos.application.pickup.waiting_queue import move_up
 from pos.application.ports.store import UnitOfWork
@@ -163,7 +163,7 @@ class VoidSale(UseCase):
             record = RecordReturn(settings, self.regimes(), self.till, at, today, self.given)
             quantities = {line.line: line.quantity for line in sale.lines}
             freed, judged_again = record.give_back(work, sale, quantities, holders, never_left=True)
-            tell_return(work, self.till, sale, order.key, at, quantities, retaxed=judged_again)
+            report_return(work, self.till, sale, order.key, at, quantities, retaxed=judged_again)
             entry = take_number(work, self.given, self.till, Money.zero(sale.total.currency), at)
             back = GoodsReturn(
                 till=self.till,

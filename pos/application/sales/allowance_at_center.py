@@ -1,4 +1,4 @@
-"""The allowance of a sale at the center: what is reserved before money, and what is told with the sale itself."""
+"""The allowance of a sale at the center: what is reserved before money, and what is reported with the sale itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.application.membership.calls import UNSEEN, Call, confirmation, unseen_
 from pos.application.membership.center_answer import AllAtCenter, CenterState, at_center
 from pos.application.membership.look_up_at_center import NO_DOCUMENT
 from pos.application.membership.membership import Membership
-from pos.application.membership.outbox import declared_parts, queue, tell_declared, tell_entries
+from pos.application.membership.outbox import declared_parts, queue, report_declared, report_entries
 from pos.application.membership.reserve_at_center import WantedReservation, WantedShare, person_of, seconds_of
 from pos.application.membership.sale_keys import new_attempt, part_of
 from pos.application.membership.sales_at_center import OpenReservation
@@ -46,7 +46,7 @@ class Judged:
     ledgers: Ledgers
     positions: AllowancePositions
     quota: Mapping[str, Evaluation]
-    told: AllAtCenter
+    from_center: AllAtCenter
     returns: tuple[GoodsReturn, ...] = ()
 
 
@@ -62,8 +62,8 @@ class AllowanceAtCenter(UseCase):
         is_carried = any(visitor.label in carriers for visitor in order.visitors)
         return is_carried and bool(order.regime) and self.membership.is_member
 
-    def told(self, work: UnitOfWork, order: SaleOrder, visitors: Sequence[Visitor], at: datetime) -> AllAtCenter:
-        """What the center adds to the books, of the visitors of whom it has told for this sale."""
+    def answers(self, work: UnitOfWork, order: SaleOrder, visitors: Sequence[Visitor], at: datetime) -> AllAtCenter:
+        """What the center adds to the books, of the visitors whose ledgers it has sent for this sale."""
         ledgers = self.membership.sales.ledgers(order.key, visitors)
         return {
             visitor.label: at_center(work, visitor, ledgers[visitor.label], order.key, at)
@@ -89,11 +89,11 @@ class AllowanceAtCenter(UseCase):
 
     def wanted(self, work: UnitOfWork, judged: Judged, settings: Settings, at: datetime) -> WantedReservation:
         """What has to be reserved for an order that may be sold."""
-        order, told = judged.order, judged.told
+        order, from_center = judged.order, judged.from_center
         own = {line.id: line for line in self._own_lines(order)}
         reassessed: list[Reassessed] = []
         for label, judgement in judged.quota.items():
-            ledger, names = judged.ledgers[label], told[label].own if label in told else {}
+            ledger, names = judged.ledgers[label], from_center[label].own if label in from_center else {}
             new = newly_dutiable(ledger, judged.positions[label], judgement)
             for index, here in enumerate(ledger):
                 there = None if here.key is None or here.key not in names else own.get(names[here.key])
@@ -124,7 +124,7 @@ class AllowanceAtCenter(UseCase):
         return () if reserved is None else [each.id for each in reserved.request.returns]
 
     def tell(self, work: UnitOfWork, judged: Judged, at: datetime, days: Mapping[str, Collection[object]]) -> None:
-        """Record what the center has to be told, in the transaction of the sale. `days`: new days of entry by label."""
+        """Record what is to be reported, in the transaction of the sale. `days`: new days of entry by label."""
         order, regime = judged.order, judged.regime
         shares = shares_of(order, judged.quota, regime)
         reserved = self.reserved(order)
@@ -142,16 +142,16 @@ class AllowanceAtCenter(UseCase):
             identities = self._identities(work, visitor)
             declared = _declared(visitor, rates) if identities else ()
             for part in declared_parts(order.key, visitor.label, regime.id, declared):
-                tell_declared(work, self.till, part, identities, at)
+                report_declared(work, self.till, part, identities, at)
             new = [day for day in visitor.entries if day in days.get(visitor.label, ())]
-            tell_entries(work, self.till, self.secrets, identities, new, regime.id, at)
+            report_entries(work, self.till, self.secrets, identities, new, regime.id, at)
 
     def _unseen(
         self, work: UnitOfWork, order: SaleOrder, shares: Sequence[WantedShare], regime: Regime, at: datetime
     ) -> Call | None:
-        """What is told of a sale that the center did not see.
+        """What is reported of a sale that the center did not see.
 
-        Without the till's pass a new visitor has no name there: the journal keeps that nothing is told of them.
+        Without the till's pass a new visitor has no name there: the journal keeps that nothing is reported of them.
         """
         key, named, nameless = part_of(order.key, "unseen"), [], 0
         for share in shares:

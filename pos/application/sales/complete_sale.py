@@ -101,7 +101,7 @@ class ValidatedSale:
     positions: AllowancePositions
     returns: tuple[GoodsReturn, ...] = ()
     """The goods returned before it in the same transaction."""
-    told: AllAtCenter = field(default_factory=dict)
+    from_center: AllAtCenter = field(default_factory=dict)
     """What the center adds to the books."""
 
 
@@ -230,7 +230,7 @@ class CompleteSale(UseCase):
             move_up_behind(work, pickups, order.cart, at, order.till, cashier.name)
             days = _remember_entries(work, order, locked, at, business_date)
             if self.center is not None and judged_by is not None and self.center.concerns(order):
-                judged = Judged(order, judged_by, ledgers, positions, quota, validated.told, returns)
+                judged = Judged(order, judged_by, ledgers, positions, quota, validated.from_center, returns)
                 self.center.tell(work, judged, at, days)
             work.register.close_chain(order.till, sale.mac)
             settle_by_sale(work, order, refunds, at)
@@ -283,13 +283,13 @@ class CompleteSale(UseCase):
         # Two tills must not spend one allowance.
         locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
         _check_each_once(order.visitors, locked)
-        ledgers, positions, told = self._weigh(work, order, at)
-        return ValidatedSale(cashier, shift, locked, ledgers, positions, returns, told)
+        ledgers, positions, from_center = self._weigh(work, order, at)
+        return ValidatedSale(cashier, shift, locked, ledgers, positions, returns, from_center)
 
     def _weigh(
         self, work: UnitOfWork, order: SaleOrder, at: datetime
     ) -> tuple[Ledgers, AllowancePositions, AllAtCenter]:
-        """What each visitor has bought, their allowance before the basket, and what of it the center told."""
+        """What each visitor has bought, their allowance before the basket, and what of it came from the center."""
         if not order.visitors:
             return {}, {}, {}
         if order.parcel is not None and order.regime is None:
@@ -301,11 +301,11 @@ class CompleteSale(UseCase):
             raise NotAParcelRegime(regime.id)
         visitors = as_known(work, order.visitors, regime)
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
-        if self.center is None or not (told := self.center.told(work, order, visitors, at)):
+        if self.center is None or not (from_center := self.center.answers(work, order, visitors, at)):
             return ledgers, positions_of(regime, visitors, ledgers, at, order.rates), {}
-        visitors, ledgers = with_entries(visitors, told), with_departures(ledgers, told)
-        elsewhere = elsewhere_of(told, regime, self.regimes(), at)
-        return ledgers, positions_of(regime, visitors, ledgers, at, order.rates, elsewhere), told
+        visitors, ledgers = with_entries(visitors, from_center), with_departures(ledgers, from_center)
+        elsewhere = elsewhere_of(from_center, regime, self.regimes(), at)
+        return ledgers, positions_of(regime, visitors, ledgers, at, order.rates, elsewhere), from_center
 
 
 class ResolveUnknownCommit(UseCase):

@@ -111,7 +111,7 @@ def _unseen_needs(
     """A sale that the center of the shop does not see, where the shop lets a person approve it."""
     if not order.unseen or not quota:
         return set()
-    if conditions.settings.center_away != APPROVE or order.unseen == NO_DOCUMENT:  # of whom nothing could be told
+    if conditions.settings.center_away != APPROVE or order.unseen == NO_DOCUMENT:  # of whom nothing could be sent
         raise CenterAway(order.unseen)
     if conditions.person.may(SELL_UNSEEN):
         return set()

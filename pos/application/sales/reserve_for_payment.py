@@ -171,7 +171,9 @@ class ReserveForPayment(UseCase):
         if center is None or regime is None or order.unseen or not center.concerns(order):
             return None
         quota = judge(validated.positions, order.cart, order.parcel)
-        judged = Judged(order, regime, validated.ledgers, validated.positions, quota, validated.told, validated.returns)
+        judged = Judged(
+            order, regime, validated.ledgers, validated.positions, quota, validated.from_center, validated.returns
+        )
         wanted = center.wanted(work, judged, settings, at)
         return wanted if wanted.shares else None
 

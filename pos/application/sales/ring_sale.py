@@ -196,11 +196,11 @@ class RingSale(UseCase):
     def _elsewhere(
         self, work: UnitOfWork, key: str, visitors: Sequence[Visitor], regime: Regime, at: datetime
     ) -> Elsewhere:
-        """What the visitors bought in other shops of the center, as far as it has told."""
+        """What the visitors bought in other shops of the center, as far as it has answered."""
         membership = None if self.complete_sale.center is None else self.complete_sale.center.membership
         ledgers = {} if membership is None else membership.sales.ledgers(key, visitors)
-        told = {v.label: at_center(work, v, ledgers[v.label], key, at) for v in visitors if v.label in ledgers}
-        return elsewhere_of(told, regime, self.regimes(), at)
+        from_center = {v.label: at_center(work, v, ledgers[v.label], key, at) for v in visitors if v.label in ledgers}
+        return elsewhere_of(from_center, regime, self.regimes(), at)
 
     def _regime(self, request: SaleRequest, settings: Settings) -> str | None:
         """The shop's rules for the destination; a file may name them but cannot choose others."""

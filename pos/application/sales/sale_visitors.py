@@ -59,10 +59,10 @@ class SaleVisitors:
     """What comes back with the sale: in the ledgers it is taken as gone."""
     purchases: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
     """When each visitor bought here, also what comes back with the sale, and whatever way it has left since."""
-    told: AllAtCenter = field(default_factory=dict)
+    from_center: AllAtCenter = field(default_factory=dict)
     """What the center adds to the books, of the visitors for whom it has answered."""
     answers: Mapping[str, VisitorLedger] = field(default_factory=dict)
-    """The ledgers at the center that `told` is made of."""
+    """The ledgers at the center that `from_center` is made of."""
     _positions: AllowancePositions = field(default_factory=dict)
     _day: date | None = None
     _rates: RateTable | None = None
@@ -76,7 +76,7 @@ class SaleVisitors:
     def __post_init__(self) -> None:
         here = any(line.other_side for ledger in self.ledgers.values() for line in ledger)
         regime = "" if self.regime is None else self.regime.id
-        self._both_sides = here or any(line.regime != regime for one in self.told.values() for line in one.lines)
+        self._both_sides = here or any(line.regime != regime for one in self.from_center.values() for line in one.lines)
 
     def with_visitors(
         self,
@@ -109,17 +109,18 @@ class SaleVisitors:
             for visitor in fresh:
                 lines, bought[visitor.label] = ledger_of(work, visitor, regime, regimes, now, key)
                 read[visitor.label] = back.freed(lines, regime, now)
-        told = {v.label: at_center(work, v, answers[v.label], key, now) for v in fresh if v.label in answers}
-        told |= {label: self.told[label] for label in kept if label in self.told}
+        from_center = {v.label: at_center(work, v, answers[v.label], key, now) for v in fresh if v.label in answers}
+        from_center |= {label: self.from_center[label] for label in kept if label in self.from_center}
         return SaleVisitors(
             regime=regime,
             regimes=regimes,
             visitors={v.label: v for v in visitors},
             known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.keys) for v in visitors},
             ledgers=with_departures(
-                {v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors}, told
+                {v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
+                from_center,
             ),
-            told=told,
+            from_center=from_center,
             answers=answers,
             back=back,
             purchases={
@@ -146,7 +147,7 @@ class SaleVisitors:
         day = now.astimezone(self.regime.zone).date()
         if self._day != day or self._rates is not rates or self._has_gone(now):
             self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
-            self._elsewhere = elsewhere_of(self.told, self.regime, self.regimes, now)
+            self._elsewhere = elsewhere_of(self.from_center, self.regime, self.regimes, now)
             self._positions = positions_of(self.regime, self._as_known(), self.ledgers, now, rates, self._elsewhere)
             self._frequent = None
             self._day, self._rates = day, rates
@@ -158,7 +159,7 @@ class SaleVisitors:
             return False
         if any(len(self._still_here(x, now)) < len(x) for x in self.ledgers.values()):
             return True
-        elsewhere = elsewhere_of(self.told, self.regime, self.regimes, now)
+        elsewhere = elsewhere_of(self.from_center, self.regime, self.regimes, now)
         return any(len(past) < len(self._elsewhere.get(label, ())) for label, past in elsewhere.items())
 
     def _still_here(self, ledger: Sequence[LedgerLine], now: datetime) -> Sequence[LedgerLine]:
@@ -168,7 +169,7 @@ class SaleVisitors:
         """The visitors with every day of entry that the books know, and those answered in this sale."""
         pairs = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
         here = tuple(v if known is None else knowing_entries(v, known.entries) for v, known in pairs)
-        return with_entries(here, self.told)
+        return with_entries(here, self.from_center)
 
     def assess(
         self, cart: Cart, now: datetime, rates: RateTable, parcel: Parcel | None = None

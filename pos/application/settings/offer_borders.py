@@ -35,7 +35,7 @@ class BordersToChoose:
 
 @dataclass(frozen=True, slots=True)
 class OfferBorders(UseCase):
-    """Reads the files of all borders anew: one may have been mended meanwhile."""
+    """Reads the files of all borders again: one may have been changed since."""
 
     files: Callable[[], BorderFiles]
 

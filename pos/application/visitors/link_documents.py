@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pos.application.access.approvals import REVIEW, approver_of, record_approval
 from pos.application.access.authorize import SYSTEM_USER, authorized_write
-from pos.application.membership.outbox import tell_link
+from pos.application.membership.outbox import report_link
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
@@ -49,7 +49,7 @@ class LinkDocuments(UseCase):
             if one.person == other.person:
                 raise AlreadyLinked(first.masked, second.masked)
             work.visitors.link(one, other)
-            tell_link(work, self.till, self.secrets, first, second, at)
+            report_link(work, self.till, self.secrets, first, second, at)
             details = {"paper": one.visitor, "to": other.person}
             work.journal.write(at, self.till, person.name, LINK, details)
             known = work.visitors.known(first.keys)

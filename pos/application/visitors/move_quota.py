@@ -9,7 +9,7 @@ from datetime import datetime
 from pos.application.access.approvals import REVIEW, approver_of, record_approval
 from pos.application.access.authorize import SYSTEM_USER, authorized_write
 from pos.application.access.find_sale import sale_with_receipt
-from pos.application.membership.outbox import tell_move
+from pos.application.membership.outbox import report_move
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
@@ -113,7 +113,7 @@ class MoveQuota(UseCase):
             retaxed = retax_pending(work, wrong, regime, self.regimes(), at, rates)[0]
             again, judgement = retax_pending(work, owner, regime, self.regimes(), at, rates)
             retaxed += again
-            tell_move(work, self.till, sale, moved, persons, key, at, retaxed)
+            report_move(work, self.till, sale, moved, persons, key, at, retaxed)
             details: dict[str, object] = {
                 "receipt": sale.receipt,
                 "label": label,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
-from pos.application.membership.outbox import Gone, tell_departure
+from pos.application.membership.outbox import Gone, report_departure
 from pos.application.ports.store import Secrets, UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.settings.context import UseCase
@@ -84,10 +84,10 @@ class RecordDeparture(UseCase):
                 visitor, locked[visitor.label].person, departed_at, self.regimes_for(destination, regime)
             )
             left = mark_left(work, leaving)
-            is_told = tell_left(work, self.till, self.secrets, leaving, self.now())
+            is_reported = report_left(work, self.till, self.secrets, leaving, self.now())
             if left:
                 journal_left(work, self.now(), self.till, person, source, leaving.at, left)
-            if left or is_told:
+            if left or is_reported:
                 work.commit()
         return Departure(departed_at, visitor, left)
 
@@ -144,10 +144,10 @@ def mark_left(work: UnitOfWork, leaving: DepartingVisitor) -> tuple[LeftUnder, .
     return tuple(under for under in marked if under.lines)
 
 
-def tell_left(work: UnitOfWork, till: str, secrets: Secrets, leaving: DepartingVisitor, now: datetime) -> bool:
+def report_left(work: UnitOfWork, till: str, secrets: Secrets, leaving: DepartingVisitor, now: datetime) -> bool:
     """Tell the center, where there is one: other shops' goods leave with the visitor, too."""
     gone = [Gone(regime.id, *_still_pending(regime, leaving.at), leaving.at) for regime in leaving.regimes]
-    return tell_departure(work, till, secrets, leaving.visitor, leaving.person, gone, now)
+    return report_departure(work, till, secrets, leaving.visitor, leaving.person, gone, now)
 
 
 def _still_pending(regime: Regime, at: datetime) -> tuple[datetime, datetime]:

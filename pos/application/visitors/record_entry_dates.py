@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pos.application.access.authorize import authorized_write
-from pos.application.membership.outbox import tell_entries
+from pos.application.membership.outbox import report_entries
 from pos.application.ports.store import Secrets, UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.evaluate_quota import HISTORY
@@ -54,7 +54,7 @@ def withdraw_entry_dates(
     """
     known = work.visitors.known(answer.key)
     identities = () if known is None else work.membership.identities(known.locked.person)
-    tell_entries(work, till, secrets, identities, answer.added, regime, at, taken_back=True)
+    report_entries(work, till, secrets, identities, answer.added, regime, at, taken_back=True)
     work.visitors.withdraw_entry_dates(answer.row, answer.added, answer.asked_before)
     details = {"visitor": answer.row, "days": len(answer.added)}
     work.journal.write(at, till, answer.by, "take_back_entries", details)
@@ -87,7 +87,7 @@ class RecordEntryDates(UseCase):
             identities = visitor.identities or tuple(work.membership.identities(locked.person))
             if identities:
                 regime = next(iter(sorted(self.regimes())), "")
-                tell_entries(work, self.till, self.secrets, identities, days, regime, at)
+                report_entries(work, self.till, self.secrets, identities, days, regime, at)
             known = work.visitors.known(visitor.keys)
             assert known is not None, "its row is locked"
             work.commit()

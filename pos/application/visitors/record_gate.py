@@ -22,7 +22,7 @@ from pos.application.visitors.record_departure import (
     RecordDeparture,
     journal_left,
     mark_left,
-    tell_left,
+    report_left,
 )
 from pos.domain.staff.staff import Person
 
@@ -80,8 +80,8 @@ class RecordGate(UseCase):
         with step.store.begin() as work:
             person = authorize(work, person, "sell")
             check_clock(step.now, work)
-            outcomes, is_told = _mark(work, step, batch, person)
-            if _Outcome.LEFT in outcomes or is_told:
+            outcomes, is_reported = _mark(work, step, batch, person)
+            if _Outcome.LEFT in outcomes or is_reported:
                 work.commit()
         return outcomes
 
@@ -89,7 +89,7 @@ class RecordGate(UseCase):
 def _mark(
     work: UnitOfWork, step: RecordDeparture, batch: Sequence[GateRow], person: Person
 ) -> tuple[list[_Outcome], bool]:
-    """Mark a batch, and whether the center is told of any of it.
+    """Mark a batch, and whether any of it is sent to the center.
 
     All visitors are locked in one call, so that two simultaneous files do not deadlock.
     """
@@ -97,18 +97,18 @@ def _mark(
     known = [visitor for visitor in people if work.visitors.known(visitor.keys) is not None]
     locked = lock_visitors(work, known, batch[0].at, step.till, person.name)
     now = step.now()
-    outcomes, is_told = [], False
+    outcomes, is_reported = [], False
     for visitor, row in zip(people, batch, strict=True):
         if visitor.label not in locked:
             outcomes.append(_Outcome.STRANGER)
             continue
         leaving = DepartingVisitor(visitor, locked[visitor.label].person, row.at, step.regimes_for(row.destination))
         left = mark_left(work, leaving)
-        is_told = tell_left(work, step.till, step.secrets, leaving, now) or is_told
+        is_reported = report_left(work, step.till, step.secrets, leaving, now) or is_reported
         if left:
             journal_left(work, now, step.till, person, "gate", row.at, left)
         outcomes.append(_Outcome.LEFT if left else _Outcome.NOTHING)
-    return outcomes, is_told
+    return outcomes, is_reported
 
 
 def _batches(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:

@@ -79,15 +79,15 @@ class ShowVisitor(UseCase):
                 for name, regime in regimes.items()
             }
             ledger = center.judged_by
-            told = {} if ledger is None else {visitor.label: at_center(work, visitor, ledger, "", at)}
+            from_center = {} if ledger is None else {visitor.label: at_center(work, visitor, ledger, "", at)}
             if center.state in (CenterState.NONE, CenterState.ASKED):  # with an answer the same visitor is read again
                 details = {"visitor": None if known is None else known.locked.visitor}
                 work.journal.write(at, self.till, person.name, "look_up", details)
             work.commit()
         with_entries = visitor if known is None else knowing_entries(visitor, known.entries)
-        for one in told.values():
+        for one in from_center.values():
             with_entries = knowing_entries(with_entries, one.entries)
-        by_label = {name: with_departures({visitor.label: ledger}, told) for name, ledger in ledgers.items()}
+        by_label = {name: with_departures({visitor.label: ledger}, from_center) for name, ledger in ledgers.items()}
         today = at.astimezone(settings.zone).date()
         is_asked = known is not None and known.asked_on == today
         judged = {
@@ -97,7 +97,7 @@ class ShowVisitor(UseCase):
                 by_label[name][visitor.label],
                 at,
                 rates,
-                elsewhere_of(told, regime, regimes, at).get(visitor.label, ()),
+                elsewhere_of(from_center, regime, regimes, at).get(visitor.label, ()),
                 is_asked=is_asked,
             )
             for name, regime in regimes.items()

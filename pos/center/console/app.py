@@ -218,13 +218,13 @@ class _Console:
         else:
             _log.exception("a fault of the program", exc_info=error)
             status, said = 500, visit.tr("Internal error. Nothing was recorded. Details are in the log.")
-        told = replace(visit, problem=said, status=status)
+        shown = replace(visit, problem=said, status=status)
         if post is not None and status in (401, 422, 429):
             try:
-                return post.shown(told)
+                return post.shown(shown)
             except (RuleBroken, InfrastructureError):
-                return told.page("problem.html")
-        return told.page("problem.html")
+                return shown.page("problem.html")
+        return shown.page("problem.html")
 
 
 class _NotKnownNow(Exception):

@@ -56,7 +56,7 @@ class Visit:
 
     @property
     def account(self) -> Account:
-        """The person who is signed in. Raises SessionEnded where nobody is."""
+        """The person who is signed in. Raises SessionEnded where no one is."""
         if self.known is None:
             raise SessionEnded
         return self.known

@@ -160,8 +160,8 @@ def entry_days(entries: Iterable[LedgerEntry]) -> tuple[date, ...]:
     known: set[tuple[int, date]] = set()
     for entry in entries:
         if isinstance(entry.change, Entered):
-            told = {(entry.shop, day) for day in entry.change.days}
-            known = known - told if entry.change.taken_back else known | told
+            days = {(entry.shop, day) for day in entry.change.days}
+            known = known - days if entry.change.taken_back else known | days
     return tuple(sorted({day for _shop, day in known}, reverse=True))
 
 

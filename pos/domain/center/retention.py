@@ -1,4 +1,4 @@
-"""How long the center keeps what it knows: as long as any rule can ask for it, and a time for what is told late."""
+"""How long the center keeps what it knows: as long as any rule can ask for it, and a time for what is reported late."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Fiscal receipts: what a register outside the shop is told of a sale, of a return and of cash, and what it answers."""
+"""Fiscal receipts: what a register outside the shop receives of sales, returns and cash, and what it answers."""

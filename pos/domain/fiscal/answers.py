@@ -66,4 +66,4 @@ HOLD_REASONS = ("cashbox", "not_set_up", "offline_too_long", "busy")
 """Why a register takes nothing; each has a sentence at the edge."""
 
 SHARED = "shared"
-"""The register counts tickets that this shop has not made: what waits is sent all the same, and people are told."""
+"""The register counts tickets that this shop has not made: what waits is sent all the same, and people are informed."""

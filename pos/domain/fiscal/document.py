@@ -42,12 +42,12 @@ class Standing(Enum):
     REFUSED = "refused"
     GIVEN_UP = "given_up"
     AT_TERMINAL = "at_terminal"
-    """The terminal at which it was paid registers it; the register is not told."""
+    """The terminal at which it was paid registers it; nothing is sent to the register."""
 
 
 @dataclass(eq=False)
 class NoFiscalDocument(Refused):
-    """The register is told nothing of this receipt: it was made without a register, or there is none of this number."""
+    """Nothing of this receipt is sent to the register: it was made without one, or there is none of this number."""
 
     fact = "no_fiscal_document"
 

@@ -1,4 +1,4 @@
-"""The fiscal registers that the program speaks to: whose money each counts, and what it has to be told to sign in."""
+"""The fiscal registers that the program speaks to: whose money each counts, and what it needs to sign in."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from pos.domain.returns.goods_return import Refund
 class PaidBesideTerminal(Refused):
     """A part of the sale is paid at a terminal that registers it, and the rest in another way.
 
-    The register would be told of the whole, and the terminal has registered its part: money would count twice.
+    The register would receive the whole, and the terminal has registered its part: money would count twice.
     """
 
     fact = "paid_beside_terminal"

@@ -188,7 +188,7 @@ class PartnerAttempt:
 
     @property
     def holds(self) -> bool:
-        """Whether no other attempt may be made for the same money: it is open and nobody asked to undo it."""
+        """Whether no other attempt may be made for the same money: it is open and no one asked to undo it."""
         return self.is_open and not self.is_undo_asked
 
     @property

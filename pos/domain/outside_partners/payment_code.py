@@ -1,4 +1,4 @@
-"""Payment codes: what a customer's phone shows and the shop scans, told apart from goods and from documents.
+"""Payment codes: what a customer's phone shows and the shop scans, distinguished from goods and from documents.
 
 Shapes: WeChat Pay 18 digits that begin with 10 to 15 (documented), Alipay and the wallets of Alipay+ 16 to 24 digits
 that begin with 25 to 30 (documented; the wallets' prefix from memory), UnionPay 19 digits that begin with 62 (from

@@ -1,4 +1,4 @@
-"""The payment providers that the program speaks to: whose money each takes, and what it has to be told to sign in.
+"""The payment providers that the program speaks to: whose money each takes, and what it needs to sign in.
 
 The one place where the fields of a provider are named: settings pages, `credentials.json` and the adapters follow it.
 """

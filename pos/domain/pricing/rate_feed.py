@@ -1,4 +1,4 @@
-"""Where rates may be fetched from: an address of the web that nobody between can change or read."""
+"""Where rates may be fetched from: an address of the web that no one between can change or read."""
 
 from __future__ import annotations
 

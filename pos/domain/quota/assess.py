@@ -335,11 +335,11 @@ def _beside_fixed(tally: _Tally, fixed: FixedTally, form: Sum | Pool | Tiers | M
     if isinstance(form, Tiers):
         steps = tier_steps(form, rule_position.over)
         first = first_of_duty(rule_position)
-        owes = first is not None and current - first > fixed.told
+        owes = first is not None and current - first > fixed.sold_elsewhere
         above = (over for step, over in steps if over is not Verdict.DUTY and current + fixed.taxed > step)
         return max(Verdict.DUTY if owes else Verdict.OK, max(above, default=Verdict.OK))
     if current > available:
-        is_mine = fixed.touched if isinstance(form, MostVisits) else current - available > fixed.told
+        is_mine = fixed.touched if isinstance(form, MostVisits) else current - available > fixed.sold_elsewhere
         if is_mine or rule_position.over is not Verdict.DUTY:
             return rule_position.over
     is_said = fixed.touched or not rule_position.is_of_duty

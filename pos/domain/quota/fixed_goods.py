@@ -15,10 +15,10 @@ Steps = Sequence[tuple[Exact, Verdict]]
 class FixedOfRule:
     """The goods of other shops as one rule sees them.
 
-    Of a rule of duty they take room as far as they were sold free and say nothing by themselves: that duty is told by
-    the shop that sold them. Every other rule counts whatever lies in the carry-out, and `alone` is its verdict on them
-    as far as it is no sum. `lots` are the goods that surely count. With `is_unknown` a figure of them is missing, and
-    nothing is certain of goods in the scope of the rule. `parts` are the kinds of a pool among them.
+    Of a rule of duty they take room as far as they were sold free and say nothing by themselves: that duty is reported
+    by the shop that sold them. Every other rule counts whatever lies in the carry-out, and `alone` is its verdict on
+    them as far as it is no sum. `lots` are the goods that surely count. With `is_unknown` a figure of them is missing,
+    and nothing is certain of goods in the scope of the rule. `parts` are the kinds of a pool among them.
     """
 
     def __init__(self, rule_position: RulePosition, items: Sequence[FixedItem]) -> None:
@@ -95,7 +95,7 @@ class FixedOfRule:
         return [self._usage(lot).amount for lot in self._counted]
 
     def left_of(self, steps: Steps, pending: Sequence[Exact], variant: str = "") -> tuple[Steps, Exact]:
-        """The steps for goods of this shop alone, and how much of what lies above the first one other shops have told.
+        """The steps for goods of this shop alone, and how much of what lies above the first one other shops sold.
 
         `pending` is what each pending lot of this shop adds. A step at which something worse than duty begins may lie
         below 0: what other shops sold has passed it.
@@ -105,24 +105,26 @@ class FixedOfRule:
         left: list[tuple[Exact, Verdict]] = []
         for step, over in steps:
             if over is Verdict.DUTY or position.is_of_duty:
-                left.append((step - sum(free) + self._told_above(step, pending, free), over))
+                left.append((step - sum(free) + self._above_elsewhere(step, pending, free), over))
             else:
                 left.append((step - sum(every), over))
         first, over = steps[0]
-        told = self._told_above(first, pending, free) if over is Verdict.DUTY or position.is_of_duty else 0
-        return sorted(left, key=lambda each: each[0]), told
+        sold_elsewhere = (
+            self._above_elsewhere(first, pending, free) if over is Verdict.DUTY or position.is_of_duty else 0
+        )
+        return sorted(left, key=lambda each: each[0]), sold_elsewhere
 
-    def _told_above(self, step: Exact, pending: Sequence[Exact], free: Sequence[Exact]) -> Exact:
+    def _above_elsewhere(self, step: Exact, pending: Sequence[Exact], free: Sequence[Exact]) -> Exact:
         """How much of what lies above `step` the goods of other shops have added, each when it was sold."""
         total: Exact = 0
-        told: Exact = 0
+        sold_elsewhere: Exact = 0
         done = 0
         for item, amount in zip(self._items, free):
             total += sum(pending[done : item.after])
             done = item.after
-            told += max(total + amount - step, 0) - max(total - step, 0)
+            sold_elsewhere += max(total + amount - step, 0) - max(total - step, 0)
             total += amount
-        return told
+        return sold_elsewhere
 
 
 def _holds(position: RulePosition, lot: QuotaItem) -> bool | None:

@@ -45,8 +45,8 @@ class Check:
     """One sum, of a rule or of one variant within it: what a unit of each kind adds, in whole numbers of 1/`scale`.
 
     `steps` ascend; above each of them the verdict is the one beside it. They are what goods of other shops leave: a
-    step below 0 is passed already. `fixed` is what each of those goods adds, and `told` how much of what lies above the
-    first step is theirs.
+    step below 0 is passed already. `fixed` is what each of those goods adds, and `sold_elsewhere` how much of
+    what lies above the first step is theirs.
     """
 
     rule: str
@@ -54,7 +54,7 @@ class Check:
     steps: tuple[tuple[int, Verdict], ...]
     scale: int
     fixed: tuple[int, ...] = ()
-    told: int = 0
+    sold_elsewhere: int = 0
 
     @property
     def free(self) -> int:
@@ -251,12 +251,12 @@ class Limits:
         variant: str = "",
     ) -> None:
         theirs: Sequence[Exact] = ()
-        told: Exact = 0
+        sold_elsewhere: Exact = 0
         if fixed is not None:
             pending = [] if variant else [amounts.get(self.movable + i, 0) * n for i, n in enumerate(self.pending)]
             theirs = fixed.free_of(variant)
-            steps, told = fixed.left_of(steps, pending, variant)
-        every = (*amounts.values(), *(step for step, _ in steps), *theirs, told)
+            steps, sold_elsewhere = fixed.left_of(steps, pending, variant)
+        every = (*amounts.values(), *(step for step, _ in steps), *theirs, sold_elsewhere)
         scale = lcm(*(Fraction(amount).denominator for amount in every))
         at = len(self.checks)
         self.checks.append(
@@ -266,7 +266,7 @@ class Limits:
                 tuple((int(step * scale), over) for step, over in steps),
                 scale,
                 tuple(int(amount * scale) for amount in theirs),
-                int(told * scale),
+                int(sold_elsewhere * scale),
             )
         )
         charge = self.position.charge
@@ -369,26 +369,29 @@ class Limits:
     def part_duty(self, sums: Sequence[int]) -> Fraction:
         """Where the part above is taxed: the greatest duty of each group, and the specific duties of tiers.
 
-        It is the duty on the whole carry-out less what other shops have told of it.
+        It is the duty on the whole carry-out less the part that other shops have reported.
         """
         scale = self.whole_scale()
         return Fraction(self.whole_part_duty(sums, scale), scale)
 
     def whole_part_duty(self, sums: Sequence[int], scale: int) -> int:
         """The same in whole numbers of 1/`scale`, a multiple of `duty_scale`."""
-        groups, tiers, told = self._steps.get(scale) or self._whole_steps(scale)
-        return _charge(groups, tiers, sums) - told
+        groups, tiers, duty_elsewhere = self._steps.get(scale) or self._whole_steps(scale)
+        return _charge(groups, tiers, sums) - duty_elsewhere
 
-    def told_duty(self) -> Fraction:
-        """The duty that other shops have told of the carry-out: what their goods added when each was sold."""
+    def duty_elsewhere(self) -> Fraction:
+        """The duty that other shops have reported of the carry-out: what their goods added when each was sold."""
         scale = self.whole_scale()
-        _, _, told = self._steps.get(scale) or self._whole_steps(scale)
-        return Fraction(told, scale)
+        _, _, duty_elsewhere = self._steps.get(scale) or self._whole_steps(scale)
+        return Fraction(duty_elsewhere, scale)
 
     def _whole_steps(self, scale: int) -> tuple[list[list[_Above]], list[_Step], int]:
-        """The floors of this shop's sums, and what other shops have told."""
+        """The floors of this shop's sums, and what other shops have reported."""
         groups = [
-            [_Above(j, self.checks[j].free - self.checks[j].told, int(factor * scale)) for j, factor in members]
+            [
+                _Above(j, self.checks[j].free - self.checks[j].sold_elsewhere, int(factor * scale))
+                for j, factor in members
+            ]
             for members in self.groups.values()
         ]
         tiers = []
@@ -404,7 +407,7 @@ class Limits:
 
     def _told(self, groups: Sequence[Sequence[_Above]], tiers: Sequence[_Step]) -> int:
         """What the goods of other shops added to the duty, in the order of sale."""
-        told = done = 0
+        duty_elsewhere = done = 0
         sums = [-sum(check.fixed) for check in self.checks]
         for i, item in enumerate(self.position.fixed):
             for kind in range(self.movable + done, self.movable + item.after):
@@ -413,8 +416,8 @@ class Limits:
             done = item.after
             before = _charge(groups, tiers, sums)
             sums = [amount + check.fixed[i] if check.fixed else amount for amount, check in zip(sums, self.checks)]
-            told += _charge(groups, tiers, sums) - before
-        return told
+            duty_elsewhere += _charge(groups, tiers, sums) - before
+        return duty_elsewhere
 
     @property
     def duty_scale(self) -> int:

@@ -22,7 +22,7 @@ class Pooled:
     """One rule that measures the goods alike for every member whom it meets.
 
     `checks` has a place for each member: None for one to whom any unit of these goods gives a verdict of `barred` or
-    worse. `told` is how much of what lies above the members' first steps other shops have sold.
+    worse. `sold_elsewhere` is how much of what lies above the members' first steps other shops have sold.
     """
 
     rule: str
@@ -30,7 +30,7 @@ class Pooled:
     barred: Verdict
     adds: dict[int, Fraction]
     pending: Fraction
-    told: Fraction = Fraction(0)
+    sold_elsewhere: Fraction = Fraction(0)
 
     def room(self, lowest: Verdict) -> Fraction | None:
         """What all members together may carry before a verdict of `lowest` or worse; None: without limit."""
@@ -85,8 +85,10 @@ def _pool(rule: str, party: Sequence[Limits]) -> Pooled | None:
         else:
             for i, n in enumerate(limits.pending):
                 pending += Fraction(check.adds.get(limits.movable + i, 0) * n, check.scale)
-    told = sum((Fraction(check.told, check.scale) for check in checks if check is not None), Fraction(0))
-    return Pooled(rule, tuple(checks), barred, adds, pending, told) if barred >= Verdict.DUTY else None
+    sold_elsewhere = sum(
+        (Fraction(check.sold_elsewhere, check.scale) for check in checks if check is not None), Fraction(0)
+    )
+    return Pooled(rule, tuple(checks), barred, adds, pending, sold_elsewhere) if barred >= Verdict.DUTY else None
 
 
 def _adds(check: Check, kinds: Iterable[int]) -> dict[int, Fraction]:
@@ -144,7 +146,7 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
         alone = sum(
             (max(amount - most, Fraction(0)) * first.numbers[kind] for kind, amount in pool.adds.items()), Fraction(0)
         )
-        above[pool.rule] = max(together, alone, Fraction(0)) + pool.told
+        above[pool.rule] = max(together, alone, Fraction(0)) + pool.sold_elsewhere
     floor = Fraction(0)
     for name, members in first.groups.items():
         if all(name in limits.groups for limits in party):
@@ -153,8 +155,8 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     for j, form in first.tiers:
         if _rising(form):
             floor += above[first.checks[j].rule] * form.tiers[1].specific
-    told = sum((limits.told_duty() for limits in party if limits.position.fixed), Fraction(0))
-    return max(floor - told, Fraction(0))
+    duty_elsewhere = sum((limits.duty_elsewhere() for limits in party if limits.position.fixed), Fraction(0))
+    return max(floor - duty_elsewhere, Fraction(0))
 
 
 def _rising(form: Tiers) -> bool:

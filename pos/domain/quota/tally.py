@@ -70,17 +70,17 @@ class FixedTally:
     """What a rule has gathered from the goods of other shops.
 
     `amount` is their part of the sum; `taxed` are units beside it that were sold dutiable and count where something
-    worse than duty begins. `told` is how much of what lies above the limit is theirs. `present`: some may lie in the
-    scope of the rule; `touched`: goods of this shop may.
+    worse than duty begins. `sold_elsewhere` is how much of what lies above the limit is theirs. `present`: some may lie
+    in the scope of the rule; `touched`: goods of this shop may.
     """
 
-    __slots__ = ("amount", "present", "taxed", "told", "touched")
+    __slots__ = ("amount", "present", "sold_elsewhere", "taxed", "touched")
 
     def __init__(self) -> None:
         self.present = self.touched = False
         self.amount: Exact = 0
         self.taxed: Exact = 0
-        self.told: Exact = 0
+        self.sold_elsewhere: Exact = 0
 
 
 def gather(tally: Tally[Any], lot: QuotaItem, pending: bool) -> Usage | None:
@@ -152,7 +152,7 @@ def gather_fixed(tally: Tally[Any], item: FixedItem) -> None:
     fixed.amount += added
     step = first_of_duty(rule_position)
     if step is not None:
-        fixed.told += max(tally.current - step, 0) - max(current - step, 0)
+        fixed.sold_elsewhere += max(tally.current - step, 0) - max(current - step, 0)
     if in_tiers and (taxed := item.lot.quantity - item.free.quantity):
         gather(tally, item.lot.units(taxed), pending=True)
         more = tally.current - current - added

@@ -21,7 +21,7 @@ _RATE = re.compile(rf"{FREE}|[0-9]{{1,2}}(?:\.[0-9]{{1,4}})?")
 
 @dataclass(frozen=True, slots=True)
 class AccountKind:
-    """One kind of account: its name in the setting, the number proposed for it, and by what it is told apart.
+    """One kind of account: its name in the setting, the number proposed for it, and by what it is distinguished.
 
     `like` is the kind whose number stands in where the shop has given none.
     """

@@ -314,13 +314,13 @@ def _check(z: ShiftReport, books: ShiftBooks) -> None:
         ]
     for step, sums_of in z.deposits.parts:
         if step != "used":  # it is among the payments
-            told_of = {(one.method, one.amount.currency.code): (one.amount.minor, one.value.minor) for one in sums_of}
-            figures.append((f"deposits {step}", _by_step(books.deposits, step), told_of))
+            stated_of = {(one.method, one.amount.currency.code): (one.amount.minor, one.value.minor) for one in sums_of}
+            figures.append((f"deposits {step}", _by_step(books.deposits, step), stated_of))
     if z.spread:  # a Z of before it was kept has none
         recorded_spread = {one.amount.currency.code: one.earned.minor for one in z.spread}
         figures.append(("spread", _spread_by_currency(books.money, z.price), recorded_spread))
-    for name, found, told in figures:
-        if found != told:
+    for name, found, stated in figures:
+        if found != stated:
             raise VoucherDiffers(z.z_name or "", name)
 
 

@@ -98,7 +98,7 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class RefundByProvider:
-    """Money that goes back by itself through the provider by which it had come; nobody refunds it by hand."""
+    """Money that goes back by itself through the provider by which it had come; no one refunds it by hand."""
 
     provider: str
     method: str

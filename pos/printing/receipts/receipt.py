@@ -40,7 +40,7 @@ def receipt_rows(
 
     `translators` holds all languages by code: the settings choose the pair, and the border the languages of the
     fiscal mark. `lacks` is true if the font has none of a text's letters: the product code then replaces a
-    name that would be boxes. `people` has the display names by sign-in name, `fiscal` what the register was told.
+    name that would be boxes. `people` has the display names by sign-in name, `fiscal` what was sent to the register.
     """
     both_words = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     quota = QuotaWords.of(sale, both_words, regimes, lacks)

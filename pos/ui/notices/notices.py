@@ -264,7 +264,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "setting.refused": _step("a setting was refused"),
     "setting.moved": _step("another person has changed the setting meanwhile"),
     "provider.tried": _page("a payment provider was set up, or its line was tried"),
-    "fiscal.tried": _page("the fiscal register was signed in to, tried, or told what waits"),
+    "fiscal.tried": _page("the fiscal register was signed in to, tried, or sent what waits"),
     "provider.pair": _question("whether a terminal is paired by the certificate that it shows"),
     "provider.forget": _question("whether a payment provider is removed from the till"),
     "center.tried": _page("the till joined a center, left it, or its line was tried"),

@@ -124,8 +124,8 @@ def _companion(
     if age := age_text(visitor.age, visitor.oldest, tr):
         second.append(age)
     expired = visitor.expired and person.expiry is not None
-    told = center_text(visitor.center, zone, tr)
-    remark = [*([told] if told else []), *other_side_texts(visitor, tr)]
+    said = center_text(visitor.center, zone, tr)
+    remark = [*([said] if said else []), *other_side_texts(visitor, tr)]
     remark += [declared_text(person, tr)] if person.declared else []
     if person.expiry is not None and expired:
         remark.insert(0, tr("Document expired on {day}", day=date_text(person.expiry, tr.language)))

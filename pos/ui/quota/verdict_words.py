@@ -86,7 +86,7 @@ def headline_of(assessment: Assessment, tr: Translator) -> str:
 
 
 def verdict_names(regime: Regime) -> Mapping[str, str]:
-    """What the verdicts of a regime are called: nobody declares or takes out what is sent."""
+    """What the verdicts of a regime are called: no one declares or takes out what is sent."""
     return PARCEL_VERDICTS if regime.parcels else VERDICTS
 
 

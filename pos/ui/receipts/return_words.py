@@ -195,7 +195,7 @@ def allowance_card(
 ) -> VerdictView | None:
     """The effect on the allowance when these lines (number, pieces) are returned; None if none was used.
 
-    `done`: they have been returned. `sent`: they were sold to be sent, and nobody took them out.
+    `done`: they have been returned. `sent`: they were sold to be sent, and no one took them out.
     """
     coming = list(lines)
     back = sum(pieces for line, pieces in coming if here.get(line) is True)

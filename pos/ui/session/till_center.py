@@ -1,5 +1,5 @@
-"""The center as this till heard from it last: whether it answers, since when it does not, and what it is still to be
-told.
+"""The center as this till heard from it last: whether it answers, since when it does not, and what is still to be
+sent to it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class TillCenter(QObject):
         self.is_heard = False
         """Whether anything is known of the line."""
         self.waiting = 0
-        """Changes that the center is still to be told."""
+        """Changes that are still to be sent to the center."""
         self.away_since: datetime | None = None
         """Since when it has not answered; None while it does."""
         self.what = ""

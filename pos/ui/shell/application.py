@@ -77,7 +77,7 @@ def run(
         raise till.failure
     if till.elsewhere is None:
         return code
-    for one in (till.window, till):  # nothing of it may hear what the next window is told
+    for one in (till.window, till):  # nothing of it may hear what the next window hears
         one.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return till.elsewhere

@@ -34,7 +34,7 @@ class SignInFlow(QObject):
     """Owns the pages before work and decides which comes next. The till remembers the last user.
 
     `opened` means that the shop is open, `cannot_open` carries the exception of a failed opening, `arrived` means that
-    a signed-in user is on their first page. `elsewhere` carries a Founding: the shop is to be opened anew, at its
+    a signed-in user is on their first page. `elsewhere` carries a Founding: the shop is to be opened again, at its
     border. `founding` are the answers that the window before this one was given.
     """
 

@@ -276,7 +276,7 @@ def _entries_text(known: KnownVisitor, visitor: Visitor, today: date, tr: Transl
 
 
 def _stranger_text(account: VisitorAccount, tr: Translator) -> str:
-    """That nobody knows the visitor here; where the center has a say, nothing is said of other shops."""
+    """That no one knows the visitor here; where the center has a say, nothing is said of other shops."""
     if account.center.state is CenterState.NONE:
         return tr("No earlier visit is known: all allowances are unused.")
     return tr("No earlier visit to this shop is known.")

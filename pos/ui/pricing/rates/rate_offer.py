@@ -43,11 +43,11 @@ class RateOffer(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody looks."""
+        """Whether no one looks."""
         return self._thread.is_idle
 
     def look(self) -> None:
-        """Look into the folder, if there is one and nobody looks already."""
+        """Look into the folder, if there is one and no one looks already."""
         session, person = self._session, self._session.person
         if person is None or not person.may("rates") or session.is_away or not session.settings.rate_folder:
             self._take(None, None)

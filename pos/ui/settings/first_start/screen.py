@@ -214,7 +214,7 @@ class FirstStartScreen(Screen):
         self.form.ensureWidgetVisible(self.form.button)
 
     def _test_center(self, text: str) -> None:
-        """Ask the center for something that changes nothing; nobody is signed in yet."""
+        """Ask the center for something that changes nothing; no one is signed in yet."""
         center = self.session.shop.at_center
         if center is None or self._busy:
             return

@@ -34,11 +34,11 @@ _LOOKED = timedelta(seconds=50)
 class CenterWatch(QObject):
     """Asks for a visitor as soon as their document was shown, and tells what happened when the till has recorded it.
 
-    `told` is emitted with what was sent, and why the rest waits. In a demo and in a training it does nothing.
+    `sent` is emitted with what was sent, and why the rest waits. In a demo and in a training it does nothing.
     A visitor is asked for on a thread of its own: what is sent meanwhile may wait for the center's standby.
     """
 
-    told = Signal(object)
+    sent = Signal(object)
     """A SentToCenter, after each attempt to send."""
     looked = Signal(object)
     """A Looked, after each look at a center that answered."""
@@ -87,7 +87,7 @@ class CenterWatch(QObject):
                 self._ask_for(view, one.visitor)
 
     def _ask_again(self) -> None:
-        """The line answers: whoever of the sale on show was asked for in vain is asked for again.
+        """The line answers: the visitors of the sale on show who were asked for in vain are asked for again.
 
         Not while a payment is open, which goes on as it was approved.
         """
@@ -154,7 +154,7 @@ class CenterWatch(QObject):
             self._has_findings = bool(found.rates or found.unreadable)
             self.looked.emit(found)
         self._put_in_force()
-        self.told.emit(sent)
+        self.sent.emit(sent)
 
     def _put_in_force(self) -> None:
         """What was read of the center's rules holds from the next sale on: never in the middle of one."""

@@ -103,7 +103,7 @@ class PartnerWatch(QObject):
             self._session.report(error)
 
 
-def _turned(shop: Shop, told: Callable[[PartnerAttempt], object]) -> datetime | None:
+def _turned(shop: Shop, on_change: Callable[[PartnerAttempt], object]) -> datetime | None:
     """Do what is due; return when something is due next."""
-    shop.partner_worker.turn(told)
+    shop.partner_worker.turn(on_change)
     return shop.carry_on.next_at()
