@@ -15,6 +15,7 @@ PICKUPS: Mapping[str, str] = {
     "channel_ref_taken": N_("The number {channel_ref} of {channel} is the customer order {code} already."),
     "hold_over": N_("The customer order cannot be held until {until}: that time has passed."),
     "ambiguous_goods": N_("Several products end in {text}: {codes}. Type more of the code."),
+    "several_sheet_numbers": N_("{code} is on the sheet as {numbers}, at different prices. Type the number."),
     "sheet_number_taken": N_("Number {number} of the sheet has other goods: {code}. Choose another number."),
     "deposit_taken": N_("The customer order {code} has a deposit already: {amount}."),
     "no_deposit": N_("The customer order {code} has no deposit."),
@@ -23,7 +24,7 @@ PICKUPS: Mapping[str, str] = {
     "nothing_to_print": N_("There is nothing to print."),
     "pick_up_changed": N_("The customer order {code} has changed since. Open it again."),
 }
-ORDER_CODES = frozenset(PICKUPS) - {"bad_pickup_code", "sheet_number_taken"}
+ORDER_CODES = frozenset(PICKUPS) - {"bad_pickup_code", "several_sheet_numbers", "sheet_number_taken"}
 """The refusals whose `code` is that of a customer order, which people read in two halves."""
 PICKUP_FIELDS: Mapping[str, str] = {
     "buyer": N_("Buyer"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos.application.ports.pickup_ports import StreamItem
 from pos.application.ports.store import UnitOfWork
 from pos.domain.catalogue.barcode import SHORTEST, read_code, shown
 from pos.domain.catalogue.product import Product
@@ -27,6 +29,16 @@ class AmbiguousGoods(Refused):
 
     text: str
     codes: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class SeveralSheetNumbers(Refused):
+    """Goods that were named by their code stand on the sheet under several numbers, at different prices."""
+
+    fact = "several_sheet_numbers"
+
+    code: str
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,13 @@ def claimed_goods(
 
     `by_number`: it may be a number of the sheet.
 
-    Raises UnknownCode, AmbiguousGoods, IncompleteProduct, BadField (goods by weight, which are ordered by no piece).
+    Raises UnknownCode, AmbiguousGoods, SeveralSheetNumbers, IncompleteProduct, BadField (goods by weight, which are
+    ordered by no piece).
     """
-    product, pieces, of_stream = _product(work, text, at, fields.goods, by_number=by_number)
+    product, pieces, numbers = _product(work, text, at, fields.goods, by_number=by_number)
+    if price is None and len({item.price for item in numbers}) > 1:
+        raise SeveralSheetNumbers(product.code, tuple(item.number for item in numbers))
+    of_stream = numbers[0].price if numbers else None
     if product.by_weight:
         raise BadField(fields.goods, "by_weight", product.code)
     check_quantity(quantity * pieces, fields.quantity)
@@ -98,23 +114,27 @@ def claimed_goods(
 
 def _product(
     work: UnitOfWork, text: str, at: datetime, field: str, *, by_number: bool
-) -> tuple[Product, int, Money | None]:
+) -> tuple[Product, int, Sequence[StreamItem]]:
+    """The product, how many of it the code means, and where it stands on the sheet."""
     text = text.strip()
     items = work.pickups.stream_items() if by_number else ()
-    prices = {item.product: item.price for item in items}
+
+    def on_sheet(product: Product) -> list[StreamItem]:
+        return [item for item in items if item.product == product.id]
+
     number = read_number(text)
     for item in items:
         if item.number == number:
             known = work.products.by_id(item.product, at)
             assert known is not None, "goods of the stream stay in the catalogue"
-            return known, 1, item.price
+            return known, 1, [item]
     fault: BadInput = UnknownCode(shown(text), field)
     try:
         named = work.products.named(read_code(text, field).canonical, at)
     except BadInput as error:
         named, fault = None, error if len(text) >= SHORTEST else fault
     if named is not None:
-        return named[0], named[1], prices.get(named[0].id)
+        return named[0], named[1], on_sheet(named[0])
     if len(text) < SHORTEST:
         raise fault
     alike = _ending_in(text.upper(), list(work.products.by_ids([item.product for item in items], at).values()))
@@ -123,7 +143,7 @@ def _product(
         raise fault
     if len(alike) > 1:
         raise AmbiguousGoods(shown(text), tuple(product.code for product in alike))
-    return alike[0], 1, prices.get(alike[0].id)
+    return alike[0], 1, on_sheet(alike[0])
 
 
 def _ending_in(text: str, products: list[Product]) -> list[Product]:

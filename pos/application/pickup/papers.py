@@ -94,8 +94,8 @@ class PrintPickups(UseCase):
     stream: KeepStream
     paper: PickupPaper
     pictures: Callable[[Sequence[int]], Mapping[int, bytes]]
-    carry: Callable[[str], Sequence[Carry]]
-    """How many pieces of the goods with a code may be carried to each side."""
+    carry: Callable[[StreamGoods], Sequence[Carry]]
+    """How many pieces of goods of the sheet may be carried to each side, at the price that they have there."""
 
     def pick_list(self, person: Person) -> Path:
         """What is fetched for orders that are confirmed, by shelf; then where those lie that are packed."""
@@ -155,8 +155,7 @@ class PrintPickups(UseCase):
         """With what may be carried where the paper says it: it is sought for each of the goods."""
         pictures = self.pictures([row.product.id for row in goods])
         return [
-            SheetRow(row, pictures.get(row.product.id), tuple(self.carry(row.product.code)) if with_carry else ())
-            for row in goods
+            SheetRow(row, pictures.get(row.product.id), tuple(self.carry(row)) if with_carry else ()) for row in goods
         ]
 
     def _kept(self, name: str, content: bytes) -> Path:

@@ -54,13 +54,15 @@ class StreamLine:
 @dataclass(frozen=True, slots=True)
 class StreamGoods:
     """Goods of the sheet as they are now. `prices` is their price in every currency of the counter that has a rate,
-    `free` the pieces that are not claimed; `waiting` the pieces of orders in the queue.
+    `worth` what an order agreed now would fix in the price currency, None without a rate. `free` are the pieces
+    that are not claimed; `waiting` the pieces of orders in the queue.
     """
 
     number: int
     product: Product
     price: Money
     prices: tuple[Money, ...]
+    worth: Money | None
     free: int
     waiting: int
     is_of_stream: bool
@@ -160,9 +162,10 @@ class KeepStream(UseCase):
                 if price is None:
                     continue
                 free = max(sellable(work, product, at, policy) - claimed.get(product.id, 0), 0)
-                prices = _in_currencies(price, rates, settings.cash(), at.astimezone(settings.zone).date())
+                worth = _worth(price, rates, at.astimezone(settings.zone).date())
+                prices = _in_currencies(price, worth, rates, settings.cash())
                 waits, is_of_stream = waiting.get(product.id, 0), item.price is not None
-                found.append(StreamGoods(item.number, product, price, prices, free, waits, is_of_stream))
+                found.append(StreamGoods(item.number, product, price, prices, worth, free, waits, is_of_stream))
             return found
 
 
@@ -189,13 +192,18 @@ def _waiting(work: UnitOfWork, products: Sequence[int]) -> dict[int, int]:
     return pieces
 
 
-def _in_currencies(price: Money, rates: RateTable, cash: CashRules, today: date) -> tuple[Money, ...]:
+def _worth(price: Money, rates: RateTable, today: date) -> Money | None:
+    try:
+        return agreed(price, rates, today).in_price(rates.price)
+    except NoRate:
+        return None
+
+
+def _in_currencies(price: Money, worth: Money | None, rates: RateTable, cash: CashRules) -> tuple[Money, ...]:
     """What an order agreed now would cost, as cash that is asked for it in the currencies of the counter; its own
     first.
     """
-    try:
-        worth = agreed(price, rates, today).in_price(rates.price)
-    except NoRate:
+    if worth is None:
         return (price,)
     others = (cash.asked_of(worth), *other_currencies(worth, rates, cash))
     return (price, *(one for one in others if one.currency != price.currency))

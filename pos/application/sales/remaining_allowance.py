@@ -13,6 +13,7 @@ from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.quota.strangers import strangers
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.piece import Piece
+from pos.domain.money import Money
 from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.remaining_units import room_for, verdict_on
@@ -47,12 +48,14 @@ class RemainingAllowance(UseCase):
     sides.
     """
 
-    def __call__(self, found: FoundProduct, request: AdviceRequest | None = None) -> Sequence[FittingPieces]:
+    def __call__(
+        self, found: FoundProduct, request: AdviceRequest | None = None, *, agreed: Money | None = None
+    ) -> Sequence[FittingPieces]:
         """One FittingPieces for each visitor (or side); none for an article that cannot be sold yet.
 
-        Limits of value count what a piece is sold at, with the promotion in force.
+        Limits of value count what a piece is sold at: with the promotion in force, or at an `agreed` price.
         """
-        product, price = found.product, found.price
+        product, price = found.product, agreed or found.price
         if product.missing or product.category is None or price is None:
             return ()
         there = max(0, found.on_hand)

@@ -200,9 +200,12 @@ class CashierUseCases(UseCases):
     def print_pickups(self) -> PrintPickups:
         from pos.application.catalogue.edit_product import EditProduct
         from pos.application.pickup.papers import Carry, PrintPickups
+        from pos.application.pickup.stream import StreamGoods
 
-        def carry(code: str) -> list[Carry]:
-            fits = self.would_fit(self.find.show(code))
+        def carry(row: StreamGoods) -> list[Carry]:
+            if row.worth is None:
+                return []
+            fits = self.would_fit(self.find.show(row.product.code), agreed=row.worth)
             return [Carry(one.regime.destination, one.pieces, one.pieces == one.of > 0) for one in fits]
 
         pictures = EditProduct(self.context).pictures

@@ -20,7 +20,6 @@ from pos.ui.widgets.tables.line_table import Cell, LineRow
 
 def claim_row(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> LineRow:
     """What was typed, and what became of it."""
-    channel = name_of(CHANNELS, claim.channel, tr)
     goods = claim.goods if claim.order is None else _goods_text(claim.order, tr)
     icon, token, state, second = _said(claim, wording, tr)
     return LineRow(
@@ -29,7 +28,7 @@ def claim_row(claim: Claim, wording: Callable[[Exception], str], tr: Translator)
         icon_token=token,
         cells=(
             Cell(number_text(claim.number, tr.language)),
-            Cell(goods, second or channel, second_token="over" if claim.error is not None else "muted"),
+            Cell(goods, second or _channel_and_price(claim, tr), second_token=_token_of(claim)),
             Cell(claim.buyer, "" if claim.order is None else PickupCode(claim.order.code).spaced, bold=True),
             Cell(state, token=token, icon=icon),
         ),
@@ -53,6 +52,16 @@ def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> 
     if not claim.order.is_open:
         return "circle-check" if state is OrderState.PICKED_UP else "circle-x", "muted", state_text(state, tr), ""
     return "check", "within", tr("Held") if claim.order.is_held else state_text(OrderState.CLAIMED, tr), ""
+
+
+def _token_of(claim: Claim) -> str:
+    return "over" if claim.error is not None else "muted"
+
+
+def _channel_and_price(claim: Claim, tr: Translator) -> str:
+    """Where it was claimed, and what was agreed for a piece."""
+    agreed = () if claim.order is None else [line.agreed.amount for line in claim.order.lines]
+    return " · ".join((name_of(CHANNELS, claim.channel, tr), *(money_text(one, tr.language) for one in agreed)))
 
 
 def _goods_text(order: CustomerOrder, tr: Translator) -> str:

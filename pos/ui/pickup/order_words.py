@@ -147,14 +147,14 @@ def deposit_text(deposit: Deposit, tr: Translator) -> str:
     method = name_of(METHODS, deposit.method, tr)
     if deposit.open:
         return labelled(tr, tr("Deposit"), f"{money_text(deposit.open, language)} · {method}")
-    ends = {
-        EntryKind.USED: N_("Deposit used: {amount}"),
-        EntryKind.RETURNED: N_("Deposit returned: {amount}"),
-        EntryKind.KEPT: N_("Deposit kept: {amount}"),
-        EntryKind.MOVED_OUT: N_("Deposit moved to another order: {amount}"),
-    }
-    last = deposit.entries[-1].kind if deposit.entries else EntryKind.USED
-    return tr(ends.get(last, ends[EntryKind.USED]), amount=money_text(deposit.amount, language))
+    used = deposit.sum_of(EntryKind.USED) - deposit.sum_of(EntryKind.RESTORED)
+    ends = (
+        (N_("Deposit used: {amount}"), used),
+        (N_("Deposit returned: {amount}"), deposit.sum_of(EntryKind.RETURNED)),
+        (N_("Deposit kept: {amount}"), deposit.sum_of(EntryKind.KEPT)),
+        (N_("Deposit moved to another order: {amount}"), deposit.sum_of(EntryKind.MOVED_OUT)),
+    )
+    return " · ".join(tr(text, amount=money_text(amount, language)) for text, amount in ends if amount)
 
 
 def advice_lines(advice: Sequence[CarriesAlone], tr: Translator) -> str:

@@ -242,10 +242,15 @@ class SheetPanel(QWidget):
 
         self._session.run(lambda: stream.goods(person), done, failed)
 
-    def of_number(self, text: str) -> StreamGoods | None:
-        """The goods that have the number that was typed for a claim, with pieces or without."""
-        number = read_number(read_times(text)[0])
-        return next((row for row in self.rows_of if row.number == number), None)
+    def meant(self, text: str) -> StreamGoods | None:
+        """The goods that have the number or the code that was typed for a claim, with pieces or without. None where
+        they stand on the sheet under several numbers.
+        """
+        goods = read_times(text)[0]
+        number = read_number(goods)
+        rows = [row for row in self.rows_of if row.number == number]
+        rows = rows or [row for row in self.rows_of if goods.upper() in row.product.codes]
+        return rows[0] if len(rows) == 1 else None
 
     def present(self) -> None:
         """Show the rows that were read."""

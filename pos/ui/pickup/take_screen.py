@@ -344,7 +344,7 @@ class TakeOrdersScreen(Screen):
     def _present_hint(self) -> None:
         """The goods that a typed number means, before the buyer is typed."""
         tr = self.translator
-        row = self.sheet.of_number(self.goods.text())
+        row = self.sheet.meant(self.goods.text())
         said = ""
         if row is not None:
             price = money_text(row.price, tr.language)

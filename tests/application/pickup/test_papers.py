@@ -13,7 +13,7 @@ import pytest
 import main
 from pos.application.pickup import papers
 from pos.application.pickup.papers import Carry, NothingToPrint
-from pos.application.pickup.stream import StreamLine
+from pos.application.pickup.stream import StreamGoods, StreamLine
 from pos.application.pickup.take_order import ClaimLine, OrderDraft
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
@@ -21,8 +21,9 @@ from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
+from tests.builders import money
 
-CHOCOLATE, SWEETS = "4870204320145", "4870204320060"
+CHOCOLATE, SWEETS, CREAM = "4870204320145", "4870204320060", "8801204309072"
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +100,22 @@ def test_price_cards_and_the_streamers_sheet_have_prices_in_the_currencies_of_th
     assert CHOCOLATE in said
 
 
+@pytest.mark.parametrize(("price", "side"), [("600", (13, 6)), ("20000", (0, 0))])
+def test_the_sheet_counts_the_allowance_at_the_price_of_the_stream(
+    shop: Shop, amina: Person, price: str, side: tuple[int, int]
+) -> None:
+    """The cream costs ¥ 680 in the shop."""
+    shop.pickup.stream.put([StreamLine(1, CREAM, money(price))], amina)
+    (row,) = shop.pickup.stream.goods(amina)
+    assert tuple(one.pieces for one in shop.print_pickups.carry(row)) == side
+
+
 def test_price_cards_ask_nothing_about_the_allowance_which_they_do_not_print(shop: Shop, amina: Person) -> None:
     shop.pickup.stream.put([StreamLine(1, CHOCOLATE), StreamLine(2, SWEETS)], amina)
     asked: list[str] = []
 
-    def carry(code: str) -> list[Carry]:
-        asked.append(code)
+    def carry(row: StreamGoods) -> list[Carry]:
+        asked.append(row.product.code)
         return []
 
     papers = replace(shop.print_pickups, carry=carry)

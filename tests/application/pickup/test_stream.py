@@ -6,7 +6,9 @@ from functools import partial
 
 import pytest
 
+from pos.application.pickup.claimed_goods import SeveralSheetNumbers
 from pos.application.pickup.stream import KeepStream, SheetNumberTaken, StreamGoods, StreamLine
+from pos.application.pickup.take_order import TakeOrder
 from pos.domain.errors import BadField, MovedMeanwhile
 from tests.application.pickup.test_two_tills import both
 from tests.builders import money
@@ -59,6 +61,19 @@ def test_a_number_that_other_goods_have_is_refused(shop: DemoShop) -> None:
     assert codes(shop) == {7: CHOCOLATE, 8: SWEETS}
     with pytest.raises(BadField):
         put(shop, COGNAC, 1_000)
+
+
+def test_goods_under_two_numbers_at_two_prices_are_claimed_by_their_number(shop: DemoShop) -> None:
+    put(shop, CHOCOLATE, 1)
+    put(shop, CHOCOLATE, 2, price="9.90")
+    take, amina = TakeOrder(shop.context), shop.person("amina")
+
+    with pytest.raises(SeveralSheetNumbers) as refused:
+        take.called(CHOCOLATE, "Lena", "douyin", "ru", amina, "by code")
+    assert (refused.value.code, refused.value.numbers) == (CHOCOLATE, (1, 2))
+    for number, agreed in (("1", "12.50"), ("2", "9.90")):
+        order = take.called(number, "Lena", "douyin", "ru", amina, number)
+        assert str(order.lines[0].agreed.amount) == f"{agreed}"
 
 
 def test_goods_that_are_given_another_number_leave_the_old_one(shop: DemoShop) -> None:

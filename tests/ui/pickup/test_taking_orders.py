@@ -329,7 +329,15 @@ def test_a_question_that_was_left_is_not_opened_by_a_late_answer(counter: Counte
 
 def test_the_goods_of_a_number_are_named_before_the_buyer_is_typed(counter: Counter) -> None:
     set_up(counter)
-    for typed, is_known in (("1", True), ("0001", False), ("1×2", True), ("", False), ("1х2", True), ("1*2", True)):
+    for typed, is_known in (
+        ("1", True),
+        ("0001", False),
+        ("1×2", True),
+        ("", False),
+        ("1х2", True),
+        ("1*2", True),
+        (CHOCOLATE, True),
+    ):
         counter.taking.goods.setText(typed)
         counter.taking.goods.textEdited.emit(typed)
         assert bool(counter.taking.hint.text()) == is_known, typed

@@ -1,0 +1,43 @@
+"""What the card of an order says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from pos.application.text.translator import Translator
+from pos.domain.money import Money
+from pos.domain.pickup.deposit import GIVE_BACK, Deposit, DepositEntry, EntryKind
+from pos.ui.pickup.order_words import deposit_text
+from tests.horgos import CNY
+
+NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
+
+
+def deposit_with(*steps: tuple[EntryKind, int]) -> Deposit:
+    whole = Money(145_000, CNY)
+    entries = [DepositEntry(kind, Money(minor, CNY), Money(minor, CNY), NOON, "T1", "amina") for kind, minor in steps]
+    return replace(Deposit("card", whole, whole, Fraction(1), GIVE_BACK), entries=tuple(entries))
+
+
+def test_of_a_deposit_each_part_is_named_with_what_became_of_it() -> None:
+    taken = (EntryKind.TAKEN, 145_000)
+    used = (EntryKind.USED, 68_000)
+    returned = (EntryKind.RETURNED, 77_000)
+    voided = (EntryKind.RESTORED, 68_000)
+
+    said = [
+        deposit_text(deposit_with(*steps), Translator.english()).replace("\N{NO-BREAK SPACE}", " ")
+        for steps in (
+            (taken, used, returned),
+            (taken, (EntryKind.RETURNED, 145_000)),
+            (taken, used, voided, (EntryKind.KEPT, 145_000)),
+        )
+    ]
+
+    assert said == [
+        "Deposit used: ¥ 680.00 · Deposit returned: ¥ 770.00",
+        "Deposit returned: ¥ 1,450.00",
+        "Deposit kept: ¥ 1,450.00",
+    ]
