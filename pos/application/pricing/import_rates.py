@@ -29,6 +29,8 @@ _NEEDED = _COLUMNS[:3]
 _KNOWN = {bare(name): name for name in _COLUMNS}
 _UNITS = ("1", "10", "100", "1000", "10000")
 _MOST_ROWS = 1000
+_A_THOUSAND = 3
+"""The figures behind a comma that parts thousands."""
 _MOST_AHEAD = timedelta(days=7)
 """Banks publish for the next working day, which holidays put off."""
 
@@ -160,6 +162,18 @@ def _draft(one: Currency, exact: Fraction, spread: Decimal | None, since: dateti
     return RateDraft(one, buy, sell, None, since, where, keeps_customs=True, official=official)
 
 
+def _with_point(text: str, field: str) -> str:
+    """A figure whose decimals follow a comma, as with a point. Raises BadField where the comma may part thousands:
+    `1,234` is neither a thousand nor one.
+    """
+    whole, comma, decimals = text.partition(",")
+    if not comma or "." in text or "," in decimals:
+        return text
+    if len(decimals) == _A_THOUSAND and not whole.startswith("0"):
+        raise BadField(field, "ambiguous", text[:20])
+    return f"{whole}.{decimals}"
+
+
 def _row(cells: Mapping[str, str], line: int) -> RateDraft:
     def field(name: str) -> str:
         return f"row {line}, {name}"
@@ -169,7 +183,7 @@ def _row(cells: Mapping[str, str], line: int) -> RateDraft:
         raise BadField(field("unit"), "unknown", unit[:20])
 
     def rate(name: str) -> Decimal:
-        return read_rate(cells.get(name, ""), field(name)) / Decimal(unit)
+        return read_rate(_with_point(cells.get(name, ""), field(name)), field(name)) / Decimal(unit)
 
     since: datetime | None = read_instant(cells["from"], field("from")) if cells.get("from") else None
     return RateDraft(

@@ -70,8 +70,8 @@ class VoidMoney(Surface):
         due = None if hand is None else hand.sale.total if proposal is None else proposal.to_customer
         self._worth.present("" if due is None else money_text(due, tr.language), "text")
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
-        if hand is not None:
-            self.refunds.present(refunds, rounding, hand.sale.total.currency, tr)
+        price = self._session.settings.price if hand is None else hand.sale.total.currency
+        self.refunds.present(refunds, rounding, price, tr)
         to_reverse = () if hand is None else hand.to_reverse
         self.reversals.setText("\n".join(reversal_text(one, tr) for one in to_reverse))
         self.reversals.setVisible(bool(to_reverse))

@@ -64,6 +64,19 @@ def test_one_bad_row_leaves_every_rate_as_it_was(
     assert shop.tables() == before
 
 
+def test_decimals_behind_a_comma_are_read_and_what_may_be_thousands_is_refused(shop: DemoShop, tmp_path: Path) -> None:
+    import_rates(shop, tmp_path, "currency;buy;sell;unit\nUSD;500,5;507,25;\nRUB;0,635;0,655;\n", anyway=True)
+    rates = shop.show_rates().rates
+    assert [(rates[code].buy, rates[code].sell) for code in ("USD", "RUB")] == [
+        (Decimal("500.5"), Decimal("507.25")),
+        (Decimal("0.635"), Decimal("0.655")),
+    ]
+
+    with pytest.raises(BadField) as refused:
+        import_rates(shop, tmp_path, "currency;buy;sell\nUSD;1,234;1,240\n")
+    assert (refused.value.field, refused.value.what, refused.value.value) == ("row 2, buy", "ambiguous", "1,234")
+
+
 def test_a_rate_far_from_the_last_is_asked_about(shop: DemoShop, tmp_path: Path) -> None:
     text = "currency,buy,sell\nUSD,5000,5070\n"
     before = shop.tables()

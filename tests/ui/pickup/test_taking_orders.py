@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 import pytest
 from PySide6.QtCore import Qt
@@ -403,10 +403,13 @@ def test_a_reading_of_the_sheet_that_is_not_answered_is_not_asked_for_again_and_
     assert live.number == 1
 
 
-def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter) -> None:
+def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_asked: object) -> Never:
+        raise StoreUnavailable("server", "gone")
+
     set_up(counter)
     session = counter.till.session
-    session._away = StoreUnavailable("server", "gone")
+    monkeypatch.setattr(TakeOrder, "called", gone)
     counter.call_out("1", "Lena")
     counter.wait()
     amina = session.person
@@ -619,7 +622,7 @@ def test_a_claim_says_what_has_become_of_its_order_elsewhere(counter: Counter) -
     assert cancelled is not None
     assert person is not None
     counter.shop.pickup.steps.cancel(cancelled.code, "", person)  # at another till
-    counter.wait(60_000)
+    counter.till.session.minute_began.emit(counter.shop.now())
     counter.until(lambda: ["Cancelled" in text for text in counter.taking.rows.texts()] == [True, False])
 
     counter.show("pickup")

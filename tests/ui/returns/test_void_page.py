@@ -289,11 +289,13 @@ def test_a_receipt_that_cannot_be_voided_says_why(hand: Hand) -> None:
     there = [{"line": 0, "quantity": 1}]
     back = {"key": "b", "receipt": sale.receipt, "lines": there, "refund": {"currency": "CNY"}, "reason": "x",
             "cashier": "amina"}  # fmt: skip
+    before = money(hand)
     hand.shop.return_by_ticket(back)
 
     hand.till.window.scanned(sale.receipt)
     hand.wait()
 
+    assert (len(before), money(hand)) == (1, []), "the money of the receipt before is not that of this one"
     notice = voids(hand).news.notice
     assert notice is not None
     assert notice.text == "Receipt T1-000001: 1 already returned (T1-000002). Return the rest instead."
