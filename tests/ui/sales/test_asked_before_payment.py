@@ -281,6 +281,21 @@ def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -
     assert verdict(hand) == "Over: to declare"
 
 
+def test_enter_asks_for_the_approval_though_the_cursor_was_on_the_question_that_is_answered(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(4):
+        hand.scan(hand.goods("alcohol.spirit").code)
+    hand.press(Key.Key_E, CONTROL)
+    assert hand.checkout.panel.question.no.hasFocus()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    hand.until(lambda: hand.news.startswith("This basket is over the allowance."))
+    hand.wait(600)
+    hand.press(Key.Key_Return)
+
+    assert not hand.checkout.page.approval.isHidden()
+
+
 def test_an_incomplete_scan_is_not_asked_for_again_once_it_was_read(hand: Hand) -> None:
     hand.checkout.unreadable("P<CHN")
     before = hand.news

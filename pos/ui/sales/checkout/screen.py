@@ -566,10 +566,10 @@ class CheckoutScreen(Screen):
         page.open_price.field.textEdited.connect(lambda _text: self.refusals.forget_typed(None))
         self.changes.voided.connect(self.visitors.undo.voided)
         self.changes.priced.connect(self.visitors.undo.priced)
-        for form in (self.missing_data, self.new_goods, self.open_price, self.weighing, self.approvals):
-            form.closed.connect(self.page.search)
-        for ended in (self.changes.ended, self.parking.ended):
-            ended.connect(self.page.search)
+        forms = (self.missing_data, self.new_goods, self.open_price, self.weighing, self.approvals)
+        closed = (form.closed for form in forms)
+        for ended in (*closed, self.changes.ended, self.parking.ended, self.questions.settled):
+            ended.connect(self.page.search)  # else the cursor goes to *Pay* when the button under it goes
         self.page.note.entered.connect(self._parking_begun)
         self.visitors.cleared.connect(self._forget_waiting)
         self.parking.controller.resumed.connect(self._forget_waiting)  # those are another customer's
