@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from pos.ui.look.sounds import Sound
 from pos.ui.widgets.drawing.text_label import Complaint
-from tests.ui.workshop.conftest import BAR, AtTheWorkshop
+from tests.shops import COGNAC
+from tests.ui.slow_store import SlowStore
+from tests.ui.workshop.conftest import BAR, BOX, WRAP, AtTheWorkshop
 
 Key = Qt.Key
 
@@ -99,3 +102,100 @@ def test_what_is_refused_of_a_plan_is_seen(clerk: AtTheWorkshop) -> None:
     plan.note.field.setFocus()
     clerk.press(Key.Key_F12)
     assert [is_seen(one) for one in complaints(plan)] == [True]
+
+
+def test_a_scanned_input_is_not_lost_at_the_end_of_a_batch(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned(started=True)
+    lines = clerk.page.batches.end.lines
+    name = clerk.batch(1).inputs[0].product.name_in("en")
+    clerk.press(Key.Key_F12)
+    clerk.type("10")
+    clerk.press(Key.Key_F12)
+    assert clerk.news.startswith("Finish B-000001 with 10 of 10?")
+    clerk.scan(BAR)  # no answer to that question
+    assert clerk.news == ""
+    for _ in range(3):
+        clerk.press(Key.Key_F12)
+        [said] = complaints(lines)
+        assert said.text() == f"{name}: type how many pieces, or press Esc to drop this entry."
+        assert clerk.last_sound is Sound.REFUSE
+    assert (clerk.batch(1).batch.state, clerk.page.waiting()) == ("started", "an unrecorded end of a batch")
+    clerk.type("2")
+    clerk.press(Key.Key_F12)
+    assert complaints(lines)[0].text() == "Press Enter to accept this entry, or Esc to drop it."
+    lines.fate.setCurrentIndex(lines.fate.findData("spoiled"))
+    clerk.press(Key.Key_Return)
+    assert lines.source.currentData() == ""  # what stands there is what is not added
+    clerk.twice(Key.Key_F12)
+    assert [(loss.quantity, loss.reason) for loss in clerk.batch(1).batch.losses] == [(2, "spoiled")]
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_chosen_input_that_is_dropped_holds_up_nothing(clerk: AtTheWorkshop, *, by_hand: bool) -> None:
+    clerk.has_planned(started=True)
+    end = clerk.page.batches.end
+    clerk.press(Key.Key_F6)
+    end.rest_field.setCurrentIndex(end.rest_field.findData("back"))
+    if by_hand:
+        end.lines.source.setCurrentIndex(2)
+        end.lines.source.activated.emit(2)
+    else:
+        clerk.scan(WRAP)
+    clerk.twice(Key.Key_F12)
+    assert complaints(end.lines)
+    assert clerk.batch(1).batch.state == "started"
+    clerk.press(Key.Key_Escape)
+    assert (end.lines.source.currentData(), complaints(end.lines)) == ("", [])
+    clerk.twice(Key.Key_F12)
+    assert clerk.batch(1).batch.state == "given_up"
+
+
+def test_typed_pieces_do_not_become_those_of_the_next_scan(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned(started=True)
+    lines = clerk.page.batches.end.lines
+    clerk.press(Key.Key_F12)
+    clerk.scan(BAR)
+    chosen = lines.source.currentData()
+    clerk.type("2")
+    clerk.scan(WRAP)
+    assert (lines.source.currentData(), lines.pieces.text()) == (chosen, "2")
+    assert complaints(lines)[0].text() == "Press Enter to accept this entry, or Esc to drop it."
+    assert clerk.last_sound is Sound.REFUSE
+    clerk.press(Key.Key_Escape)
+    clerk.scan(WRAP)
+    assert lines.source.currentData() not in ("", chosen)
+
+
+def test_a_scan_that_is_not_answered_yet_is_not_overtaken_by_the_end(clerk: AtTheWorkshop) -> None:
+    clerk.has_planned(started=True)
+    clerk.press(Key.Key_F12)
+    clerk.type("10")
+    clerk.press(Key.Key_F12)
+    with SlowStore(clerk) as slow:
+        slow.scan(BAR)
+        for _ in range(3):
+            slow.press(Key.Key_F12)
+    assert clerk.batch(1).batch.state == "started"
+    assert clerk.page.batches.end.lines.source.currentData() != ""
+    clerk.twice(Key.Key_F12)
+    assert clerk.batch(1).batch.state == "started"
+
+
+def test_a_plan_and_a_recipe_wait_for_the_goods_that_are_scanned(clerk: AtTheWorkshop) -> None:
+    page = clerk.page
+    clerk.press(Key.Key_F4)
+    clerk.scan(BOX)
+    with SlowStore(clerk) as slow:
+        slow.scan(BOX)
+        slow.press(Key.Key_F12)
+    assert clerk.rows() == []
+    clerk.press(Key.Key_F8)
+    clerk.press(Key.Key_F4)
+    clerk.scan(COGNAC)
+    clerk.scan(BAR)
+    with SlowStore(clerk) as slow:
+        slow.scan(WRAP)
+        slow.press(Key.Key_F12)
+    assert len(page.recipes.pager.rows) == 1
+    clerk.press(Key.Key_F12)
+    assert [len(view.inputs) for view in page.recipes.usable] == [2, 2]
