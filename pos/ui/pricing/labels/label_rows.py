@@ -78,8 +78,7 @@ def with_labels(labels: Sequence[DueLabel], added: Iterable[DueLabel]) -> list[D
     """The labels with these; the copies of equal ones are added."""
     merged = {due.key: due for due in labels}
     for due in added:
-        before = merged[due.key].copies if due.key in merged else 0
-        merged[due.key] = replace(due, copies=min(before + due.copies, MOST_COPIES))
+        merged[due.key] = merged[due.key].with_copies_of(due) if due.key in merged else due
     return list(merged.values())
 
 
@@ -108,7 +107,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
         if index < 0:
             self.append([due])
             return len(self._rows) - 1
-        self.set_copies(index, self._rows[index].copies + due.copies)
+        self.replace(index, self._rows[index].with_copies_of(due))
         return index
 
     def set_copies(self, index: int, copies: int) -> None:
@@ -121,7 +120,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
         if other not in (-1, index):
             self.remove(index)
             other -= other > index
-            self.set_copies(other, self._rows[other].copies + due.copies)
+            self.replace(other, self._rows[other].with_copies_of(due))
             return other
         self.replace(index, due)
         return index
