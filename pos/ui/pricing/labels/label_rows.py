@@ -24,7 +24,7 @@ _CODE = (30, 18)
 
 @dataclass(frozen=True, slots=True)
 class LabelText:
-    """The text of one row."""
+    """The text of one row; the lot stands in front, for it tells rows of the same goods apart in a narrow window."""
 
     name: str
     code: str
@@ -41,7 +41,7 @@ class LabelText:
         ends = "" if label.expiry is None else date_text(label.expiry, language)
         return cls(
             name=f"{number_text(label.pieces, language)} × {name}" if label.pieces > 1 else name,
-            code=" · ".join(part for part in (label.code, label.shelf, label.lot, ends) if part),
+            code=" · ".join(part for part in (label.lot, ends, label.code, label.shelf) if part),
             why=_why(due, tr),
             token="nearly" if due.printed is not None and due.changes else "muted",
             price=each_text(label.price, language, by_weight=label.by_weight),
