@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 
 from tests.cli.console import Console
 from tests.shops import BAG, CHOCOLATE, SWEETS
@@ -49,8 +50,9 @@ def test_a_day_of_the_workshop(console: Console, tmp_path: Path) -> None:
     assert sum(one["quantity"] for one in done["pieces"]) == 9
     again = console("workshop", "finish", "-", stdin=finish)
     assert (again.code, batch in again.err) == (3, True)
-    labels = console("workshop", "labels", batch, str(tmp_path / "labels.pdf"), "--lots").json
+    labels = console("workshop", "labels", batch, str(tmp_path / "labels.pdf")).json
     assert labels["labels"] == 9
+    assert batch in pypdfium2.PdfDocument(tmp_path / "labels.pdf")[0].get_textpage().get_text_range()
 
     [bars, bags] = console("workshop", "ledger", "--entry", "GJ-7").json
     assert (bars["received"], bars["used"], bars["destroyed"], bars["on_hand"]) == (200, 60, 2, 138)

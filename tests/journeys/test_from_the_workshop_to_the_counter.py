@@ -87,7 +87,7 @@ def test_what_runs_low_is_made_labelled_and_sold(hand: Hand) -> None:
     hand.press(Key.Key_F7)
     labels = window.page
     assert isinstance(labels, LabelsScreen)
-    assert [(due.product.code, due.copies) for due in labels.rows.rows] == [(BOX, 9)]
+    assert [(due.product.code, due.label.lot, due.copies) for due in labels.rows.rows] == [(BOX, "B-000001", 9)]
     hand.wait(300)
     hand.press(Key.Key_F12)
     hand.wait()

@@ -42,7 +42,8 @@ class NoSuchGoodsReceipt(Refused):
 class DueLabel:
     """A label as printed now, the label on the shelf (None: none yet), and the number of copies.
 
-    It can be made a label of one of `lots`, or of one of `packs` (codes with their pieces).
+    It can be made a label of one of `lots`, or of one of `packs` (codes with their pieces). `came` has the pieces that
+    a delivery or a batch brought of each lot (None: of none), also where the label names no lot.
     """
 
     label: Label
@@ -53,6 +54,7 @@ class DueLabel:
     lots: tuple[LabelLot, ...] = ()
     only_lot: LabelLot | None = None
     packs: tuple[tuple[str, int], ...] = ()
+    came: tuple[tuple[LabelLot | None, int], ...] = ()
 
     @property
     def key(self) -> tuple[str, str, date | None]:
@@ -67,6 +69,31 @@ class DueLabel:
     def of_lot(self, lot: LabelLot | None) -> DueLabel:
         """The same label for a lot, or without one."""
         return replace(self, label=self.label.of_lot(lot))
+
+    def of_known_lots(self) -> tuple[DueLabel, ...]:
+        """A label for each lot that came, else for the only one on hand, if there is one."""
+        if not self.came:
+            return (self.of_lot(self.only_lot),)
+        return tuple(replace(self.of_lot(lot), copies=n, came=((lot, n),)) for lot, n in self._copies_by_lot())
+
+    def with_copies_of(self, other: DueLabel) -> DueLabel:
+        """With those of an equal label."""
+        came: dict[LabelLot | None, int] = {}
+        if self.came or other.came:
+            for lot, copies in (*self._copies_by_lot(), *other._copies_by_lot()):
+                came[lot] = came.get(lot, 0) + copies
+        return replace(self, copies=min(self.copies + other.copies, MOST_COPIES), came=tuple(came.items()))
+
+    def _copies_by_lot(self) -> list[tuple[LabelLot | None, int]]:
+        """Copies that were counted by hand, to more or fewer than came, differ at the last lots."""
+        found, left = [], self.copies
+        *others, (last, _) = self.came or ((self.only_lot, self.copies),)
+        for lot, came in others:
+            copies = min(came, left)
+            found.append((lot, copies))
+            left -= copies
+        found.append((last, left))
+        return [one for one in found if one[1]]
 
     def of_next_lot(self) -> DueLabel:
         """The same label for the next lot; after the last without one."""
@@ -189,9 +216,9 @@ class ListLabels(UseCase):
         labels: dict[tuple[int, LabelLot | None], DueLabel] = {}
         for (product, lot), came in pieces.items():
             if product in due:
-                key = product, lot if lots else None
-                before = labels[key].copies if key in labels else 0
-                labels[key] = replace(due[product].of_lot(key[1]), copies=min(MOST_COPIES, before + max(1, came)))
+                key, copies = (product, lot if lots else None), min(MOST_COPIES, max(1, came))
+                label = replace(due[product].of_lot(key[1]), copies=copies, came=((lot, copies),))
+                labels[key] = labels[key].with_copies_of(label) if key in labels else label
         return tuple(labels.values())
 
     def renewed(self, labels: Sequence[DueLabel], person: Person) -> tuple[DueLabel, ...]:

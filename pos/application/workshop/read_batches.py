@@ -49,9 +49,9 @@ class ReadBatches(UseCase):
         with authorized_read(self.store, person, RIGHT) as work:
             return views_of(work, [batch_numbered(work, number)], self.now(), self.today)[0]
 
-    def labels(self, person: Person, number: int, *, lots: bool | None = None) -> tuple[DueLabel, ...]:
-        """The labels of the output, one a piece, to be printed when it is finished; `lots`: with its lot and last day
-        (None: the setting).
+    def labels(self, person: Person, number: int, *, lots: bool = True) -> tuple[DueLabel, ...]:
+        """The labels of the output, one a piece, to be printed when it is finished. They name its lot and last day,
+        whatever the setting says of other labels, unless `lots` is false.
 
         Raises NoSuchBatch, BatchNotFinished, BatchGivenUp, NoPriceToPrint.
         """
@@ -60,6 +60,5 @@ class ReadBatches(UseCase):
         if view.lot is None or view.batch.made is None:
             raise BatchNotFinished(view.batch.document)
         due = self.list_labels.of_product(view.product.id, person)
-        bears = self.settings().label_lots if lots is None else lots
-        label = due.of_lot(LabelLot(view.lot.code, view.lot.expiry) if bears else None)
-        return (replace(label, copies=min(view.batch.made, MOST_COPIES)),)
+        lot, copies = LabelLot(view.lot.code, view.lot.expiry), min(view.batch.made, MOST_COPIES)
+        return (replace(due.of_lot(lot if lots else None), copies=copies, came=((lot, copies),)),)

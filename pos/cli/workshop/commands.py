@@ -125,9 +125,7 @@ def _add_batches(group: typer.Typer, run: Run) -> None:
         start_at: Annotated[
             int, typer.Option("--start", parser=whole, help="The first free position of a partly used sheet.")
         ] = 1,
-        lots: Annotated[
-            bool | None, typer.Option("--lots/--no-lots", help="Print lot and expiry date; default: the setting.")
-        ] = None,
+        lots: Annotated[bool, typer.Option("--lots/--no-lots", help="Print lot and expiry date.")] = True,
     ) -> None:
         """Print the labels of the output of a finished batch, one per piece."""
         person, shop = run.person(), run.shop

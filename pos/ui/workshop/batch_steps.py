@@ -75,6 +75,8 @@ class BatchSteps(AskedSteps):
 
     def _plan(self, draft: BatchDraft) -> None:
         page, step = self._page, self.session.shop.workshop.plan
+        if page.sought.is_behind():  # the recipe of the goods that are scanned is not chosen yet
+            return
         sent = page.plan.content
 
         def planned(view: BatchView) -> None:
@@ -156,6 +158,8 @@ class BatchSteps(AskedSteps):
     def _end(self, draft: FinishDraft | GiveUpDraft) -> None:
         """What stands in the form: the first press asks, the second one records it."""
         end = self._page.end
+        if self._page.sought.is_behind():  # an input that is scanned is not chosen yet
+            return
         key_text = self.session.actions.key_text("workshop_next")
 
         def asking() -> Notice:

@@ -176,7 +176,7 @@ class EndForm(Surface):
     # ── submitting ───────────────────────────────────────────────────────────────────────────────────────────
 
     def submit(self) -> None:
-        """Emit the draft, or the error in it. A line that is typed and not added is asked about first."""
+        """Emit the draft, or the error in it. A line that is begun and not added is asked about first."""
         self.clear_errors()
         if self.view is None or self.lines.insist():
             return

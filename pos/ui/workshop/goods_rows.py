@@ -18,6 +18,7 @@ from pos.domain.errors import BadField
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.into_view import come_into_view
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
@@ -71,6 +72,7 @@ class GoodsRows(QWidget):
             row.pieces.setText(str(pieces + (int(typed) if typed.isascii() and typed.isdigit() else 0)))
         row.pieces.setFocus(Qt.FocusReason.OtherFocusReason)
         row.pieces.selectAll()
+        come_into_view(row)
         self.changed.emit()
 
     def fill(self, goods: Sequence[tuple[Product, int]]) -> None:

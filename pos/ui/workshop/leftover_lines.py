@@ -20,6 +20,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.stock.stock import Lot
 from pos.domain.workshop.batch import NO_LOT, GivenBack, LostInput, MoreThanTaken
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -124,8 +125,9 @@ class LeftoverLines(Surface):
 
     @property
     def content(self) -> tuple[str, ...]:
-        """The lines, and what is typed and not added yet."""
-        return (*(f"{one.source.key}:{one.pieces}:{one.fate}" for one in self.lines), self.pieces.text().strip())
+        """The lines, and what is chosen and typed and not added yet."""
+        added = (f"{one.source.key}:{one.pieces}:{one.fate}" for one in self.lines)
+        return (*added, self.source.currentData() or "", self.pieces.text().strip())
 
     @property
     def back(self) -> list[GivenBack]:
@@ -148,28 +150,57 @@ class LeftoverLines(Surface):
         """Whether pieces are typed that were not added."""
         return bool(self.pieces.text().strip())
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether pieces are typed, or an input is chosen, of which nothing was added."""
+        return self.is_typed or self._chosen is not None
+
+    @property
+    def _chosen(self) -> Source | None:
+        key = self.source.currentData()
+        return next((one for one in self._sources if one.key == key), None)
+
     def insist(self) -> bool:
-        """Whether a line is typed that is not added yet; then say so, with the cursor in it."""
-        if not self.is_typed:
+        """Whether a line is begun that is not added yet; then say so, with the cursor in it."""
+        if not self.is_begun:
             return False
-        self._wrong.say(lambda: self._session.translator("Press Enter to accept this entry, or Esc to drop it."))
+        self._session.sounds.play(Sound.REFUSE)
+        self._wrong.say(self._not_added)
         self.pieces.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
-    def drop_typed(self) -> bool:
-        """Drop what is typed and not added; False where there is nothing."""
-        was = self.is_typed
-        self.pieces.clear()
-        self._wrong.say(None)
+    def _not_added(self) -> str:
+        tr, chosen = self._session.translator, self._chosen
+        if self.is_typed or chosen is None:
+            return tr("Press Enter to accept this entry, or Esc to drop it.")
+        goods = chosen.product.name_in(tr.language)
+        return tr("{goods}: type how many pieces, or press Esc to drop this entry.", goods=goods)
+
+    def drop_begun(self) -> bool:
+        """Drop what is chosen and typed and not added; False where there is nothing."""
+        was = self.is_begun
+        self._begin_line()
+        self._forget()
         return was
 
+    def _begin_line(self) -> None:
+        """What became of the pieces stays for the next line; their goods do not."""
+        self.pieces.clear()
+        self.source.setCurrentIndex(0)
+
+    def takes(self, product: int) -> bool:
+        """Whether the batch took some of a product."""
+        return any(one.product.id == product for one in self._sources)
+
     def choose_goods(self, product: int) -> bool:
-        """Choose an input by its product; False where the batch took none of it."""
-        found = next((one for one in self._sources if one.product.id == product), None)
-        if found is not None:
-            self.source.setCurrentIndex(self.source.findData(found.key))
-            self.pieces.setFocus(Qt.FocusReason.OtherFocusReason)
-        return found is not None
+        """Choose an input that the batch took by its product; False where pieces of another entry are typed."""
+        if self.is_typed and self.insist():
+            return False
+        found = next(one for one in self._sources if one.product.id == product)
+        self.source.setCurrentIndex(self.source.findData(found.key))
+        self.pieces.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._forget()
+        return True
 
     def take(self) -> None:
         """Add the line that is typed."""
@@ -177,6 +208,7 @@ class LeftoverLines(Surface):
             line = self._read()
         except RuleBroken as error:
             said = error
+            self._session.sounds.play(Sound.REFUSE)
             self._wrong.say(lambda: self._session.wording(said))
             return
         same = next((n for n, one in enumerate(self.lines) if (one.source.key, one.fate) == _of(line)), -1)
@@ -185,14 +217,14 @@ class LeftoverLines(Surface):
             self.lines[same] = line
         else:
             self.lines.append(line)
-        self.pieces.clear()
+        self._begin_line()
         self._present_lines()
         self.source.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def _read(self) -> Leftover:
         tr = self._session.translator
-        source = next((one for one in self._sources if one.key == self.source.currentData()), None)
+        source = self._chosen
         if source is None:
             raise BadField(tr("Input"), "missing")
         if not self.pieces.text().strip():

@@ -29,6 +29,8 @@ class RecipeSteps(AskedSteps):
 
     def _save(self, draft: RecipeDraft) -> None:
         page, step = self._page, self.session.shop.workshop.recipes
+        if page.sought.is_behind():  # goods that are scanned are not in the form yet
+            return
         sent = page.form.content
 
         def saved(view: RecipeView) -> None:

@@ -156,6 +156,7 @@ class WorkshopScreen(Screen):
             self.account.box.set_text(text)
             self.account.show_all(text)
             return
+        self.batch_steps.forget()  # what was asked did not count with these goods
         read = self.session.shop.read_stock
         page = self.batches if self.on_show == BATCHES else self.recipes
         person = self.session.person
@@ -170,8 +171,11 @@ class WorkshopScreen(Screen):
                 self._none(lambda: self.translator("No recipe makes {goods}.", goods=name))
                 return
         elif self.on_show == BATCHES and batches.side.currentWidget() is batches.end:
-            if not batches.end.lines.choose_goods(product.id):
+            lines = batches.end.lines
+            if not lines.takes(product.id):
                 self._none(lambda: self.translator("The batch took none of {goods}.", goods=name))
+                return
+            if not lines.choose_goods(product.id):
                 return
         elif self.on_show == BATCHES:
             batches.box.clear()
@@ -365,7 +369,7 @@ class WorkshopScreen(Screen):
             self.plan(*self._asked_for)
             return
         if self.on_show == BATCHES and batches.side.currentWidget() is not batches.panel:
-            if batches.side.currentWidget() is batches.end and batches.end.lines.drop_typed():
+            if batches.side.currentWidget() is batches.end and batches.end.lines.drop_begun():
                 return
             if (batches.plan.is_begun or batches.end.is_begun) and not self._may_drop("back", self._back):
                 return

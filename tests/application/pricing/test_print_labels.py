@@ -388,3 +388,6 @@ def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> No
     assert isinstance(labels[0], DueLabel)
     by_lot = [(due.label.code, due.label.lot, due.copies) for due in clerk.queue.of_receipt("R-12", CONSOLE, lots=True)]
     assert by_lot == [(CHOCOLATE, "0", 4), (SWEETS, "1", 4), (CHOCOLATE, "2", 4)]
+    counted = replace(labels[0], copies=5)  # by hand, from 8
+    for due, expected in ((labels[0], [("0", 4), ("2", 4)]), (counted, [("0", 4), ("2", 1)])):
+        assert [(one.label.lot, one.copies) for one in due.of_known_lots()] == expected

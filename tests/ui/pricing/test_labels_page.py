@@ -309,12 +309,47 @@ def test_the_labels_of_a_delivery_bear_the_lots_that_came(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Return)
 
     rows = [clerk.page.rows.text(index) for index in range(clerk.page.rows.rowCount())]
-    assert [(row.code.split(" · ")[-2:], row.copies) for row in rows] == [
+    assert [(row.code.split(" · ")[:2], row.copies) for row in rows] == [
         (["L1", "1 Mar 2027"], "× 2"),
         (["L2", "1 Sep 2027"], "× 3"),
     ]
     clerk.press(Qt.Key.Key_F7)
     assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 5"]
+
+
+def test_labels_that_know_their_lots_show_them_when_lots_are_turned_on(clerk: Clerk) -> None:
+    lots = [{"lot": "L1", "expiry": "2027-03-01", "quantity": 2}, {"lot": "L2", "expiry": "2027-09-01", "quantity": 3}]
+    came = read_delivery({"supplier": "Almaty Sweets", "lines": [{"code": CHOCOLATE, **lot} for lot in lots]}, CNY)
+    receipt = clerk.shop.deliveries.book(came, clerk.person("clerk")).name
+    clerk.look()
+    clerk.scan(receipt)
+    clerk.scan(CHOCOLATE)  # of which lot that one is, is not known
+    assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 6"]
+    clerk.page.choose(CHANGED)
+    clerk.press(Qt.Key.Key_F7)
+    clerk.page.choose(CHOSEN)
+    clerk.wait()
+    rows = [clerk.page.rows.text(index) for index in range(clerk.page.rows.rowCount())]
+    assert [(row.code.split(" · ")[:2], row.copies) for row in rows][:2] == [
+        (["L1", "1 Mar 2027"], "× 2"),
+        (["L2", "1 Sep 2027"], "× 3"),
+    ]
+    assert [row.copies for row in rows][2:] == ["× 1"]
+    clerk.press(Qt.Key.Key_F7)
+    assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 6"]
+    clerk.press(Qt.Key.Key_F7)
+    assert [row.split(" | ")[-1] for row in clerk.rows()] == ["× 2", "× 3", "× 1"]
+
+
+def test_where_lots_are_turned_on_and_several_are_on_hand_the_key_that_chooses_is_named(clerk: Clerk) -> None:
+    lots = [{"lot": lot, "expiry": "2027-03-01", "quantity": 2} for lot in ("L1", "L2")]
+    came = read_delivery({"supplier": "Almaty Sweets", "lines": [{"code": CHOCOLATE, **lot} for lot in lots]}, CNY)
+    clerk.shop.deliveries.book(came, clerk.person("clerk"))
+    clerk.look()
+    clerk.scan(CHOCOLATE)
+    name = clerk.page.rows.text(0).name
+    clerk.press(Qt.Key.Key_F7)
+    assert clerk.news == f"{name}: not all pieces are of one lot. F8 chooses the lot of the label."
 
 
 def test_the_code_on_the_paper_of_a_delivery_chooses_its_labels(clerk: Clerk) -> None:

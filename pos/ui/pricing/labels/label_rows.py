@@ -24,7 +24,7 @@ _CODE = (30, 18)
 
 @dataclass(frozen=True, slots=True)
 class LabelText:
-    """The text of one row."""
+    """The text of one row; the lot stands in front, for it tells rows of the same goods apart in a narrow window."""
 
     name: str
     code: str
@@ -41,7 +41,7 @@ class LabelText:
         ends = "" if label.expiry is None else date_text(label.expiry, language)
         return cls(
             name=f"{number_text(label.pieces, language)} × {name}" if label.pieces > 1 else name,
-            code=" · ".join(part for part in (label.code, label.shelf, label.lot, ends) if part),
+            code=" · ".join(part for part in (label.lot, ends, label.code, label.shelf) if part),
             why=_why(due, tr),
             token="nearly" if due.printed is not None and due.changes else "muted",
             price=each_text(label.price, language, by_weight=label.by_weight),
@@ -78,8 +78,7 @@ def with_labels(labels: Sequence[DueLabel], added: Iterable[DueLabel]) -> list[D
     """The labels with these; the copies of equal ones are added."""
     merged = {due.key: due for due in labels}
     for due in added:
-        before = merged[due.key].copies if due.key in merged else 0
-        merged[due.key] = replace(due, copies=min(before + due.copies, MOST_COPIES))
+        merged[due.key] = merged[due.key].with_copies_of(due) if due.key in merged else due
     return list(merged.values())
 
 
@@ -108,7 +107,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
         if index < 0:
             self.append([due])
             return len(self._rows) - 1
-        self.set_copies(index, self._rows[index].copies + due.copies)
+        self.replace(index, self._rows[index].with_copies_of(due))
         return index
 
     def set_copies(self, index: int, copies: int) -> None:
@@ -121,7 +120,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
         if other not in (-1, index):
             self.remove(index)
             other -= other > index
-            self.set_copies(other, self._rows[other].copies + due.copies)
+            self.replace(other, self._rows[other].with_copies_of(due))
             return other
         self.replace(index, due)
         return index

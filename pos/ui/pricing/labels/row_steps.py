@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -23,12 +23,14 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _NO_CARTON = N_("{goods}: no carton code on file. Add one on the product page.")
 _NO_LOT = N_("{goods}: no lots on hand.")
+_SEVERAL_LOTS = N_("{goods}: not all pieces are of one lot. {key} chooses the lot of the label.")
 
 
 class LabelRowOperations(QWidget):
-    """The keys beneath the rows; `changed`: the rows have changed."""
+    """The keys beneath the rows; `changed`: the rows have changed. `turned`: lots are shown now, or no longer."""
 
     changed = Signal()
+    turned = Signal()
 
     def __init__(self, session: Session, rows: LabelModel, table: LabelTable) -> None:
         super().__init__()
@@ -81,10 +83,18 @@ class LabelRowOperations(QWidget):
         """Turn lots on labels on or off; the choice between several lots is forgotten."""
         self._lots = not self.names_lots
         index = self._table.current_row
-        self._rows.present([self.dressed(due) for due in self._rows.rows])
+        self._rows.present(self.all_dressed(self._rows.rows))
         self._table.choose(min(index, self._rows.rowCount() - 1))
         self.present()
+        self.turned.emit()
         self.changed.emit()
+        due = self._chosen
+        if self._lots and due is not None and due.lots and not due.label.lot:
+            self._notify(_SEVERAL_LOTS, due, None)
+
+    def all_dressed(self, labels: Iterable[DueLabel]) -> list[DueLabel]:
+        """The labels with the lots that are known of them, each of its own, or with none."""
+        return [one for due in labels for one in (due.of_known_lots() if self.names_lots else (due.of_lot(None),))]
 
     def present(self) -> None:
         """Show whether lots are on."""
@@ -109,11 +119,13 @@ class LabelRowOperations(QWidget):
         self._table.choose(self._rows.change(self._table.current_row, due))
         self.changed.emit()
 
-    def _notify(self, sentence: str, due: DueLabel) -> None:
-        self._session.sounds.play(Sound.REFUSE)
+    def _notify(self, sentence: str, due: DueLabel, sound: Sound | None = Sound.REFUSE) -> None:
+        if sound is not None:
+            self._session.sounds.play(sound)
+        key = self._session.actions.key_text("label_lot")
 
         def notice() -> Notice:
             tr = self._session.translator
-            return Notice(Tone.NEARLY, tr(sentence, goods=due.product.name_in(tr.language)), seconds=8)
+            return Notice(Tone.NEARLY, tr(sentence, goods=due.product.name_in(tr.language), key=key), seconds=8)
 
         self._session.notify("label.said", notice)

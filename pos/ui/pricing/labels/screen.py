@@ -88,6 +88,7 @@ class LabelsScreen(Screen):
         self.panel.started.connect(self._begin_at)
         self.panel.requested.connect(self.print_now)
         self.row_steps = LabelRowOperations(session, self.rows, self.table)
+        self.row_steps.turned.connect(self._turn_chosen)
         self.row_steps.changed.connect(self._changed_by_hand)
         self.key_handlers = {
             **self.row_steps.key_handlers,
@@ -168,7 +169,7 @@ class LabelsScreen(Screen):
             if tuple(now) == asked:
                 return
             fresh = {due.key: due for due in now}
-            self._chosen = [replace(fresh.get(due.key, due), copies=due.copies) for due in self._chosen]
+            self._chosen = [replace(fresh.get(due.key, due), copies=due.copies, came=due.came) for due in self._chosen]
             if self._which == CHOSEN:
                 index = self.table.current_row
                 self.rows.present(self._chosen)
@@ -229,9 +230,9 @@ class LabelsScreen(Screen):
         self._find(lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt)
 
     def add_batch(self, number: int) -> None:
-        """Add the labels of what a batch of the workshop made: one a piece, with its lot where labels name lots."""
-        batches, lots = self.session.shop.workshop.batches, self.row_steps.names_lots
-        self._find(lambda person: batches.labels(person, number, lots=lots), self._take_receipt)
+        """Add the labels of what a batch of the workshop made: one a piece, with its lot and last day."""
+        batches = self.session.shop.workshop.batches
+        self._find(lambda person: batches.labels(person, number), self._take_receipt)
 
     def _take_product(self, product_id: int) -> None:
         self.search.close_down()
@@ -298,6 +299,11 @@ class LabelsScreen(Screen):
             self.rows.remove(index)
             self.table.choose(index)
             self._changed_by_hand()
+
+    def _turn_chosen(self) -> None:
+        """The chosen labels show lots, or none, as those of the list on show."""
+        if self._which != CHOSEN:
+            self._chosen = with_labels((), self.row_steps.all_dressed(self._chosen))
 
     def _changed_by_hand(self) -> None:
         if self._which == CHOSEN:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from pos.ui.widgets.drawing.into_view import come_into_view
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.spoken.announcements import announce
 
@@ -68,7 +69,8 @@ class TextLabel(QLabel):
 
 
 class Complaint(TextLabel):
-    """Why what was typed is refused, below its field. A screen reader says it when it comes.
+    """Why what was typed is refused, below its field. When it comes, a screen reader says it, and a form that scrolls
+    shows it.
 
     It is hidden while nothing is refused, unless it `keeps_room`.
     """
@@ -85,6 +87,8 @@ class Complaint(TextLabel):
         """Show why; None: nothing is refused any more."""
         self._words = words
         self.reword()
+        if words is not None:
+            come_into_view(self)
 
     def reword(self) -> None:
         """Say it in the language on show by now."""
