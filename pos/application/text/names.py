@@ -374,6 +374,16 @@ CHARGE_KINDS: Mapping[str, str] = {
 """Charges of a delivery beside its goods."""
 
 
+_TITLES = frozenset(CATEGORIES.values())
+
+
+def stated_name(name: str, tr: Translator) -> str:
+    """The name of goods that were bought elsewhere, by a visitor's word: they bear the English title of their category,
+    which is read in every language; a name of another program stays.
+    """
+    return tr(name) if name in _TITLES else name
+
+
 def name_of(names: Mapping[str, str], code: str, tr: Translator) -> str:
     """The name of `code` in the language of `tr`; the code itself if it has none."""
     return tr(names[code]) if code in names else code

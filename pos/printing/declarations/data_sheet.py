@@ -64,7 +64,7 @@ def draw_data_sheet(flow: Flow, declaration: Declaration, document: Document | N
 
 def _row(flow: Flow, declaration: Declaration, number: int, line: DeclaredLine) -> tuple[Cell, ...]:
     say, tr = flow.say, flow.say.first
-    names = say.by(lambda tr: name_in(line.goods, tr.language))
+    names = say.by(lambda tr: name_in(line.goods, tr))
     quantity, unit = counted(line, tr)
     each = Money.rounded(line.value.units / line.quantity, line.value.currency)
     origin = line.goods.details.get("origin", "")

@@ -12,6 +12,7 @@ from pos.application.text.formatting import (
     pieces_text,
     volume_text,
 )
+from pos.application.text.names import stated_name
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted, strung
 from pos.domain.catalogue.unit_of_measure import unit_word
@@ -29,9 +30,9 @@ _BY_WEIGHT, _BY_VOLUME = {"035": 1_000, "036": 1, "070": 1_000_000}, {"095": 1_0
 _PER_LENGTH = frozenset({"030"})
 
 
-def name_in(goods: CarriedGoods, language: str) -> str:
+def name_in(goods: CarriedGoods, tr: Translator) -> str:
     """The name in a language, or as it came."""
-    return printable(goods.names.get(language) or goods.name)
+    return printable(goods.names.get(tr.language) or stated_name(goods.name, tr))
 
 
 def make_text(goods: CarriedGoods) -> str:
@@ -51,7 +52,7 @@ def described(line: DeclaredLine, tr: Translator, holder: str) -> tuple[str, ...
     """Name, then brand, model, serial number, receipt, and who carries it."""
     goods = line.goods
     serial = tr("serial no. {serial}", serial=printable(goods.serial)) if goods.serial else ""
-    return (name_in(goods, tr.language), strung(tr, (make_text(goods), serial, bought_text(goods, tr), holder)))
+    return (name_in(goods, tr), strung(tr, (make_text(goods), serial, bought_text(goods, tr), holder)))
 
 
 def quantity_text(line: DeclaredLine, tr: Translator) -> tuple[str, ...]:

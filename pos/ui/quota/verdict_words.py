@@ -9,7 +9,7 @@ from fractions import Fraction
 from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.checkout_view import CheckoutView, EarlierUnknown, LineView
 from pos.application.text.formatting import NO_BREAK, amount_text, date_text, money_text, percent_text
-from pos.application.text.names import ATTRIBUTES, PARCEL_VERDICTS, VERDICTS, name_of
+from pos.application.text.names import ATTRIBUTES, PARCEL_VERDICTS, VERDICTS, name_of, stated_name
 from pos.application.text.translator import Translator
 from pos.application.text.typography import listed
 from pos.domain.money import Money
@@ -277,7 +277,7 @@ def unknown_sentences(
     sentences += [
         tr(
             "Bought earlier, {goods}: {attributes} missing.",
-            goods=one.line.name_in(tr.language),
+            goods=stated_name(one.line.name_in(tr.language), tr),
             attributes=missing_text(one.attributes, tr),
         )
         for one in earlier

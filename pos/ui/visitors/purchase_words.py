@@ -10,6 +10,7 @@ from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, money_text, number_text, time_text
+from pos.application.text.names import stated_name
 from pos.application.text.translator import Translator
 from pos.domain.border import border_in_force
 from pos.domain.quota.rule import Regime
@@ -75,7 +76,7 @@ class PurchaseText:
             icon=category_icon(line.category),
             day=date_text(at.date(), language),
             time=time_text(at),
-            name=line.name_in(language),
+            name=stated_name(line.name_in(language), tr),
             receipt=line.receipt,
             pieces=number_text(line.quantity, language),
             paid=money_text(line.unit_price * line.quantity - line.discount, language),

@@ -648,3 +648,23 @@ def test_the_menu_of_carriers_does_not_lie_over_a_locked_till(hand: Hand) -> Non
 
     assert opened
     assert (hand.checkout.carriers.menu, QApplication.activePopupWidget()) == (None, None)
+
+
+def test_goods_bought_elsewhere_are_named_in_the_language_of_the_window(hand: Hand) -> None:
+    hand.scan(a_passport(7, country="KAZ"))
+    hand.till.session.speak("kk")
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("electronics.phone"))
+    form.price.setText("300")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    hand.scan("8801204309072")
+    said = []
+    for language in ("zh", "en"):
+        hand.till.session.speak(language)
+        hand.wait()
+        said.append(hand.checkout.panel.verdict.accessibleDescription())
+
+    assert "此前购买的手机" in said[0]
+    assert "Bought earlier, Phones: gross weight, kg missing." in said[1]

@@ -254,7 +254,7 @@ class DeclaredForm(Surface):
         }
         return Declared(
             at=self._now(),
-            name=name_of(CATEGORIES, str(category), self._translator),
+            name=CATEGORIES[str(category)],  # `stated_name` reads it in every language
             category=str(category),
             quantity=quantity,
             unit_price=price,
