@@ -302,3 +302,16 @@ def test_a_new_shop_without_any_rate_gives_a_receipt_for_its_own_currency() -> N
 
     assert "Change" in said
     assert "Rate " not in said
+
+
+def test_the_rounding_of_returned_goods_stands_beneath_them_and_each_block_adds_up() -> None:
+    """It stood behind the payment, where it was read as a second rounding of what the customer paid."""
+    sale = exchanges.an_exchange()
+    (back,) = sale.returns
+    one_fen = Money(1, CNY)
+    back = replace(back, rounding=-one_fen, total=back.total)
+    said = text(replace(sale, returns=(back,)), "en")
+    returned, sold = said.split("Sold", 1)
+
+    assert "−0.01" in returned.partition("Rounding")[2].splitlines()[0]
+    assert sold.count("Rounding") == text(sale, "en").split("Sold", 1)[1].count("Rounding")

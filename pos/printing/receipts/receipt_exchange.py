@@ -30,6 +30,8 @@ def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
         yield Pair(both("For receipt"), back.reverses or "", small=True)
         for line in back.lines:
             yield from _line(line, names)
+        if back.rounding:  # of the return: with it the rows come to what the goods count for
+            yield Pair(both("Rounding"), amount_text(back.rounding, both.language), small=True)
         yield Paragraph(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}", small=True)
         if back.approved_by is not None:
             yield Pair(both("Approved by"), both.person(back.approved_by), small=True)
@@ -52,8 +54,6 @@ def money_back_rows(sale: Sale, both: JoinedTranslator) -> Iterator[Row]:
     language = both.language
     for back in sale.returns:
         given = [refund for refund in back.refunds if refund.method != EXCHANGE]
-        if back.rounding:
-            yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
         if not given:
             continue
         value = total((refund.value for refund in given), back.total.currency)

@@ -22,8 +22,11 @@ from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports import import_driver
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT
+from pos.ui.catalogue.imports.import_table import whole_parts
 from pos.ui.catalogue.imports.screen import ImportScreen
+from pos.ui.look.theme import Type
 from pos.ui.shell.application import TillWindow
+from pos.ui.widgets.drawing.drawing import text_width
 from tests.horgos import CNY
 from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.conftest import Hand
@@ -640,3 +643,13 @@ def test_what_an_import_of_the_manager_would_change_is_not_promised_to_the_clerk
     assert before == LOOK
     assert clerk.page.pages.is_trial
     assert clerk.figures()[2] == "0"
+
+
+def test_prices_and_counts_are_read_whole(clerk: Importer) -> None:
+    font, counts = clerk.till.session.theme.font(Type.BODY), "новых 3 · изменено 1 · не принято 5"
+    whole = text_width(font, counts)
+    assert whole_parts(font, counts, whole) == (counts, "")
+    for width in range(whole // 5, whole, 5):
+        first, rest = whole_parts(font, counts, width)
+        assert " · ".join((first, rest)) == counts
+        assert text_width(font, first) <= width or " · " not in first

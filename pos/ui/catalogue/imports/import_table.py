@@ -64,7 +64,7 @@ def _draw(pen: Pen, row: ImportRowText) -> None:
     font = pen.theme.font(Type.BODY)
     middle, detail = row.middle, row.detail
     if not detail:
-        middle, detail = _whole_parts(font, middle, room - share)
+        middle, detail = whole_parts(font, middle, room - share)
     first = max(min(share, room - text_width(font, middle)), _LEAST)  # an old and a new price are read whole
     _lines(pen, (_LEFT, first), row.title, row.second, bold=True)
     _lines(pen, (_LEFT + first + Space.M, room - first), middle, detail, ends=True)
@@ -73,7 +73,7 @@ def _draw(pen: Pen, row: ImportRowText) -> None:
         pen.text(at, row.tag, Type.LABEL, bold=True, token=row.tone.ink, align=RIGHT)
 
 
-def _whole_parts(font: QFont, text: str, width: int) -> tuple[str, str]:
+def whole_parts(font: QFont, text: str, width: int) -> tuple[str, str]:
     """As many of the parts of a text as fit in a line, one at least, and the others for the next one."""
     parts = text.split(BETWEEN)
     fitting = next((n for n in range(len(parts), 1, -1) if text_width(font, BETWEEN.join(parts[:n])) <= width), 1)
