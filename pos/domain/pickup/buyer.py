@@ -12,7 +12,11 @@ SHOWN = 4
 """Of a phone the last four digits are shown."""
 _MOST_DIGITS, _WHOLE_FROM = 15, 7
 _PHONE = re.compile(r"\+?[0-9 ()./\u00a0-]{4,30}")
-_AT_END = re.compile(r"(?P<name>.*?)[\s,;:，；：]*(?P<phone>\+?[0-9][0-9 ()./\u00a0-]{2,28}[0-9])\s*", re.DOTALL)
+_SEPARATORS = " \t\n,;:，；："
+_DIGITS = r"(?P<phone>\+?[0-9][0-9 ()./\u00a0-]{2,28}[0-9])\s*"
+_APART = re.compile(rf"(?P<name>|.*?[\s,;:，；：]+){_DIGITS}", re.DOTALL)
+_AT_END = re.compile(rf"(?P<name>.*?){_DIGITS}", re.DOTALL)
+"""A phone behind the name, and one that is written without a space: figures of a nickname stay with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,11 @@ def read_called(text: str, language: str) -> Buyer:
 
     A name that is only digits is a phone.
     """
-    match = _AT_END.fullmatch(text.strip())
-    if match is None or len(re.sub(r"\D", "", match["phone"])) < SHOWN:
-        return read_buyer(text, "", language)
-    return read_buyer(match["name"], match["phone"], language)
+    for behind in (_APART, _AT_END):
+        match = behind.fullmatch(text.strip())
+        if match is not None and len(re.sub(r"\D", "", match["phone"])) >= SHOWN:
+            return read_buyer(match["name"].rstrip(_SEPARATORS), match["phone"], language)
+    return read_buyer(text, "", language)
 
 
 def _read_phone(text: str) -> tuple[str | None, str]:

@@ -119,6 +119,7 @@ class PickupScreen(Screen):
     def entered(self) -> None:
         self.read()
         self.list.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.box.field.selectAll()  # what is typed next is another search
 
     def follow_day(self) -> None:
         self._follow_minute()

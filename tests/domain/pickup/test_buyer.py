@@ -17,6 +17,9 @@ from pos.domain.pickup.buyer import Buyer, read_buyer, read_called, words_of
         ("4567", Buyer("", None, "4567", "zh")),
         ("小雨", Buyer("小雨", None, "", "zh")),
         ("Nr 7", Buyer("Nr 7", None, "", "zh")),
+        ("Kill1 7001", Buyer("Kill1", None, "7001", "zh")),
+        ("小雨88 138 0013 8000", Buyer("小雨88", "13800138000", "8000", "zh")),
+        ("小雨4567", Buyer("小雨", None, "4567", "zh")),
     ],
 )
 def test_one_field_holds_both(text: str, buyer: Buyer) -> None:

@@ -177,6 +177,19 @@ def test_the_currency_of_the_prices_is_offered_however_many_others_were_given(pa
     assert seen == ["CNY", "KZT", "USD", "EUR"]
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])
+def test_each_currency_that_was_given_is_offered_for_the_change(paying: Hand, size: tuple[int, int]) -> None:
+    paying.till.window.resize(*size)
+    for key, amount in ((Key.Key_3, "3"), (Key.Key_1, "5"), (Key.Key_4, "3"), (Key.Key_2, "1500"), (Key.Key_5, "5000")):
+        paying.press(key, ALT)
+        paying.type(amount)
+        paying.press(Key.Key_Return)
+    choice = paying.payment.change.choice
+    assert list(choice.keys) == ["CNY", "KZT", "USD", "EUR", "RUB"]
+    for button in choice.findChildren(SegmentButton):
+        assert button.width() >= button.fontMetrics().horizontalAdvance(button.segment.key), button.segment.key
+
+
 def test_without_change_the_key_of_its_currency_does_nothing(paying: Hand) -> None:
     paying.press(Key.Key_G, ALT)
     assert paying.payment.payment is not None

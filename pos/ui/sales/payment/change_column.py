@@ -34,8 +34,8 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.spoken.announcements import Announcer
 
-_CHOICES, _MOST_CHOICES = 3, 4
-"""Currencies offered for the change, and where so many others were given in cash that those of prices had no place."""
+_CHOICES = 3
+"""Currencies offered for the change at least; each that was given in cash is offered."""
 
 
 class State(Enum):
@@ -227,8 +227,7 @@ def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
     cash = [tender.amount.currency for tender in reversed(payment.tenders) if tender.method == "cash"]
     currencies = [*cash[:1], payment.total.currency, *cash, *CURRENCIES.values()]
     known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
-    many = len({*cash, payment.total.currency}) > _CHOICES
-    offered = known[: _MOST_CHOICES if many else _CHOICES]
+    offered = known[: max(_CHOICES, len({*shown, *cash, payment.total.currency}))]
     return sorted(offered, key=lambda currency: currency.place)
 
 
