@@ -102,8 +102,8 @@ def packing_slip_pdf(
         for text, bold in (
             (printable(buyer), True),
             (name_of(CHANNELS, order.channel, tr), False),
-            (labelled(both, both(until_name(order)), until), False),
-            (labelled(both, both("Shelf or bag"), order.place) if order.place else "", True),
+            (labelled(tr, both(until_name(order)), until), False),
+            (labelled(tr, both("Shelf or bag"), order.place) if order.place else "", True),
         ):
             if text:
                 pages.text(_MARGIN, y, text, 10, width=left, bold=bold)
@@ -122,11 +122,11 @@ def packing_slip_pdf(
             y += 2
         pages.rule(_MARGIN, y, width)
         y += 5
-        total = labelled(both, both("Total"), total_text(order, settings.price, tr))
+        total = labelled(tr, both("Total"), total_text(order, settings.price, tr))
         pages.text(_MARGIN, y, total, 12, width=width, bold=True)
         y += 17
         if order.deposit is not None and order.deposit.open:
-            text = labelled(both, both("Deposit"), money_text(order.deposit.open, language))
+            text = labelled(tr, both("Deposit"), money_text(order.deposit.open, language))
             pages.text(_MARGIN, y, text, 10, width=width)
         pages.text(_MARGIN, A6[1] - _MARGIN - 8, printable(settings.shop_name), 8, width=width)
         pages.turn()

@@ -76,13 +76,14 @@ def test_of_too_many_orders_the_list_has_those_whose_time_ends_first(
 
 
 def test_the_packing_slip_has_code_buyer_and_sum(shop: Shop, amina: Person) -> None:
-    order = ordered(shop, amina, CHOCOLATE, key="three")
+    draft = OrderDraft("douyin", (ClaimLine(CHOCOLATE),), read_called("Лена 4567", "ru"))
+    order = shop.pickup.take(draft, amina, "three")
     path = shop.print_pickups.packing_slip(order.code, amina)
     assert path.parent.name == "pick-up"
     said = text_of(path)
     assert PickupCode(order.code).spaced in said
     assert "4567" in said
-    assert "12.50" in said
+    assert said.count("12,50") == 2, "of the line and of the sum, once for both languages"
 
 
 def test_price_cards_and_the_streamers_sheet_have_prices_in_the_currencies_of_the_shop(
