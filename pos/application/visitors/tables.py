@@ -8,6 +8,7 @@ from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.tables.listing import ColumnOf, Listing, ListReader
 from pos.application.tables.table import Cell, CellKind, Table
+from pos.application.text.names import stated_name
 from pos.application.text.translator import N_, Translator
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.money import Money
@@ -24,7 +25,7 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
         columns: list[ColumnOf[LedgerLine]] = [
             ColumnOf(tr("Bought on"), lambda line: line.at, CellKind.INSTANT),
             ColumnOf(tr("Receipt"), lambda line: line.receipt),
-            ColumnOf(tr("Goods"), lambda line: line.name_in(tr.language)),
+            ColumnOf(tr("Goods"), lambda line: stated_name(line.name_in(tr.language), tr)),
             ColumnOf(tr("Pieces"), lambda line: _theirs(line, line.quantity), CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Price"), lambda line: _theirs(line, _price(line)), CellKind.AMOUNT, is_summed=True),
             ColumnOf(tr("Rules"), lambda line: _rules(line, known.get(line.regime), tr)),

@@ -70,20 +70,6 @@ class RuleResult(NamedTuple):
     """What the rule lacks of goods at hand or bought before, or of the visitor."""
 
     @property
-    def was_over(self) -> bool:
-        """Whether what was bought earlier is too much already, without the goods at hand."""
-        if self.fit is not None:
-            return self.fit.pending > self.fit.limit
-        return self.pending is not None and self.available is not None and self.pending > self.available
-
-    @property
-    def counts_at_hand(self) -> bool:
-        """Whether goods at hand count for the rule; also where it has no figures."""
-        if self.fit is not None:
-            return self.fit.current != self.fit.pending
-        return self.current is None or self.current != self.pending
-
-    @property
     def measure(self) -> str:
         """What the figures count: a measure, `pool` (shares of one allowance) or `carry_outs`."""
         form = self.rule.form

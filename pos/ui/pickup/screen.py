@@ -156,7 +156,7 @@ class PickupScreen(Screen):
 
     def show_list(self, which: str) -> None:
         """Show another list; a question about the order on show is answered or left before."""
-        if self.panel.asked is not None and which != self.list.which:
+        if self.panel.asked is not None and (which != self.list.which or self.steps.unfinished):
             self._say_unfinished()
             self._present_tabs()
             return

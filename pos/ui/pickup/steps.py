@@ -95,6 +95,18 @@ class PickupSteps(QObject):
             return ""
         return order.code
 
+    def _may_ask(self) -> bool:
+        """Whether another question may take the place of the one that is open: not while it holds something."""
+        code = self.unfinished
+        if code:
+            shown = PickupCode(code).spaced
+            self._say(
+                Tone.NEARLY,
+                lambda tr: tr("First finish what is asked about {code}, or leave it with Esc.", code=shown),
+                Sound.REFUSE,
+            )
+        return not code
+
     # ── steps without a question ─────────────────────────────────────────────────────────────────────────────
 
     def confirm(self) -> None:
@@ -185,6 +197,8 @@ class PickupSteps(QObject):
         if order.state not in (OrderState.CONFIRMED, OrderState.READY):
             self._check_state(order)
             return
+        if not self._may_ask():
+            return
         panel.ask()
         self._marks, panel.packed = {}, {}
         panel.present(order, self._session.translator)
@@ -263,8 +277,9 @@ class PickupSteps(QObject):
         """Cancel: the reason may stay empty; Enter cancels."""
         order = self._panel.order
         if order is not None and order.is_open and not self._panel.why.is_open:
-            self._panel.ask()
-            self._panel.why.ask(order.code)
+            if self._may_ask():
+                self._panel.ask()
+                self._panel.why.ask(order.code)
         elif order is not None:
             self._check_state(order)
 
@@ -286,6 +301,8 @@ class PickupSteps(QObject):
             return
         if not order.is_open and order.state is not OrderState.EXPIRED:
             self._check_state(order)
+            return
+        if not self._may_ask():
             return
         self._panel.ask()
         self._panel.day.ask(
@@ -322,7 +339,7 @@ class PickupSteps(QObject):
         if order.deposit is None or not order.deposit.open:
             if not order.is_open:
                 self._check_state(order)
-            elif not self._panel.deposit.is_open:
+            elif not self._panel.deposit.is_open and self._may_ask():
                 self._panel.ask()
                 self._panel.deposit.ask(order.code)
             return

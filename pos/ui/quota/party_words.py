@@ -13,7 +13,7 @@ from pos.application.quota.quota_advice import QuotaAdvice, SplitPreview
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, money_text
-from pos.application.text.names import DOCUMENTS, VERDICTS, name_of
+from pos.application.text.names import DOCUMENTS, VERDICTS, name_of, stated_name
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import Money, total
@@ -149,7 +149,7 @@ def other_side_texts(visitor: VisitorView, tr: Translator) -> list[str]:
         tr(
             "Not taken out yet ({side}), counted here: {goods}",
             side=destination_text(side, tr) if side else tr("another destination"),
-            goods=pieces_text([(line.name_in(tr.language), line.quantity) for line in lines], tr),
+            goods=pieces_text([(stated_name(line.name_in(tr.language), tr), line.quantity) for line in lines], tr),
         )
         for side, lines in visitor.other_side
     ]

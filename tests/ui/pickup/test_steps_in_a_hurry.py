@@ -220,8 +220,16 @@ def test_what_is_half_done_for_an_order_is_lost_by_no_other_row_and_no_search(
     assert (shown(counter), panel.asked) == (mine.code, asked)
     assert panel.packed == ({0: 1} if unfinished == "counted pieces" else {})
 
+    board.tabs.chosen.emit("confirmed")  # the tab of the list behind the search
+    counter.press(Qt.Key.Key_F6)
+    counter.wait()
+    assert (shown(counter), panel.asked) == (mine.code, asked)
+    assert panel.packed == ({0: 1} if unfinished == "counted pieces" else {})
+
     assert asked is not None
     asked.back.click()
+    board.tabs.chosen.emit("confirmed")
+    counter.wait()
     choose(counter, other)
     assert (shown(counter), panel.asked) == (other.code, None)
 

@@ -278,8 +278,7 @@ def test_a_ledger_that_moves_on_leads_back_to_the_basket_with_the_new_gauges(mem
     before = hand.rows()
     hand.press(Qt.Key.Key_F12)
     assert hand.screen_id == "checkout"
-    said = "Earlier purchases are over the allowance, and this basket adds to that."
-    assert hand.news == f"{said}\nGoods: over by ¥{NO_BREAK}2,860.00."
+    assert hand.news == f"This basket is over the allowance.\nGoods: over by ¥{NO_BREAK}2,860.00."
     assert [(bar.elsewhere, bar.state) for bar in bars(hand)] == [(10_000, GaugeState.OVER)]
     assert hand.rows() == before
 

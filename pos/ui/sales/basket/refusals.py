@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
@@ -15,7 +15,7 @@ from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
 from pos.domain.catalogue.scanned_code import BadGs1
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.number_masking import without_numbers
-from pos.domain.quota.assess import RuleResult
+from pos.domain.quota.assess import RuleResult, assess_from
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import is_receipt_number
 from pos.domain.sales.cart import EmptyCart
@@ -175,7 +175,7 @@ class Refusals(QObject):
                 return "\n".join(_first(said))
             if several:
                 return "\n".join([tr("The visitors' goods are over the allowance."), *_first(said)])
-            about = [] if view.parcel is not None else [_what_is_over(_results(view, error.visitor), tr)]
+            about = [] if view.parcel is not None else [_what_is_over(view, error.visitor, tr)]
             return "\n".join([*about, *_first(said)])
         if isinstance(error, UnknownCode | BadCheckDigit) and is_iin(error.code[-_IIN:], self._session.today):
             return self._session.translator(
@@ -217,13 +217,29 @@ def _results(view: CheckoutView, label: str) -> list[RuleResult]:
     return sorted(over, key=lambda result: -result.verdict)
 
 
-def _what_is_over(over: Sequence[RuleResult], tr: Translator) -> str:
-    """Whether the basket is too much, or what was bought before it."""
-    if not any(result.counts_at_hand for result in over):
+def _what_is_over(view: CheckoutView, label: str, tr: Translator) -> str:
+    """Whether the basket is too much, or what was bought before it.
+
+    What the basket adds to a rule that is no sum is not said: its goods may lie within it beside the earlier ones.
+    """
+    over = {result.rule.id: result for result in _results(view, label)}
+    earlier = over.keys() & _over_before(view, label)
+    if not earlier:
+        return tr("This basket is over the allowance.")
+    touched = {use.rule for uses in view.quota[label].eaten for use in uses} & over.keys()
+    if not touched:
         return tr("Earlier purchases are over the allowance. This basket adds nothing to that.")
-    if any(result.was_over for result in over):
+    if touched - earlier or any(over[name].current is not None for name in touched):
         return tr("Earlier purchases are over the allowance, and this basket adds to that.")
-    return tr("This basket is over the allowance.")
+    return tr("Earlier purchases are over the allowance.")
+
+
+def _over_before(view: CheckoutView, label: str) -> set[str]:
+    """The rules that are broken without the basket."""
+    position = None if view.advice_request is None else view.advice_request.positions.get(label)
+    if position is None:
+        return set()
+    return {result.rule.id for result in assess_from(position, ()).rules if result.verdict > Verdict.UNKNOWN}
 
 
 def _first(texts: list[str]) -> list[str]:

@@ -227,7 +227,8 @@ def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
     cash = [tender.amount.currency for tender in reversed(payment.tenders) if tender.method == "cash"]
     currencies = [*cash[:1], payment.total.currency, *cash, *CURRENCIES.values()]
     known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
-    offered = known[: max(_CHOICES, len({*shown, *cash, payment.total.currency}))]
+    given = [currency for currency in known if currency in (*shown, *cash, payment.total.currency)]
+    offered = known[: max(_CHOICES, len(given))]
     return sorted(offered, key=lambda currency: currency.place)
 
 

@@ -148,7 +148,12 @@ def parted_lines(font: QFont, text: str, width: int) -> tuple[str, str]:
 
 def _may_end(before: str, after: str) -> bool:
     """Whether a line may end between two signs; a figure and its unit stay together."""
-    return (after == " " and not before.isdigit()) or min(before, after) >= _CHINESE
+    return (after == " " and not before.isdigit()) or (_is_chinese(before) and _is_chinese(after))
+
+
+def _is_chinese(sign: str) -> bool:
+    """Whether a line may end before and behind it: not beside brackets and commas, though they are as wide."""
+    return sign >= _CHINESE and sign.isalnum()
 
 
 def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:
