@@ -42,7 +42,7 @@ PLACES: Mapping[str, Mapping[str, Place]] = {
         "head of the form": Place("products", lambda till: digits(till.products.form.worth.text())),
         "list of products": Place("products", read_by.in_the_list_of_products(lambda row: row.price)),
         "sheet of the stream": Place(
-            "take_orders", read_by.on_the_sheet(lambda cells: cells[1].second.split(" · ")[1])
+            "take_orders", read_by.on_the_sheet(lambda cells: cells[1].second.split(" · ")[0])
         ),
         "typed claim": Place("take_orders", read_by.beside_the_claim(1), read_by.type_the_number),
         "store": Place(EVERYWHERE, lambda till: digits(str(till.product.price))),

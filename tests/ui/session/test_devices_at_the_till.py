@@ -344,7 +344,9 @@ def test_f10_opens_the_drawer_once_it_is_recorded_and_says_where_it_does_not(han
         open_drawer(hand)
         hand.until(lambda: printer.paper.done == ["init", "pulse on pin 5"])
     open_drawer(hand)
-    notice = hand.till.window.work.notices.notice
+    notices = hand.till.window.work.notices
+    hand.until(lambda: notices.notice is not None)
+    notice = notices.notice
     assert notice is not None
     assert notice.text.startswith("The drawer did not open. Printer 127.0.0.1:")
     assert marks(hand)[0][0] == "No printer"
