@@ -252,6 +252,8 @@ class VisitorsScreen(Screen):
             return
         self._at_papers = account.visitor, self._is_of_sale
         self.declaration_requested.emit(receipt, account.visitor)
+        if self.session.screen_id == VISITORS:  # it did not open
+            self._forget_at_papers()
 
     def _forget_at_papers(self) -> None:
         self._at_papers = None

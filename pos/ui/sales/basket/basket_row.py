@@ -138,9 +138,10 @@ class BasketRow(QStyledItemDelegate):
         self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
 
     def _name_lines(self, row: RowText, room: int) -> tuple[str, str]:
-        """The name, and what of it goes on below, where the state of the row leaves the room for that."""
+        """The name, and what of it goes on below, where the state of the row, or its code, leaves the room for that."""
         name, rest = parted_lines(self._strong, row.name, room)
-        if not name or row.note or text_width(self._label, rest) + _GAP + self._state_width(row) > room:
+        beside = self._state_width(row) or text_width(self._label, row.code)
+        if not name or row.note or text_width(self._label, rest) + _GAP + beside > room:
             return row.name, ""
         return name, rest
 
