@@ -228,6 +228,7 @@ class PickupScreen(Screen):
             asked.close_down()
         elif self.list.is_search:
             self.show_list(self.list.which)
+            self.list.box.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.list.table.choose(0)
 

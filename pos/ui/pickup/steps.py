@@ -276,12 +276,15 @@ class PickupSteps(QObject):
     def ask_why(self) -> None:
         """Cancel: the reason may stay empty; Enter cancels."""
         order = self._panel.order
-        if order is not None and order.is_open and not self._panel.why.is_open:
-            if self._may_ask():
-                self._panel.ask()
-                self._panel.why.ask(order.code)
-        elif order is not None:
+        if order is None:
+            return
+        if self._panel.why.is_open:  # the key pressed again cancels nothing, and says nothing that reads as an answer
+            self._note()
+        elif not order.is_open:
             self._check_state(order)
+        elif self._may_ask():
+            self._panel.ask()
+            self._panel.why.ask(order.code)
 
     def _cancel(self) -> None:
         question, forward = self._panel.why, self._session.shop.pickup.steps

@@ -46,7 +46,11 @@ class RefundProposal:
 
     @property
     def to_customer(self) -> Money:
-        """The worth of what the customer gets: without deposits that stand on their orders again."""
+        """The worth of what the customer gets: without deposits that stand on their orders again; nothing where all is
+        of deposits, whose rounding pays no one.
+        """
+        if on_orders_again(self.refunds) and not handed_back(self.refunds):
+            return Money.zero(self.worth.currency)
         return self.worth - total((one.value for one in on_orders_again(self.refunds)), self.worth.currency)
 
 

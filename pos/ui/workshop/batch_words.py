@@ -137,7 +137,7 @@ def cost_facts(view: BatchView, settings: Settings, tr: Translator) -> list[Fact
     batch, language = view.batch, tr.language
     if batch.state == PLANNED:
         return [Fact(tr("Cost of the work"), money_text(batch.work, language))]
-    if batch.state == GIVEN_UP and batch.made is None:
+    if batch.state == GIVEN_UP:  # what was not lost came back, and the losses have their own cost
         return []
     work = money_text(batch.work, language)
     if batch.work_minor is not None:
@@ -169,8 +169,9 @@ def output_facts(view: BatchView, tr: Translator) -> list[Fact]:
     if batch.place:
         said.append(name_of(STOCK_LOCATIONS, batch.place, tr))
     last = tr("no last day") if lot.expiry is None else tr("to {day}", day=date_text(lot.expiry, language))
+    name = tr("Output, taken out of stock again") if batch.state == GIVEN_UP else tr("Output")
     return [
-        Fact(tr("Output"), listed(tr, said)),
+        Fact(name, listed(tr, said)),
         Fact(tr("Lot {lot}", lot=lot.code), listed(tr, [last, lot.entry or tr("no document")])),
     ]
 

@@ -234,6 +234,16 @@ def test_what_is_half_done_for_an_order_is_lost_by_no_other_row_and_no_search(
     assert (shown(counter), panel.asked) == (other.code, None)
 
 
+def test_the_key_that_asks_why_pressed_again_says_nothing_and_cancels_nothing(counter: Counter) -> None:
+    mine = counter.claim(CHOCOLATE)
+    on_board(counter, "confirmed")
+    choose(counter, mine)
+    for _ in range(2):
+        counter.press(Qt.Key.Key_F6)
+    assert (counter.said, counter.board.panel.why.is_open) == ("", True)
+    assert counter.order(mine.code).is_open
+
+
 def test_a_question_without_an_answer_falls_when_another_row_is_chosen(counter: Counter) -> None:
     mine, other = counter.claim(CHOCOLATE), counter.claim(SWEETS)
     on_board(counter, "confirmed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,16 @@ from pos.domain.money import Money
 from pos.domain.payment.tender import Tender
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.pickup_code import PickupCode
-from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn, Refund
 from pos.domain.sales.sale import Sale
 from pos.ui.look.sounds import Sound
 from pos.ui.receipts.screen import HistoryScreen
+from pos.ui.returns.return_controller_base import RefundProposal
 from pos.ui.returns.void_screen import VoidScreen
 from pos.ui.sales.customer.view_models import Welcome
 from pos.ui.sales.payment.change_column import State
 from tests.builders import CONSOLE, card
-from tests.horgos import CNY
+from tests.horgos import CNY, KZT
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_customer_display import Looking
@@ -328,3 +330,12 @@ def test_a_void_whose_answer_is_lost_is_found_out_by_its_key(hand: Hand, monkeyp
 
     assert voids(hand).done.isVisible()
     assert voided_by(hand) == "T1-000002"
+
+
+def test_where_a_deposit_had_paid_it_all_nothing_goes_to_the_customer_not_even_what_was_rounded() -> None:
+    worth, paid = Money(3_600, CNY), Money(3_599, CNY)
+    deposit = Refund("deposit", Money(262_000, KZT), Fraction(7280, 100), paid, origin="cash")
+    cash = Refund("cash", Money(7_200, CNY), Fraction(1), Money(7_200, CNY))
+
+    assert RefundProposal(worth, (deposit,), worth - paid).to_customer == Money(0, CNY)
+    assert RefundProposal(worth + Money(7_201, CNY), (deposit, cash), Money(2, CNY)).to_customer == Money(7_202, CNY)

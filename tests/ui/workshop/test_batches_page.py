@@ -18,6 +18,7 @@ from pos.domain.stock.stock import Movement
 from pos.ui.look.sounds import Sound
 from pos.ui.session.rail_figures import STARTED_BATCHES
 from pos.ui.workshop import batches_page
+from pos.ui.workshop.batch_words import cost_facts
 from pos.ui.workshop.batches_page import BatchesPage
 from pos.ui.workshop.recipes_page import RecipesPage
 from tests.ui.fakes_shop import with_fakes
@@ -112,6 +113,8 @@ def test_a_batch_is_cancelled_only_by_saying_what_becomes_of_its_inputs(clerk: A
         "given_up", [(4, "damaged")]
     )  # fmt: skip
     clerk.sees((BAR, 96), (WRAP, 30))
+    ended_before = replace(clerk.batch(2), batch=replace(clerk.batch(2).batch, made=5))
+    assert cost_facts(ended_before, clerk.till.session.settings, clerk.till.session.translator) == []
 
     clerk.page.batches.table.choose(1)  # one that took nothing asks no form
     clerk.twice(Key.Key_F6)
