@@ -21,7 +21,7 @@ from pos.application.quota.evaluate_quota import (
 from pos.application.quota.open_questions import ENTRIES, rules_in_doubt
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
-from pos.domain.quota.assess import Assessment, assess_items
+from pos.domain.quota.assess import Assessment, assess_from, assess_items
 from pos.domain.quota.evaluation import Evaluation, evaluations, judge
 from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate
 from pos.domain.quota.party_split import Member, PartyEvaluation, party_answers
@@ -94,6 +94,14 @@ class AdviceRequest:
     open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parcel: Parcel | None = None
     """How the goods of its one visitor are sent, and at least as heavy as they are."""
+
+    def broken_before(self, label: str) -> frozenset[str]:
+        """The rules that a visitor breaks by what they bought earlier, without the basket."""
+        position = self.positions.get(label)
+        if position is None:
+            return frozenset()
+        results = assess_from(position, ()).rules
+        return frozenset(result.rule.id for result in results if result.verdict > Verdict.UNKNOWN)
 
     def known(self, quota: Mapping[str, Assessment]) -> QuotaAdvice | None:
         """The answer without a search, if the verdicts on this basket (by label) need none; else None."""

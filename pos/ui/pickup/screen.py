@@ -15,7 +15,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
-from pos.domain.pickup.pickup_code import PickupCode, is_pickup_scan, read_pickup_code
+from pos.domain.pickup.pickup_code import is_pickup_scan, read_pickup_code
 from pos.ui.input.actions import PICKUP, TAKE_ORDERS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -89,7 +89,7 @@ class PickupScreen(Screen):
         self.list.chose.connect(self._chose)
         self.steps = PickupSteps(session, self.panel)
         self.list.unfinished = lambda: self.steps.unfinished
-        self.list.stayed.connect(self._say_unfinished)
+        self.list.stayed.connect(self.steps.say_unfinished)
         self.list_button.clicked.connect(self.steps.print_list)
         self.steps.changed.connect(self._changed)
         self.steps.handed.connect(self._hand_out)
@@ -157,20 +157,12 @@ class PickupScreen(Screen):
     def show_list(self, which: str) -> None:
         """Show another list; a question about the order on show is answered or left before."""
         if self.panel.asked is not None and (which != self.list.which or self.steps.unfinished):
-            self._say_unfinished()
+            self.steps.say_unfinished()
             self._present_tabs()
             return
         self.list.show_list(which)
         self._present_tabs()
         self.list.table.choose(0)
-
-    def _say_unfinished(self) -> None:
-        order = self.panel.order
-        if order is not None:
-            code = PickupCode(order.code).spaced
-            self.notify_unread(
-                lambda: self.translator("First finish what is asked about {code}, or leave it with Esc.", code=code)
-            )
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -186,7 +178,7 @@ class PickupScreen(Screen):
             self.session.report(error)
             return
         if self.steps.unfinished not in ("", code):
-            self._say_unfinished()
+            self.steps.say_unfinished()
             return
         self.session.sounds.play(Sound.ACCEPT)
         self.show_order(code)

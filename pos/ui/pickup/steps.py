@@ -97,15 +97,19 @@ class PickupSteps(QObject):
 
     def _may_ask(self) -> bool:
         """Whether another question may take the place of the one that is open: not while it holds something."""
-        code = self.unfinished
-        if code:
-            shown = PickupCode(code).spaced
+        if self.unfinished:
+            self.say_unfinished()
+        return not self.unfinished
+
+    def say_unfinished(self) -> None:
+        """Say that what is asked about the order on show comes first."""
+        order = self._panel.order
+        if order is not None:
             self._say(
                 Tone.NEARLY,
-                lambda tr: tr("First finish what is asked about {code}, or leave it with Esc.", code=shown),
-                Sound.REFUSE,
+                lambda tr: tr("First finish what is asked about {code}, or leave it with Esc.", code=_code(order)),
+                Sound.UNREAD,
             )
-        return not code
 
     # ── steps without a question ─────────────────────────────────────────────────────────────────────────────
 

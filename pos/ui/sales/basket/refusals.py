@@ -15,7 +15,7 @@ from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
 from pos.domain.catalogue.scanned_code import BadGs1
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.number_masking import without_numbers
-from pos.domain.quota.assess import RuleResult, assess_from
+from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import is_receipt_number
 from pos.domain.sales.cart import EmptyCart
@@ -223,7 +223,7 @@ def _what_is_over(view: CheckoutView, label: str, tr: Translator) -> str:
     What the basket adds to a rule that is no sum is not said: its goods may lie within it beside the earlier ones.
     """
     over = {result.rule.id: result for result in _results(view, label)}
-    earlier = over.keys() & _over_before(view, label)
+    earlier = over.keys() & (set() if view.advice_request is None else view.advice_request.broken_before(label))
     if not earlier:
         return tr("This basket is over the allowance.")
     touched = {use.rule for uses in view.quota[label].eaten for use in uses} & over.keys()
@@ -232,14 +232,6 @@ def _what_is_over(view: CheckoutView, label: str, tr: Translator) -> str:
     if touched - earlier or any(over[name].current is not None for name in touched):
         return tr("Earlier purchases are over the allowance, and this basket adds to that.")
     return tr("Earlier purchases are over the allowance.")
-
-
-def _over_before(view: CheckoutView, label: str) -> set[str]:
-    """The rules that are broken without the basket."""
-    position = None if view.advice_request is None else view.advice_request.positions.get(label)
-    if position is None:
-        return set()
-    return {result.rule.id for result in assess_from(position, ()).rules if result.verdict > Verdict.UNKNOWN}
 
 
 def _first(texts: list[str]) -> list[str]:
