@@ -112,6 +112,15 @@ def test_the_form_is_filled_in_from_the_document_at_hand_and_leaves_the_travelle
     assert said.count("Сувенир 002") == 2, "in section 4, and on the sheet with all pieces"
 
 
+def test_a_duty_beside_something_unknown_is_the_least_that_it_can_be() -> None:
+    goods: list[sales.Sold] = [(a_souvenir(1), 60), (replace(a_souvenir(2), attributes=Attributes()), 20)]
+    made = sales.sold(goods, [sales.cash(YUAN, 9_000 * 80)], visitors=[sales.mrs_testova()])
+    (paper,) = declared(made).papers()
+
+    assert paper.is_least_duty
+    assert "Оценка кассы магазина: пошлина не менее" in words(drawn(paper, DOCUMENT))
+
+
 def test_without_the_document_number_and_name_are_blank_and_never_masked() -> None:
     for paper in (to_kazakhstan(), to_china()):
         said = words(drawn(paper))

@@ -80,6 +80,11 @@ class Declaration:
         return tuple(line for share in self.shares for line in share.lines)
 
     @property
+    def is_least_duty(self) -> bool:
+        """Whether the real duty may be higher, because something was not known."""
+        return any(share.is_least for share in self.shares)
+
+    @property
     def duty(self) -> Money:
         """The estimate: the sum over everybody on it, each by their own norm."""
         return total((share.duty for share in self.shares if share.duty is not None), self.sale.currency)

@@ -95,13 +95,16 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The goods of one visitor, each piece once in `dutiable` or in `free`. `duty` is None where none is due."""
+    """The goods of one visitor, each piece once in `dutiable` or in `free`. `duty` is None where none is due;
+    `is_least`: an attribute was missing, and counted as nothing, so the real duty may be higher.
+    """
 
     holder: str
     dutiable: tuple[DeclaredLine, ...]
     free: tuple[DeclaredLine, ...]
     norms: tuple[Norm, ...]
     duty: Money | None
+    is_least: bool = False
 
     @property
     def is_dutiable(self) -> bool:
@@ -130,7 +133,7 @@ def share_of(holder: str, answer: Answer, goods: Mapping[ItemOrigin, CarriedGood
         dutiable, rest = _above(holder, goods, norms, regime, day)
     else:
         dutiable, rest = _whole(holder, goods, duty["units"], regime.currency)
-    return Share(holder, dutiable, _free(holder, rest, regime.currency), norms, amount)
+    return Share(holder, dutiable, _free(holder, rest, regime.currency), norms, amount, bool(answer.get("unknown")))
 
 
 def _whole(

@@ -21,6 +21,7 @@ from pos.printing.declarations.goods_words import weight_text
 from pos.printing.drawing.printable import printable
 
 ESTIMATE = N_("Estimate of the shop's till: duty {amount}")
+LEAST = N_("Estimate of the shop's till: duty of at least {amount}")
 _NORMS = (
     Column(N_("Norm"), 4),
     Column(N_("Limit of the norm"), 3, at_right=True),
@@ -84,10 +85,11 @@ def draw_estimate(flow: Flow, declaration: Declaration) -> None:
             said = tr("Duty of {who}", who=holder_text(declaration, holder, tr))
             flow.paragraph(labelled(tr, said, money_text(duty, tr.language)))
     flow.keep(60)
-    flow.paragraph(tr(ESTIMATE, amount=money_text(declaration.duty, tr.language)), bold=True, size=11)
+    estimate = LEAST if declaration.is_least_duty else ESTIMATE
+    flow.paragraph(tr(estimate, amount=money_text(declaration.duty, tr.language)), bold=True, size=11)
     for other in flow.say.each[1:]:
         amount = money_text(declaration.duty, tr.language)
-        flow.paragraph(other(ESTIMATE, amount=amount), muted=True, size=7.5)
+        flow.paragraph(other(estimate, amount=amount), muted=True, size=7.5)
     if sale.worth is not None:
         rate = rate_text(sale.worth.limit_denominator(10**9), sale.price, sale.currency, tr.language)
         flow.paragraph(labelled(tr, tr("Customs rate"), rate), size=7.5)
