@@ -13,7 +13,7 @@ PICKUPS: Mapping[str, str] = {
     "customer_order_closed": N_("The customer order {code} is {state} since {at}."),
     "customer_order_state": N_("The customer order {code} is {state}. This step does not follow."),
     "channel_ref_taken": N_("The number {channel_ref} of {channel} is the customer order {code} already."),
-    "hold_over": N_("The customer order cannot be held until {until}: that time has passed."),
+    "hold_over": N_("The customer order cannot be held until {hold_until}: that time has passed."),
     "ambiguous_goods": N_("Several products end in {text}: {codes}. Type more of the code."),
     "several_sheet_numbers": N_("{code} is on the sheet as {numbers}, at different prices. Type the number."),
     "sheet_number_taken": N_("Number {number} of the sheet has other goods: {code}. Choose another number."),

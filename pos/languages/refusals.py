@@ -29,7 +29,7 @@ from pos.application.text.names import (
     name_of,
 )
 from pos.application.text.partner_words import ATTEMPT_STATES, PROVIDERS
-from pos.application.text.pickup_words import CHANNELS, ORDER_STATES
+from pos.application.text.pickup_words import CHANNELS, ORDER_STATES, held_until_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.catalogue.product_card import ChangedMeanwhile
@@ -216,7 +216,8 @@ def _value_text(name: str, value: object, tr: Translator, zone: tzinfo | None) -
             return number_text(value, language, 6, trimmed=True)
         case datetime():
             own = zone or value.tzinfo
-            return instant_text(value, own, language) if own and value.tzinfo else clean(str(value))
+            shown = held_until_text if name == "hold_until" else instant_text
+            return shown(value, own, language) if own and value.tzinfo else clean(str(value))
         case date():
             return date_text(value, language)
         case None | "":

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.ports.store import UnitOfWork
-from pos.application.workshop.batch_view import BatchView, batch_numbered, views_of
+from pos.application.workshop.batch_view import BatchView, batch_numbered, inputs_of, shortage_of, views_of
 from pos.application.workshop.input_stock import input_stocks
 from pos.application.workshop.keyed_steps import KeyedStep
 from pos.application.workshop.recipes import versions_of
@@ -17,7 +17,6 @@ from pos.domain.stock.stock_count import check_note
 from pos.domain.workshop.batch import (
     PLANNED,
     Batch,
-    NotEnoughInput,
     TakenPart,
     check_planned_day,
     read_batch_name,
@@ -116,16 +115,9 @@ class StartBatch(BatchStep):
         work.stock.lock([need.product for need in batch.needs])
         goods = work.products.by_ids([batch.product, *(need.product for need in batch.needs)], at)
         there = input_stocks(work, [need.product for need in batch.needs], at, today)
-        short = [need for need in batch.needs if there[need.product].free < need.quantity]
-        if short:
-            first = short[0]
-            raise NotEnoughInput(
-                batch.document,
-                goods[first.product].code,
-                first.quantity,
-                there[first.product].free,
-                len(short) - 1,
-            )
+        short = shortage_of(batch, inputs_of(batch, goods, {}, there))
+        if short is not None:
+            raise short
         taken = [
             (need.product, place, lot, pieces)
             for need in batch.needs

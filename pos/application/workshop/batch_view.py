@@ -16,6 +16,7 @@ from pos.domain.workshop.batch import (
     GivenBack,
     LostInput,
     NoSuchBatch,
+    NotEnoughInput,
     TakenPart,
     batch_name,
     last_day,
@@ -58,12 +59,26 @@ class BatchView:
         """Whether it is planned and every input is there."""
         return self.batch.state == PLANNED and not any(one.missing for one in self.inputs)
 
+    @property
+    def shortage(self) -> NotEnoughInput | None:
+        """Why there is not enough to start it; None where there is."""
+        return shortage_of(self.batch, self.inputs)
+
     def last_day(self, today: date, back: Sequence[GivenBack], lost: Sequence[LostInput]) -> date | None:
         """The last day of what is made of it today while these pieces are not in it. Raises MoreThanTaken."""
         codes = {one.product.id: one.product.code for one in self.inputs}
         used = {part.lot for part in sort_out(self.batch, back, lost, codes).parts if part.used}
         lots = {lot.id: lot.expiry for one in self.inputs for _part, lot in one.parts if lot is not None}
         return last_day(self.recipe, today, [ends for lot, ends in lots.items() if lot in used])
+
+
+def shortage_of(batch: Batch, inputs: Sequence[BatchInput]) -> NotEnoughInput | None:
+    """The first input that is short and how many others are, too; None where every input is there."""
+    short = [one for one in inputs if one.missing]
+    if not short:
+        return None
+    first = short[0]
+    return NotEnoughInput(batch.document, first.product.code, first.needed, first.there or 0, len(short) - 1)
 
 
 def batch_numbered(work: UnitOfWork, number: int, *, lock: bool = False) -> Batch:
@@ -96,16 +111,17 @@ def views_of(
             batch,
             recipes[batch.recipe, batch.version],
             goods[batch.product],
-            _inputs(batch, goods, lots, there),
+            inputs_of(batch, goods, lots, there),
             None if batch.lot is None else lots[batch.lot],
         )
         for batch in batches
     ]
 
 
-def _inputs(
+def inputs_of(
     batch: Batch, goods: Mapping[int, Product], lots: Mapping[int, Lot], there: Mapping[int, InputStock]
 ) -> tuple[BatchInput, ...]:
+    """What a batch needs, with what was taken of it, and of a planned one with what is `there`."""
     inputs = []
     for need in batch.needs:
         mine = [part for part in batch.parts if part.product == need.product]

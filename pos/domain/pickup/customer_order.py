@@ -97,7 +97,7 @@ class HoldOver(Refused):
 
     fact = "hold_over"
 
-    until: datetime
+    hold_until: datetime
 
 
 @dataclass(frozen=True, slots=True)

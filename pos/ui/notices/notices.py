@@ -162,6 +162,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "pickup.scan": _step("a scan or a step does not fit the customer order on show"),
     "pickup.copied": _page("the message for a buyer was copied"),
     "pickup.give_back": _question("whether a deposit is given back"),
+    "pickup.part_packed": _question("whether an order is packed of which a part was scanned"),
     "pickup.printed": _page("a paper of customer orders was printed"),
     "pickup.claim": _step("a claim was not taken"),
     "pickup.taken_back": _page("the last claim was taken back"),

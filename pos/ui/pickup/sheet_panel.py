@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos.application.pickup.claimed_goods import read_number, read_times
+from pos.application.pickup.claimed_goods import SeveralSheetNumbers, read_number, read_times
 from pos.application.pickup.papers import CARD_PAPERS
 from pos.application.pickup.stream import StreamGoods
 from pos.application.ports.pickup_ports import StreamItem
@@ -243,14 +243,16 @@ class SheetPanel(QWidget):
         self._session.run(lambda: stream.goods(person), done, failed)
 
     def meant(self, text: str) -> StreamGoods | None:
-        """The goods that have the number or the code that was typed for a claim, with pieces or without. None where
-        they stand on the sheet under several numbers.
+        """The goods that have the number or the code that was typed for a claim, with pieces or without. Raises
+        SeveralSheetNumbers.
         """
         goods = read_times(text)[0]
         number = read_number(goods)
         rows = [row for row in self.rows_of if row.number == number]
         rows = rows or [row for row in self.rows_of if goods.upper() in row.product.codes]
-        return rows[0] if len(rows) == 1 else None
+        if len({row.item.price for row in rows}) > 1:
+            raise SeveralSheetNumbers(rows[0].product.code, tuple(row.number for row in rows))
+        return rows[0] if rows else None
 
     def present(self) -> None:
         """Show the rows that were read."""

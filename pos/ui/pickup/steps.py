@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from pos.application.pickup.deposits import DepositDraft, GivenBack
 from pos.application.pickup.order_steps import Cancelled
-from pos.application.text.formatting import money_text
+from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import ORDER_STATES
 from pos.application.text.translator import Translator
@@ -55,6 +55,7 @@ class PickupSteps(QObject):
         self._marks: dict[int, list[str]] = {}
         """The marking codes by line that were scanned since it is asked where the order lies."""
         panel.place.given.connect(self._pack)
+        panel.place.left.connect(lambda: session.withdraw("pickup.part_packed"))
         panel.why.given.connect(self._cancel)
         panel.day.given.connect(self._hold)
         panel.deposit.given.connect(self._take_deposit)
@@ -267,7 +268,7 @@ class PickupSteps(QObject):
     def _pack_now(self) -> None:
         question, order, forward = self._panel.place, self._panel.order, self._session.shop.pickup.steps
         code, place = question.about, question.text
-        if not code or order is None or order.code != code:
+        if not code or order is None or order.code != code or not self._has_enough(order):
             return
         marks = _marks_of(order, self._marks, self._panel.packed) or None
         self._run(
@@ -276,6 +277,26 @@ class PickupSteps(QObject):
             lambda tr, after: tr("{code} is ready for pick-up.", code=_code(after)),
             question,
         )  # fmt: skip
+
+    def _has_enough(self, order: CustomerOrder) -> bool:
+        """Whether all pieces are scanned, or none because they are packed by eye; a part of them is asked about."""
+        session, scanned = self._session, sum(self._panel.packed.values())
+        if scanned in (0, order.pieces):
+            return True
+
+        def question() -> Notice:
+            tr = session.translator
+            n, every = number_text(scanned, tr.language), number_text(order.pieces, tr.language)
+            said = tr(
+                "Only {n} of {all} pieces were scanned. Press {key} again if the others are packed, too.",
+                n=n, all=every, key="Enter",
+            )  # fmt: skip
+            return Notice(Tone.NEARLY, said, "package-check", tr("Pack"), seconds=12)
+
+        is_sure = session.sure("pickup.part_packed", (order.code, scanned), question, self._pack)
+        if not is_sure:
+            self._note()
+        return is_sure
 
     def ask_why(self) -> None:
         """Cancel: the reason may stay empty; Enter cancels."""
@@ -346,6 +367,8 @@ class PickupSteps(QObject):
         if order.deposit is None or not order.deposit.open:
             if not order.is_open:
                 self._check_state(order)
+            elif session.person is not None and not session.person.may("sell"):
+                self._say(Tone.NEARLY, lambda tr: tr("Deposits are taken by a cashier."), Sound.REFUSE)
             elif not self._panel.deposit.is_open and self._may_ask():
                 self._panel.ask()
                 self._panel.deposit.ask(order.code)

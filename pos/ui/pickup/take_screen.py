@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos.application.pickup.claimed_goods import SeveralSheetNumbers
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import name_of
 from pos.application.text.pickup_words import CHANNELS
@@ -176,8 +177,9 @@ class TakeOrdersScreen(Screen):
         else:
             self.goods.setText(text)
             self._present_hint()
-            self.buyer.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.session.sounds.play(Sound.ACCEPT)
+            if self._goods_are_clear():
+                self.buyer.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.session.sounds.play(Sound.ACCEPT)
 
     # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -190,11 +192,22 @@ class TakeOrdersScreen(Screen):
         return str(self.language.currentData() or self.session.language)
 
     def _goods_entered(self) -> None:
-        if self.goods.text().strip():
+        if not self.goods.text().strip():
+            self.session.sounds.play(Sound.NOTE)
+        elif self._goods_are_clear():
             self.buyer.setFocus(Qt.FocusReason.TabFocusReason)
             self.buyer.selectAll()
-        else:
-            self.session.sounds.play(Sound.NOTE)
+
+    def _goods_are_clear(self) -> bool:
+        """Whether what is typed has one price on the sheet; else its number is typed over it, as the hint says."""
+        try:
+            self.sheet.meant(self.goods.text())
+        except SeveralSheetNumbers:
+            self.session.sounds.play(Sound.REFUSE)
+            self.goods.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.goods.selectAll()
+            return False
+        return True
 
     def _take(self) -> None:
         """Enter in the second field: the claim is kept, and the fields are free for the next one."""
@@ -343,18 +356,24 @@ class TakeOrdersScreen(Screen):
 
     def _present_hint(self) -> None:
         """The goods that a typed number means, before the buyer is typed."""
-        tr = self.translator
-        row = self.sheet.meant(self.goods.text())
-        said = ""
-        if row is not None:
-            price = money_text(row.price, tr.language)
-            free = tr("free: {n}", n=number_text(max(0, row.free), tr.language))
-            said = " · ".join(part for part in (row.product.name_in(tr.language), price, free) if part)
+        said = self._hint_text()
         if said != self.hint.text():
             self.hint.setText(said)
             self.hint.setVisible(bool(said))
             if said:
                 announce(self.goods, said)
+
+    def _hint_text(self) -> str:
+        tr = self.translator
+        try:
+            row = self.sheet.meant(self.goods.text())
+        except SeveralSheetNumbers as error:
+            return self.session.wording(error)
+        if row is None:
+            return ""
+        price = money_text(row.price, tr.language)
+        free = tr("free: {n}", n=number_text(max(0, row.free), tr.language))
+        return " · ".join(part for part in (row.product.name_in(tr.language), price, free) if part)
 
     def _present_claims(self) -> None:
         tr = self.translator

@@ -159,13 +159,16 @@ def test_enter_before_a_piece_is_found_not_to_belong_does_not_pack(counter: Coun
     assert counter.board.panel.place.is_open
 
 
-def test_packing_again_keeps_the_marking_codes_that_were_not_scanned_again(counter: Counter) -> None:
+def test_of_a_part_of_the_pieces_it_is_asked_and_packing_again_keeps_the_marking_codes(counter: Counter) -> None:
     mine = counter.claim(lines=(ClaimLine(CHOCOLATE), ClaimLine(CHOCOLATE, 2)))
     counter.show("pickup")
     counter.scan(PickupCode(mine.code).qr)
     for serial in ("AB1", "AB2", "AB3"):
         counter.press(Qt.Key.Key_F5)
         counter.scan(piece(serial))
+        counter.press(Qt.Key.Key_Return)
+        assert counter.said.startswith("Only 1 of 3 pieces were scanned.")
+        assert counter.board.panel.place.is_open
         counter.press(Qt.Key.Key_Return)
     marks = [mark for line in counter.order(mine.code).lines for mark in line.marks]
     assert marks == [piece(serial) for serial in ("AB1", "AB2", "AB3")]
@@ -328,3 +331,9 @@ def test_a_deposit_that_cannot_be_taken_is_refused_before_the_terminal_is_asked_
     assert not question.is_open
     counter.press(Qt.Key.Key_F10)
     assert question.title.text() == "How much does the buyer pay ahead?"
+    counter.press(Qt.Key.Key_Escape)
+
+    session = counter.till.session
+    session.take_person(next(one for one in counter.shop.sign_in.people() if one.name == "clerk"))
+    counter.press(Qt.Key.Key_F10)
+    assert (counter.said, question.is_open) == ("Deposits are taken by a cashier.", False)

@@ -15,6 +15,7 @@ from pos.application.pickup.stream import KeepStream, StreamLine
 from pos.application.pickup.take_order import TakeOrder
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.domain.errors import MovedMeanwhile, OutcomeUnknown, StoreError, StoreUnavailable
+from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
 from pos.domain.staff.staff import Person
 from pos.ui.look.theme import Type
@@ -25,6 +26,7 @@ from pos.ui.pickup.take_screen import TakeOrdersScreen
 from pos.ui.shell.page_builder import Screens
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.tables.line_table import LineTable
+from tests.horgos import CNY
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, taking_alone
 from tests.ui.slow_store import SlowStore
 
@@ -341,6 +343,19 @@ def test_the_goods_of_a_number_are_named_before_the_buyer_is_typed(counter: Coun
         counter.taking.goods.setText(typed)
         counter.taking.goods.textEdited.emit(typed)
         assert bool(counter.taking.hint.text()) == is_known, typed
+
+    person, taking = counter.till.session.person, counter.taking
+    assert person is not None
+    counter.shop.pickup.stream.put_line(CHOCOLATE, Money(9_90, CNY), 7, person)
+    taking.sheet.read()
+    counter.wait()
+    taking.goods.clear()
+    counter.scan(CHOCOLATE)
+    assert taking.hint.text() == f"{CHOCOLATE} is on the sheet as 1, 7, at different prices. Type the number."
+    counter.type("7")
+    counter.press(Qt.Key.Key_Return)
+    assert taking.hint.text().startswith("Dark chocolate")
+    assert taking.buyer.hasFocus()
 
 
 def test_a_corrected_claim_keeps_its_channel_and_its_language_and_the_next_one_has_those_chosen(

@@ -95,6 +95,11 @@ def test_a_key_held_down_or_pressed_twice_starts_nothing_unasked(clerk: AtTheWor
     assert clerk.news.startswith("Start B-000001?")
     assert clerk.batch(1).batch.state == "planned"
 
+    clerk.press(Key.Key_Escape)
+    clerk.has_planned(20)
+    clerk.press(Key.Key_F12)  # what is missing is not asked about first
+    assert clerk.news.startswith("Batch B-000002: 4870204320145 needs 120, only 100 are free")
+
 
 def test_a_batch_is_cancelled_only_by_saying_what_becomes_of_its_inputs(clerk: AtTheWorkshop) -> None:
     clerk.has_planned()
