@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from multiprocessing.context import BaseContext
 from typing import ParamSpec, TypeVar
+
+from tests.other_programs import other_programs
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -15,8 +14,5 @@ R = TypeVar("R")
 
 def apart(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """What `step` returns or raises, out of a fresh process with one thread; `step` is a function of a module."""
-    # This process may have threads, which a fork would leave in the midst of it; and Windows has no fork.
-    context: BaseContext = get_context("spawn" if sys.platform == "win32" else "forkserver")
-    context.set_forkserver_preload(["tests.faults.customers"])
-    with ProcessPoolExecutor(1, mp_context=context) as there:
+    with ProcessPoolExecutor(1, mp_context=other_programs()) as there:
         return there.submit(step, *args, **kwargs).result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.queues import Queue
@@ -30,6 +29,7 @@ from tests.application.pickup.orders import (
 )
 from tests.application.sales.test_hold_sale import held
 from tests.builders import money
+from tests.other_programs import other_programs
 from tests.shops import CHOCOLATE, LAST_ONE, DemoShop
 
 RACES, BETWEEN_PROCESSES = 4, 6
@@ -129,10 +129,10 @@ def empty(shop: DemoShop) -> None:
 def test_of_two_programs_that_claim_the_last_piece_one_holds_it(shop: DemoShop) -> None:
     on_hand(shop, LAST_ONE, 1)
     shop.other_till().close()
-    spawn = multiprocessing.get_context("spawn")
-    together, came = spawn.Barrier(2), spawn.Queue()
+    programs = other_programs()
+    together, came = programs.Barrier(2), programs.Queue()
     where = shop.for_another_program()
-    other = spawn.Process(target=another_program, args=(*where, together, came), daemon=True)
+    other = programs.Process(target=another_program, args=(*where, together, came), daemon=True)
     other.start()
     states = [claim_the_last(shop, together), came.get(timeout=120)]
     other.join(60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import uuid
 from dataclasses import replace
 from datetime import date
@@ -26,6 +25,7 @@ from pos.domain.visitors.document import read_typed
 from tests.application.sales.test_complete_sale import at_once
 from tests.application.sales.test_two_tills_one_visitor import Counter, fill_the_shelf, passport
 from tests.builders import MONDAY, card, cash_for
+from tests.other_programs import other_programs
 from tests.shops import BAG, CARTON, CHOCOLATE, LAST_ONE, DemoShop
 
 RACES, BETWEEN_PROCESSES = 40, 30
@@ -312,10 +312,10 @@ def pay_everybody(
 def test_two_tills_that_are_two_programs_open_one_payment_for_the_last_of_an_allowance(shop: DemoShop) -> None:
     fill_the_shelf(shop)
     shop.other_till().close()
-    spawn = multiprocessing.get_context("spawn")
-    together, came = spawn.Barrier(2), spawn.Queue()
+    programs = other_programs()
+    together, came = programs.Barrier(2), programs.Queue()
     tills = [
-        spawn.Process(target=pay_everybody, args=(*shop.for_another_program(), *who, together, came), daemon=True)
+        programs.Process(target=pay_everybody, args=(*shop.for_another_program(), *who, together, came), daemon=True)
         for who in (("T1", "amina"), ("T2", "amina"))
     ]
     for till in tills:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from pos.languages.catalogue import load_translators
 from pos.languages.refusals import sentence_for
 from tests.application.sales.test_complete_sale import at_once
 from tests.builders import MONDAY, cash_for
+from tests.other_programs import other_programs
 from tests.shops import CARTON, REGIMES, DemoShop
 
 RACES, PARTIES, BETWEEN_PROCESSES = 200, 30, 60
@@ -190,10 +190,12 @@ def sell_to_everybody(
 def test_two_tills_that_are_two_programs_never_exceed_it_either(shop: DemoShop) -> None:
     fill_the_shelf(shop)
     shop.other_till().close()
-    spawn = multiprocessing.get_context("spawn")
-    together, came = spawn.Barrier(2), spawn.Queue()
+    programs = other_programs()
+    together, came = programs.Barrier(2), programs.Queue()
     tills = [
-        spawn.Process(target=sell_to_everybody, args=(*shop.for_another_program(), *who, together, came), daemon=True)
+        programs.Process(
+            target=sell_to_everybody, args=(*shop.for_another_program(), *who, together, came), daemon=True
+        )
         for who in (("T1", "amina"), ("T2", "amina"))
     ]
     for till in tills:
