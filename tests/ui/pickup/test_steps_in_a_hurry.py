@@ -193,48 +193,45 @@ def test_pieces_that_are_counted_are_lost_to_no_other_order_and_to_no_midnight(c
     assert counter.board.panel.packed == {0: 1}
 
 
-@pytest.mark.parametrize("unfinished", ["counted pieces", "a shelf", "an amount"])
-def test_what_is_half_done_for_an_order_is_lost_by_no_other_row_and_no_search(
-    counter: Counter, unfinished: str
-) -> None:
+def test_what_is_half_done_for_an_order_is_lost_by_no_other_row_and_no_search(counter: Counter) -> None:
     mine, other = counter.claim(CHOCOLATE, SWEETS), counter.claim(SWEETS)
     on_board(counter, "confirmed")
-    choose(counter, mine)
     panel, board = counter.board.panel, counter.board
-    if unfinished == "counted pieces":
-        counter.press(Qt.Key.Key_F5)
-        counter.scan(CHOCOLATE)
-    elif unfinished == "a shelf":
-        counter.press(Qt.Key.Key_F5)
-        counter.type("B-1")
-    else:
-        counter.press(Qt.Key.Key_F10)
-        counter.type("20")
-    asked = panel.asked
+    for unfinished in ("counted pieces", "a shelf", "an amount"):
+        choose(counter, mine)
+        if unfinished == "counted pieces":
+            counter.press(Qt.Key.Key_F5)
+            counter.scan(CHOCOLATE)
+        elif unfinished == "a shelf":
+            counter.press(Qt.Key.Key_F5)
+            counter.type("B-1")
+        else:
+            counter.press(Qt.Key.Key_F10)
+            counter.type("20")
+        asked, packed = panel.asked, dict(panel.packed)
+        assert asked is not None
+        assert bool(packed) == (unfinished == "counted pieces")
 
-    board.list.table.choose(counter.codes().index(other.code))
-    counter.until(lambda: counter.codes()[board.list.table.current_row] == mine.code)
-    assert shown(counter) == mine.code
-    assert "First finish what is asked about" in counter.said
-    board.list.box.setFocus()
-    counter.type(other.code)
-    counter.wait(600)
-    assert counter.codes() == [other.code]
-    assert (shown(counter), panel.asked) == (mine.code, asked)
-    assert panel.packed == ({0: 1} if unfinished == "counted pieces" else {})
+        board.list.table.choose(counter.codes().index(other.code))
+        counter.until(lambda: counter.codes()[board.list.table.current_row] == mine.code)
+        assert shown(counter) == mine.code
+        assert "First finish what is asked about" in counter.said
+        board.list.box.setFocus()
+        counter.type(other.code)
+        counter.wait(600)
+        assert counter.codes() == [other.code]
+        assert (shown(counter), panel.asked, panel.packed) == (mine.code, asked, packed)
 
-    board.tabs.chosen.emit("confirmed")  # the tab of the list behind the search
-    counter.press(Qt.Key.Key_F6)
-    counter.wait()
-    assert (shown(counter), panel.asked) == (mine.code, asked)
-    assert panel.packed == ({0: 1} if unfinished == "counted pieces" else {})
+        board.tabs.chosen.emit("confirmed")  # the tab of the list behind the search
+        counter.press(Qt.Key.Key_F6)
+        counter.wait()
+        assert (shown(counter), panel.asked, panel.packed) == (mine.code, asked, packed)
 
-    assert asked is not None
-    asked.back.click()
-    board.tabs.chosen.emit("confirmed")
-    counter.wait()
-    choose(counter, other)
-    assert (shown(counter), panel.asked) == (other.code, None)
+        asked.back.click()
+        board.tabs.chosen.emit("confirmed")
+        counter.wait()
+        choose(counter, other)
+        assert (shown(counter), panel.asked) == (other.code, None)
 
 
 def test_the_key_that_asks_why_pressed_again_says_nothing_and_cancels_nothing(counter: Counter) -> None:
