@@ -288,7 +288,7 @@ class PickupSteps(QObject):
             tr = session.translator
             n, every = number_text(scanned, tr.language), number_text(order.pieces, tr.language)
             said = tr(
-                "Only {n} of {all} pieces were scanned. Press {key} again if the others are packed, too.",
+                "Scanned: {n} of {all}. Press {key} again if the other pieces are packed, too.",
                 n=n, all=every, key="Enter",
             )  # fmt: skip
             return Notice(Tone.NEARLY, said, "package-check", tr("Pack"), seconds=12)

@@ -167,7 +167,7 @@ def test_of_a_part_of_the_pieces_it_is_asked_and_packing_again_keeps_the_marking
         counter.press(Qt.Key.Key_F5)
         counter.scan(piece(serial))
         counter.press(Qt.Key.Key_Return)
-        assert counter.said.startswith("Only 1 of 3 pieces were scanned.")
+        assert counter.said.startswith("Scanned: 1 of 3. Press Enter again")
         assert counter.board.panel.place.is_open
         counter.press(Qt.Key.Key_Return)
     marks = [mark for line in counter.order(mine.code).lines for mark in line.marks]
