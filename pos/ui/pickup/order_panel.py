@@ -158,7 +158,7 @@ class PickupPanel(Surface):
             return
         self._code.setText(PickupCode(order.code).spaced)
         self._who.setText(buyer_text(order, tr))
-        self._facts.setText("\n".join(facts_of(order, settings.zone, tr)))
+        self._facts.setText("\n".join(facts_of(order, self._session.shop.now(), settings.zone, tr)))
         for text in line_texts(order, settings.price, tr):
             self.lines.addItem(QListWidgetItem(text))
         self.lines.setCurrentRow(min(row, self.lines.count() - 1))

@@ -11,7 +11,7 @@ from pos.application.text.formatting import date_text, instant_text, money_text,
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import CHANNELS, held_until_text, until_name
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import labelled
+from pos.application.text.typography import labelled, noted
 from pos.domain.money import Currency
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.deposit import Deposit, EntryKind
@@ -75,7 +75,8 @@ def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, t
     """A row of the board: who and which code, how far, until when, and what it comes to."""
     language, code = tr.language, PickupCode(order.code).spaced
     icon, token = _LOOKS[order.state]
-    second = tr("tell the buyer") if order.tell else order.place
+    is_over = order.is_over(now)
+    second = tr("its time is over") if is_over else tr("tell the buyer") if order.tell else order.place
     deposit = "" if order.deposit is None or not order.deposit.open else money_text(order.deposit.open, language)
     return LineRow(
         key=order.code,
@@ -88,12 +89,12 @@ def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, t
                 second,
                 token,
                 icon="bell" if order.tell else "",
-                second_token="nearly" if order.tell else "muted",
+                second_token="over" if is_over else "nearly" if order.tell else "muted",
             ),
             Cell(until_text(order, now, zone, language) if order.is_open else "", pieces_text(order.pieces, tr)),
             Cell(money_text(order.total(price), language), deposit and labelled(tr, tr("Deposit"), deposit), bold=True),
         ),
-        warns=order.tell or (order.is_open and order.is_over(now)),
+        warns=order.tell or is_over,
     )
 
 
@@ -117,7 +118,7 @@ def line_texts(order: CustomerOrder, price: Currency, tr: Translator) -> list[st
     return texts
 
 
-def facts_of(order: CustomerOrder, zone: tzinfo, tr: Translator) -> list[str]:
+def facts_of(order: CustomerOrder, now: datetime, zone: tzinfo, tr: Translator) -> list[str]:
     """What stands above the lines: state, channel, times, place, note, deposit, and by what it was closed."""
     language = tr.language
     channel = name_of(CHANNELS, order.channel, tr)
@@ -127,7 +128,12 @@ def facts_of(order: CustomerOrder, zone: tzinfo, tr: Translator) -> list[str]:
     if order.tell:
         said.append(tr("It has moved up from the queue: tell the buyer."))
     if order.is_open:
-        said.append(labelled(tr, tr(until_name(order)), held_until_text(order.hold_until, zone, language)))
+        until = held_until_text(order.hold_until, zone, language)
+        said.append(
+            labelled(
+                tr, tr(until_name(order)), noted(tr, until, tr("its time is over")) if order.is_over(now) else until
+            )
+        )
     if order.place:
         said.append(labelled(tr, tr("Shelf or bag"), order.place))
     if order.note:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.pickup.deposit import GIVE_BACK, Deposit, DepositEntry, EntryKind
-from pos.ui.pickup.order_words import deposit_text
+from pos.ui.pickup.order_words import deposit_text, facts_of, row_of
+from tests.domain.pickup.test_customer_order import an_order
 from tests.horgos import CNY
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -41,3 +42,12 @@ def test_of_a_deposit_each_part_is_named_with_what_became_of_it() -> None:
         "Deposit returned: ¥ 1,450.00",
         "Deposit kept: ¥ 1,450.00",
     ]
+
+
+def test_an_order_whose_time_is_over_says_so_before_a_step_has_noted_it() -> None:
+    order, tr = an_order(hold_until=NOON), Translator.english()
+    for now, is_over in ((NOON - timedelta(seconds=1), False), (NOON, True)):
+        state = row_of(order, now, UTC, CNY, tr).cells[1]
+        assert (state.second == "its time is over") == is_over
+        [held] = [one for one in facts_of(order, now, UTC, tr) if one.startswith("Held until")]
+        assert held.endswith("(its time is over)") == is_over
