@@ -44,7 +44,7 @@ class DonePage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._tick = Tick(theme)
-        self._caption = TextLabel(role=Role.LEAD, align=_CENTRE)
+        self._caption = TextLabel(role=Role.LEAD, align=_CENTRE, wrap=True)
         self._amount = AmountLabel(theme, Type.CHANGE, align=_MIDDLE)
         self._others = TextLabel(role=Role.SECTION, align=_CENTRE, wrap=True)
         self._pieces = PaidPieces(theme)
