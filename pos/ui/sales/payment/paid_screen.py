@@ -72,7 +72,7 @@ class PaidScreen(Screen):
         """What is left of deposits on the orders of the sale, by the code of the order."""
         theme = session.theme
         self._tick = Tick(theme)
-        self._caption = TextLabel(role=Role.LEAD, align=_CENTRE)
+        self._caption = TextLabel(role=Role.LEAD, align=_CENTRE, wrap=True)
         self._amount = AmountLabel(theme, Type.CHANGE, align=Qt.AlignmentFlag.AlignHCenter)
         self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
         self._rest = TextLabel(role=Role.STRONG, align=_CENTRE, wrap=True)
