@@ -140,7 +140,7 @@ class PickupScreen(Screen):
         if is_pickup_scan(text):
             self._find_scanned(text)
         elif self.steps.is_packing:
-            self.steps.scan_piece(text)
+            self.steps.packing.scan(text)
         else:
             self.notify_unread(lambda: self.translator("Choose an order and pack it first, then scan its goods."))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -11,23 +11,22 @@ from PySide6.QtGui import QGuiApplication
 
 from pos.application.pickup.deposits import DepositDraft, GivenBack
 from pos.application.pickup.order_steps import Cancelled
-from pos.application.text.formatting import money_text, number_text
+from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.pickup_words import ORDER_STATES
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.domain.catalogue.product import Product
 from pos.domain.errors import RuleBroken
-from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderLine, OrderState, closing_of
+from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
 from pos.domain.pickup.deposit import KEEP
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.page.step_once import StepOnce
 from pos.ui.pickup.order_panel import PickupPanel
+from pos.ui.pickup.packing import Packing
 from pos.ui.pickup.paper_news import Papers
 from pos.ui.pickup.questions import Question
-from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -50,12 +49,8 @@ class PickupSteps(QObject):
         super().__init__(panel)
         self._session, self._panel = session, panel
         self._once, self._papers = StepOnce(session), Papers(session)
-        self._scans = OnTheWay(session)
-        """Pieces that are looked up while an order is packed."""
-        self._marks: dict[int, list[str]] = {}
-        """The marking codes by line that were scanned since it is asked where the order lies."""
+        self.packing = Packing(session, panel)
         panel.place.given.connect(self._pack)
-        panel.place.left.connect(lambda: session.withdraw("pickup.part_packed"))
         panel.why.given.connect(self._cancel)
         panel.day.given.connect(self._hold)
         panel.deposit.given.connect(self._take_deposit)
@@ -84,15 +79,10 @@ class PickupSteps(QObject):
         return self._panel.place.is_open
 
     @property
-    def has_counted(self) -> bool:
-        """Whether pieces are counted off that would be lost with the question."""
-        return self.is_packing and (bool(self._panel.packed) or bool(self._scans))
-
-    @property
     def unfinished(self) -> str:
         """The code of the order on show if pieces or an answer would be lost with it; empty for none."""
         order, asked = self._panel.order, self._panel.asked
-        if order is None or asked is None or not (self.has_counted or asked.has_answer):
+        if order is None or asked is None or not (self.packing.has_counted or asked.has_answer):
             return ""
         return order.code
 
@@ -205,98 +195,26 @@ class PickupSteps(QObject):
         if not self._may_ask():
             return
         panel.ask()
-        self._marks, panel.packed = {}, {}
+        self.packing.begin()
         panel.present(order, self._session.translator)
         panel.place.ask(order.code, order.place)
 
-    def scan_piece(self, text: str) -> None:
-        """A piece that is packed: goods of the order are counted off; a marking code is kept with its line."""
-        session, order = self._session, self._panel.order
-        if order is None:
-            return
-        find, read = session.shop.find_piece, session.shop.read_scan
-
-        def call() -> tuple[Product, int, str]:
-            named = find.goods(text)
-            return named.product, named.pieces, text if read(text).serial is not None else ""
-
-        def found(named: tuple[Product, int, str]) -> None:
-            product, pieces, mark = named
-            if not self._count_off(order.code, product, pieces, mark):
-                self._scans.give_up()  # who has pressed Enter meanwhile has not heard it
-
-        self._scans.run(call, found, self._not_found)
-
-    def _not_found(self, error: Exception) -> None:
-        self._session.sounds.play(Sound.REFUSE)
-        self._session.report_foreseen(error)
-
-    def _count_off(self, code: str, product: Product, pieces: int, mark: str) -> bool:
-        """Whether the pieces belong to the order that is packed, and no more of them than were ordered."""
-        panel, session = self._panel, self._session
-        order = panel.order
-        if order is None or order.code != code or not panel.place.is_open:
-            session.sounds.play(Sound.NOTE)
-            return False
-        name = product.name_in(session.language)
-        lines = [line for line in order.lines if line.product == product.id]
-        if not lines:
-            self._say(Tone.OVER, lambda tr: tr("{goods} does not belong to this order.", goods=name), Sound.REFUSE)
-            return False
-        if mark and any(mark in kept for kept in self._marks.values()):
-            self._say(Tone.NEARLY, lambda tr: tr("This piece was scanned already."), Sound.REFUSE)
-            return False
-        for _ in range(pieces):
-            line = _line_for(mark, lines, panel.packed)
-            if line is None:
-                self._say(
-                    Tone.NEARLY, lambda tr: tr("{goods}: all pieces of the order are packed.", goods=name), Sound.REFUSE
-                )
-                return False
-            panel.pack_piece(line.no)
-            if mark:
-                self._marks.setdefault(line.no, []).append(mark)
-        session.withdraw("pickup.scan")
-        is_all = sum(panel.packed.values()) == order.pieces
-        session.sounds.play(Sound.COMPLETE if is_all else Sound.ACCEPT)
-        return True
-
     def _pack(self) -> None:
         """Behind the pieces that are still looked up; where one of them is refused, it is not packed yet."""
-        self._scans.then(self._pack_now, self._note)
+        self.packing.when_answered(self._pack_now, self._note)
 
     def _pack_now(self) -> None:
         question, order, forward = self._panel.place, self._panel.order, self._session.shop.pickup.steps
         code, place = question.about, question.text
-        if not code or order is None or order.code != code or not self._has_enough(order):
+        if not code or order is None or order.code != code or not self.packing.has_enough(order, self._pack):
             return
-        marks = _marks_of(order, self._marks, self._panel.packed) or None
+        marks = self.packing.marks_of(order) or None
         self._run(
             code, ("pack", place, tuple((marks or {}).items())),
             lambda person: forward.pack(code, place, person, marks),
             lambda tr, after: tr("{code} is ready for pick-up.", code=_code(after)),
             question,
         )  # fmt: skip
-
-    def _has_enough(self, order: CustomerOrder) -> bool:
-        """Whether all pieces are scanned, or none because they are packed by eye; a part of them is asked about."""
-        session, scanned = self._session, sum(self._panel.packed.values())
-        if scanned in (0, order.pieces):
-            return True
-
-        def question() -> Notice:
-            tr = session.translator
-            n, every = number_text(scanned, tr.language), number_text(order.pieces, tr.language)
-            said = tr(
-                "Scanned: {n} of {all}. Press {key} again if the other pieces are packed, too.",
-                n=n, all=every, key="Enter",
-            )  # fmt: skip
-            return Notice(Tone.NEARLY, said, "package-check", tr("Pack"), seconds=12)
-
-        is_sure = session.sure("pickup.part_packed", (order.code, scanned), question, self._pack)
-        if not is_sure:
-            self._note()
-        return is_sure
 
     def ask_why(self) -> None:
         """Cancel: the reason may stay empty; Enter cancels."""
@@ -536,31 +454,6 @@ class PickupSteps(QObject):
         self._session.sounds.play(Sound.REFUSE)
         self._session.report_foreseen(error)
         self.changed.emit(None)
-
-
-def _line_for(mark: str, lines: Sequence[CustomerOrderLine], packed: Mapping[int, int]) -> CustomerOrderLine | None:
-    """The line to which a scanned piece belongs: that of its marking code, or else one with pieces without codes."""
-
-    def place(line: CustomerOrderLine) -> tuple[bool, bool]:
-        return mark not in line.marks, packed.get(line.no, 0) + len(line.marks) >= line.quantity
-
-    return min((line for line in lines if packed.get(line.no, 0) < line.quantity), key=place, default=None)
-
-
-def _marks_of(
-    order: CustomerOrder, scanned: Mapping[int, Sequence[str]], packed: Mapping[int, int]
-) -> dict[int, tuple[str, ...]]:
-    """The marking codes by line that are others now: those scanned, and of those known before as many as the pieces
-    that were not scanned leave room for.
-    """
-    marks, again = {}, {mark for new in scanned.values() for mark in new}
-    for line in order.lines:
-        new = scanned.get(line.no, ())
-        room = max(0, line.quantity - packed.get(line.no, 0))
-        kept = [mark for mark in line.marks if mark not in again][:room]
-        if new:
-            marks[line.no] = (*kept, *new)
-    return marks
 
 
 def _deposit_text(tr: Translator, order: CustomerOrder) -> str:

@@ -17,7 +17,7 @@ from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.shell.page_builder import Screens
-from tests.goods_codes import marked
+from tests.goods_codes import BOX_OF_SWEETS, marked
 from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter, the_board_alone
 from tests.ui.slow_store import SlowStore
 
@@ -180,6 +180,9 @@ def test_pieces_that_are_counted_are_lost_to_no_other_order_and_to_no_midnight(c
     choose(counter, mine)
     counter.press(Qt.Key.Key_F5)
     counter.scan(CHOCOLATE)
+    counter.scan(BOX_OF_SWEETS)
+    assert counter.said.endswith("this code is a pack of 12, and 1 are to be packed. Scan the pieces.")
+    assert counter.board.panel.packed == {0: 1}
     counter.scan(PickupCode(other.code).qr)
     assert "First finish what is asked about" in counter.said
     person = counter.till.session.person
