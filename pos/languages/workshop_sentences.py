@@ -9,9 +9,16 @@ from pos.application.text.translator import N_
 WORKSHOP: Mapping[str, str] = {
     "no_such_recipe": N_("There is no recipe {recipe}. Check the number."),
     "recipe_not_yet": N_("Recipe {recipe} is in force from {valid_from}. Choose that day or a later one."),
+    "never_in_force": N_(
+        "Recipe {recipe} has another version from {since}: a change from {valid_from} would never hold. Choose {since} "
+        "or a later day."
+    ),
     "recipe_withdrawn": N_("Recipe {recipe} is withdrawn from {since}. Nothing is made by it any more."),
     "made_of_itself": N_("{code} cannot be an input of itself. Remove it from the inputs."),
     "no_such_batch": N_("There is no batch {batch}. Check the number."),
+    "batch_not_yet": N_(
+        "Batch {batch} can be started from {valid_from} on: its version of recipe {recipe} is in force from that day."
+    ),
     "batch_started": N_("Batch {batch} was started by {person} at {at}. Its goods are taken."),
     "batch_not_started": N_("Batch {batch} is not started. Start it first."),
     "batch_not_finished": N_("Batch {batch} is not finished. It has no output yet."),

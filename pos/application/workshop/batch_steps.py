@@ -100,7 +100,7 @@ class StartBatch(BatchStep):
     def __call__(self, person: Person, number: int, key: str = "") -> BatchView:
         """Take the goods; the same key again returns the batch as it is now.
 
-        Raises NoSuchBatch, BatchStarted, BatchFinished, BatchGivenUp, RecipeNotYet, RecipeWithdrawn, NotEnoughInput,
+        Raises NoSuchBatch, BatchStarted, BatchFinished, BatchGivenUp, BatchNotYet, RecipeWithdrawn, NotEnoughInput,
         KeyReused, NotAllowed.
         """
         return self._keyed(

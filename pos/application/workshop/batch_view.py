@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.workshop.input_stock import InputStock, input_stocks
 from pos.domain.catalogue.product import Product
+from pos.domain.errors import RuleBroken
 from pos.domain.stock.stock import Lot
 from pos.domain.workshop.batch import (
     PLANNED,
@@ -46,23 +48,21 @@ class BatchInput:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch with its recipe, its goods, and the lot that came out of it."""
+    """A batch with its recipe, its goods, and the lot that came out of it. `obstacle`: why a planned one cannot be
+    started now.
+    """
 
     batch: Batch
     recipe: Recipe
     product: Product
     inputs: tuple[BatchInput, ...]
     lot: Lot | None = None
+    obstacle: RuleBroken | None = None
 
     @property
     def can_start(self) -> bool:
-        """Whether it is planned and every input is there."""
-        return self.batch.state == PLANNED and not any(one.missing for one in self.inputs)
-
-    @property
-    def shortage(self) -> NotEnoughInput | None:
-        """Why there is not enough to start it; None where there is."""
-        return shortage_of(self.batch, self.inputs)
+        """Whether it is planned and can be started now."""
+        return self.batch.state == PLANNED and self.obstacle is None
 
     def last_day(self, today: date, back: Sequence[GivenBack], lost: Sequence[LostInput]) -> date | None:
         """The last day of what is made of it today while these pieces are not in it. Raises MoreThanTaken."""
@@ -103,19 +103,27 @@ def views_of(
     lot_ids = {part.lot for batch in batches for part in batch.parts} | {batch.lot for batch in batches}
     lots = work.counts.lots(sorted(lot for lot in lot_ids if lot is not None))
     versions = work.recipes.of(sorted({batch.recipe for batch in batches}))
-    recipes = {(one.recipe.number, one.recipe.version): one.recipe for one in versions}
+    recipes = {
+        number: [one.recipe for one in mine] for number, mine in groupby(versions, key=lambda one: one.recipe.number)
+    }
     planned = {need.product for batch in batches if batch.state == PLANNED for need in batch.needs}
     there = input_stocks(work, sorted(planned), at, today) if with_stock else {}
-    return [
-        BatchView(
-            batch,
-            recipes[batch.recipe, batch.version],
-            goods[batch.product],
-            inputs_of(batch, goods, lots, there),
-            None if batch.lot is None else lots[batch.lot],
-        )
-        for batch in batches
-    ]
+    views = []
+    for batch in batches:
+        recipe = next(one for one in recipes[batch.recipe] if one.version == batch.version)
+        inputs = inputs_of(batch, goods, lots, there)
+        lot = None if batch.lot is None else lots[batch.lot]
+        obstacle = _obstacle(batch, recipes[batch.recipe], inputs, today) if batch.state == PLANNED else None
+        views.append(BatchView(batch, recipe, goods[batch.product], inputs, lot, obstacle))
+    return views
+
+
+def _obstacle(batch: Batch, versions: Sequence[Recipe], inputs: Sequence[BatchInput], today: date) -> RuleBroken | None:
+    try:
+        batch.check_startable(versions, today)
+    except RuleBroken as error:
+        return error
+    return shortage_of(batch, inputs)
 
 
 def inputs_of(

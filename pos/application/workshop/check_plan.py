@@ -20,7 +20,9 @@ from pos.domain.workshop.recipe import Recipe, check_quantity, usable
 
 @dataclass(frozen=True, slots=True)
 class PlanCheck:
-    """A batch of `pieces` by a recipe with what it would take now. `most`: what the inputs would do for."""
+    """A batch of `pieces` by a recipe with what it would take of the goods there are now that last until its day.
+    `most`: what the inputs would do for.
+    """
 
     recipe: Recipe
     product: Product
@@ -39,7 +41,7 @@ class CheckPlan(UseCase):
     """Looks at a batch that is not planned yet, and writes nothing. Needs the permission `stock`."""
 
     def __call__(self, person: Person, recipe: int, pieces: int, day: date | None = None) -> PlanCheck:
-        """What it would take of what is there now. Raises as planning it would."""
+        """What it would take of what is there now and lasts until `day`. Raises as planning it would."""
         at, settings = self.now(), self.settings()
         today = at.astimezone(settings.zone).date()
         check_quantity(pieces, "planned")
@@ -47,7 +49,7 @@ class CheckPlan(UseCase):
         with authorized_read(self.store, person, RIGHT) as work:
             by = usable([one.recipe for one in versions_of(work, recipe)], when)
             goods = work.products.by_ids([by.product, *(one.product for one in by.inputs)], at)
-            there = input_stocks(work, [one.product for one in by.inputs], at, today)
+            there = input_stocks(work, [one.product for one in by.inputs], at, when)
         inputs = tuple(
             BatchInput(
                 goods[need.product], need.quantity, there=there[need.product].free, barred=there[need.product].barred

@@ -40,6 +40,7 @@ from pos.domain.workshop.batch import (
     LotTaken,
     OutputGone,
     SortedOut,
+    check_last_day,
     entry_of,
     last_day,
     loss_reason,
@@ -228,8 +229,7 @@ class FinishBatch(_EndStep):
         expiry = check_expiry(draft.expiry, today)
         if expiry is None:
             expiry = last_day(recipe_of(work, batch), today, [lot.expiry for lot in lots.values()])
-        if expiry is not None and expiry < today:
-            raise BadField("expiry", "in_the_past", expiry.isoformat())
+        check_last_day(expiry, today)
         entry = entry_of(batch.document, [lot.entry for lot in lots.values()])
         return work.stock.lot(product.id, code, expiry, entry, at)
 

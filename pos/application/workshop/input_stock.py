@@ -48,16 +48,16 @@ class InputStock:
         return taken
 
 
-def input_stocks(work: UnitOfWork, products: Sequence[int], at: datetime, today: date) -> Mapping[int, InputStock]:
-    """What is there of these inputs now; a step that takes them locks the stock before."""
+def input_stocks(work: UnitOfWork, products: Sequence[int], at: datetime, day: date) -> Mapping[int, InputStock]:
+    """What is there of these inputs now and lasts until a day; a step that takes them locks the stock before."""
     everywhere, free = work.stock.everywhere_of(products), work.stock.free_of(products, at)
-    return {product: _input_stock(everywhere.get(product, ()), free.get(product, 0), today) for product in products}
+    return {product: _input_stock(everywhere.get(product, ()), free.get(product, 0), day) for product in products}
 
 
-def _input_stock(locations: Sequence[AtLocation], free: int, today: date) -> InputStock:
+def _input_stock(locations: Sequence[AtLocation], free: int, day: date) -> InputStock:
     in_shop = [one for one in locations if one.on_hand > 0]
     usable = [one for one in in_shop if one.location in _BEHIND_FIRST]
-    fresh = [one for one in usable if one.lot is None or not one.lot.is_expired(today)]
+    fresh = [one for one in usable if one.lot is None or not one.lot.is_expired(day)]
     expired = sum(one.on_hand for one in usable if one.location == FLOOR) - sum(
         one.on_hand for one in fresh if one.location == FLOOR
     )

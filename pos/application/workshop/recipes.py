@@ -25,6 +25,7 @@ from pos.domain.workshop.recipe import (
     check_loss,
     check_recipe_name,
     check_shelf_days,
+    check_takes_hold,
     check_work,
     in_force,
     read_recipe_name,
@@ -90,7 +91,7 @@ class KeepRecipes(KeyedStep):
     def __call__(self, person: Person, draft: RecipeDraft) -> RecipeView:
         """Write a recipe, or the next version of one; the same key again returns what is on file of it.
 
-        Raises NoSuchRecipe, MadeOfItself, UnknownCode, BadCheckDigit, BadField, KeyReused, NotAllowed.
+        Raises NoSuchRecipe, NeverInForce, MadeOfItself, UnknownCode, BadCheckDigit, BadField, KeyReused, NotAllowed.
         """
         return self._keyed(
             person,
@@ -149,12 +150,12 @@ class KeepRecipes(KeyedStep):
     def _write(self, work: UnitOfWork, draft: RecipeDraft, person: Person, at: datetime) -> str:
         output, pieces = goods_of(work, draft.output, at, "output")
         inputs = self._inputs(work, draft, output, at)
-        number, version = self._next(work, draft, output)
+        known, number = self._known(work, draft, output)
         today = self.today
         work_cost = Money.zero(self.settings().price) if draft.work is None else draft.work
         recipe = Recipe(
             number=number,
-            version=version,
+            version=known[-1].version + 1 if known else 1,
             valid_from=check_promised(draft.valid_from, today, "valid_from") or today,
             name=check_recipe_name(draft.name),
             product=output.id,
@@ -164,7 +165,7 @@ class KeepRecipes(KeyedStep):
             work=check_work(work_cost),
             shelf_days=check_shelf_days(draft.shelf_days),
         )
-        work.recipes.add(recipe, at, person.name)
+        work.recipes.add(check_takes_hold(known, recipe, today), at, person.name)
         journal_version(work, recipe, at, self.till, person.name)
         return recipe.document
 
@@ -186,14 +187,14 @@ class KeepRecipes(KeyedStep):
             inputs[product.id] = (product, pieces)
         return inputs
 
-    def _next(self, work: UnitOfWork, draft: RecipeDraft, output: Product) -> tuple[int, int]:
-        """The number and the version that is written now."""
+    def _known(self, work: UnitOfWork, draft: RecipeDraft, output: Product) -> tuple[Sequence[Recipe], int]:
+        """The versions there are, none of a new recipe, and its number."""
         if draft.number is None:
-            return work.stock.next_number("W"), 1
-        versions = locked_versions(work, draft.number)
-        if versions[0].recipe.product != output.id:
+            return (), work.stock.next_number("W")
+        versions = [one.recipe for one in locked_versions(work, draft.number)]
+        if versions[0].product != output.id:
             raise BadField("output.code", "mismatch", output.code)
-        return draft.number, versions[-1].recipe.version + 1
+        return versions, draft.number
 
     def _withdraw(self, work: UnitOfWork, number: int, day: date | None, person: Person, at: datetime) -> str:
         versions = [one.recipe for one in locked_versions(work, number)]

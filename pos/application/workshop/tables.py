@@ -21,6 +21,7 @@ from pos.application.workshop.recipes import KeepRecipes, RecipeView
 from pos.application.workshop.workshop_report import ReportWorkshop, WorkshopReport
 from pos.application.workshop.workshop_words import BATCH_STATES
 from pos.domain.money import Money
+from pos.domain.workshop.batch import FINISHED
 from pos.domain.workshop.recipe import PARTS
 from pos.domain.workshop.report import ReasonFigures, RecipeFigures
 
@@ -67,6 +68,11 @@ def recipes(
     return Listing("recipes", N_("Recipes"), RIGHT, make, said)
 
 
+def _of_output(view: BatchView, figure: int | None) -> int | None:
+    """A figure of what was made; None where it was taken out of stock again."""
+    return figure if view.batch.state == FINISHED else None
+
+
 def batches(
     step: ReadBatches,
     states: Sequence[str] = (),
@@ -87,12 +93,13 @@ def batches(
             ColumnOf(tr("Code"), lambda one: one.product.code),
             ColumnOf(tr("Day"), lambda one: one.batch.day, CellKind.DAY),
             ColumnOf(tr("Pieces planned"), lambda one: one.batch.planned, CellKind.COUNT, is_summed=True),
-            ColumnOf(tr("Pieces made"), lambda one: one.batch.made, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Pieces made"), lambda one: _of_output(one, one.batch.made), CellKind.COUNT,
+                     is_summed=True),
             ColumnOf(tr("Lot"), lambda one: "" if one.lot is None else one.lot.code),
             ColumnOf(tr("Last day"), lambda one: None if one.lot is None else one.lot.expiry, CellKind.DAY),
             ColumnOf(tr("Import document"), lambda one: "" if one.lot is None else one.lot.entry),
-            ColumnOf(tr("Cost"), lambda one: price_of(one.batch.cost, reader.settings), CellKind.AMOUNT, price,
-                     is_summed=True),
+            ColumnOf(tr("Cost"), lambda one: price_of(_of_output(one, one.batch.cost), reader.settings),
+                     CellKind.AMOUNT, price, is_summed=True),
             ColumnOf(tr("Lost"), lambda one: sum(loss.quantity for loss in one.batch.losses), CellKind.COUNT,
                      is_summed=True),
             ColumnOf(tr("Created"), lambda one: one.batch.at, CellKind.INSTANT),

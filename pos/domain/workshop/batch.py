@@ -12,7 +12,7 @@ from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Money
 from pos.domain.purchasing.document_day import check_promised
 from pos.domain.stock.stock import Worth
-from pos.domain.workshop.recipe import Recipe, RecipeInput, RecipeNotYet, RecipeWithdrawn, shown_of
+from pos.domain.workshop.recipe import Recipe, RecipeInput, RecipeWithdrawn, shown_of
 
 PLANNED, STARTED, FINISHED, GIVEN_UP = "planned", "started", "finished", "given_up"
 STATES = (PLANNED, STARTED, FINISHED, GIVEN_UP)
@@ -94,6 +94,17 @@ class BatchGivenUp(Refused):
     batch: str
     person: str
     at: datetime
+
+
+@dataclass(eq=False)
+class BatchNotYet(Refused):
+    """The version of the recipe by which the batch was planned is in force from a later day."""
+
+    fact = "batch_not_yet"
+
+    batch: str
+    recipe: str
+    valid_from: date
 
 
 @dataclass(eq=False)
@@ -272,7 +283,7 @@ class Batch:
         return None if self.made is None else Fraction(self.made, self.planned)
 
     def check_startable(self, versions: Sequence[Recipe], today: date) -> None:
-        """Raise BatchStarted, BatchFinished, BatchGivenUp, RecipeNotYet, RecipeWithdrawn; `versions` are those of its
+        """Raise BatchStarted, BatchFinished, BatchGivenUp, BatchNotYet, RecipeWithdrawn; `versions` are those of its
         recipe.
         """
         self._check_open()
@@ -284,7 +295,7 @@ class Batch:
             raise RecipeWithdrawn(now.document, now.valid_from)
         planned_by = next(one for one in versions if one.version == self.version)  # it keeps its version
         if planned_by.valid_from > today:
-            raise RecipeNotYet(now.document, planned_by.valid_from, today)
+            raise BatchNotYet(self.document, now.document, planned_by.valid_from)
 
     def check_started(self) -> None:
         """Raise BatchNotStarted, BatchFinished, BatchGivenUp."""
@@ -425,6 +436,12 @@ def check_planned_day(day: date | None, today: date, field: str = "day") -> date
     if day is not None and day < today:
         raise BadField(field, "in_the_past", day.isoformat())
     return check_promised(day, today, field) or today
+
+
+def check_last_day(day: date | None, today: date, field: str = "expiry") -> None:
+    """Refuse a last day of an output that is over already. Raises BadField."""
+    if day is not None and day < today:
+        raise BadField(field, "in_the_past", day.isoformat())
 
 
 def loss_reason(reason: str, field: str = "reason") -> str:

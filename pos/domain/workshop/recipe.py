@@ -41,13 +41,25 @@ class NoSuchRecipe(BadInput):
 
 @dataclass(eq=False)
 class RecipeNotYet(Refused):
-    """The recipe, or the version that a batch was planned by, is in force from a later day."""
+    """The recipe is in force from a later day."""
 
     fact = "recipe_not_yet"
 
     recipe: str
     valid_from: date
     day: date
+
+
+@dataclass(eq=False)
+class NeverInForce(Refused):
+    """A change from a day on would never hold: another version is in force from a later day, which has come."""
+
+    fact = "never_in_force"
+
+    field: str
+    recipe: str
+    valid_from: date
+    since: date
 
 
 @dataclass(eq=False)
@@ -134,6 +146,14 @@ def in_force(versions: Iterable[Recipe], day: date) -> Recipe | None:
         one for one in begun if not any(one.version < end.version and one.valid_from >= end.valid_from for end in ends)
     ]
     return max(holding, key=lambda one: (one.valid_from, one.version), default=None)
+
+
+def check_takes_hold(versions: Sequence[Recipe], changed: Recipe, today: date, field: str = "valid_from") -> Recipe:
+    """Refuse a change that no batch would ever be made by. Raises NeverInForce."""
+    holds = in_force([*versions, changed], max(today, changed.valid_from))
+    if holds is not None and holds != changed:
+        raise NeverInForce(field, changed.document, changed.valid_from, holds.valid_from)
+    return changed
 
 
 def shown_of(versions: Sequence[Recipe], day: date) -> Recipe:

@@ -12,7 +12,7 @@ from pos.domain.errors import BadField, BadInput, RuleBroken
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import Person
 from pos.domain.workshop.batch import LotTaken
-from pos.domain.workshop.recipe import MadeOfItself
+from pos.domain.workshop.recipe import MadeOfItself, NeverInForce
 from pos.ui.look.sounds import Sound
 from pos.ui.page.step_once import StepOnce
 from pos.ui.session.session import Session
@@ -54,7 +54,7 @@ class AskedSteps(QObject):
             self._say_recorded()
             self.look_again(error)
             return
-        if complain is not None and isinstance(error, BadField | LotTaken | MadeOfItself):
+        if complain is not None and isinstance(error, BadField | LotTaken | MadeOfItself | NeverInForce):
             complain(error)
             return
         self.session.report_foreseen(error)

@@ -24,6 +24,7 @@ from pos.ui.workshop.batch_words import (
     history_facts,
     loss_facts,
     needs_facts,
+    obstacle_text,
     output_facts,
     state_text,
     taken_facts,
@@ -115,8 +116,7 @@ class BatchPanel(Surface):
         if state == PLANNED and view.can_start:
             self.verdict.present(tr("All inputs are there"), tr("Starting takes them from stock."), Tone.WITHIN)
         elif state == PLANNED:
-            hint = tr("Plan fewer pieces, or receive the missing goods first.")
-            self.verdict.present(tr("Inputs are missing"), hint, Tone.OVER)
+            self.verdict.present(*obstacle_text(view, tr))
         elif state == STARTED:
             self.verdict.present(tr("In process"), tr("Finish it with what was really made."), Tone.NEARLY)
         else:

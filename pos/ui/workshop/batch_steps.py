@@ -90,12 +90,11 @@ class BatchSteps(AskedSteps):
         self.do(draft, lambda person, key: step(person, replace(draft, key=key)), planned, page.plan.complain, "plan")
 
     def _start(self, view: BatchView) -> None:
-        """The first press asks, the second one takes the goods. What is missing is said instead, and read again."""
+        """The first press asks, the second one takes the goods. What stands in the way is said instead."""
         batch, step = view.batch, self.session.shop.workshop.start
-        short = view.shortage
-        if short is not None:
+        if view.obstacle is not None:
             self.session.sounds.play(Sound.REFUSE)
-            self.session.report_foreseen(short)
+            self.session.report_foreseen(view.obstacle)
             self._page.read(batch.number)
             return
         key_text = self.session.actions.key_text("workshop_next")

@@ -22,7 +22,18 @@ from pos.application.workshop.batch_view import BatchInput, BatchView
 from pos.application.workshop.workshop_words import BATCH_STATES, LOSSES
 from pos.domain.money import Money
 from pos.domain.stock.stock import Lot
-from pos.domain.workshop.batch import FINISHED, GIVEN_UP, PLANNED, STARTED, Batch, TakenPart, pieces_by_cost
+from pos.domain.workshop.batch import (
+    FINISHED,
+    GIVEN_UP,
+    PLANNED,
+    STARTED,
+    Batch,
+    BatchNotYet,
+    NotEnoughInput,
+    TakenPart,
+    pieces_by_cost,
+)
+from pos.domain.workshop.recipe import RecipeWithdrawn
 from pos.ui.look.icons import category_icon
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.line_table import Cell, LineRow
@@ -46,8 +57,8 @@ def batch_row(view: BatchView, tr: Translator) -> LineRow:
     """A batch as a row of the list."""
     batch, language = view.batch, tr.language
     icon, token = _LOOKS[batch.state]
-    short = batch.state == PLANNED and not view.can_start
-    if short:
+    held_up = obstacle_word(view, tr)
+    if held_up:
         icon, token = "circle-alert", "over"
     pieces = number_text(batch.planned if batch.made is None else batch.made, language)
     planned = "" if batch.made is None else tr("of {n}", n=number_text(batch.planned, language))
@@ -62,17 +73,38 @@ def batch_row(view: BatchView, tr: Translator) -> LineRow:
             Cell(view.product.name_in(language), f"{batch.document} · {view.recipe.name}", bold=True),
             Cell(
                 state_text(batch, tr),
-                tr("inputs missing") if short else "",
+                held_up,
                 token=token,
                 bold=True,
                 icon=icon,
-                second_token="over" if short else "muted",
+                second_token="over" if held_up else "muted",
             ),
             Cell(pieces, planned, bold=True),
             Cell(date_text(batch.day, language), batch.note),
             lot,
         ),
     )
+
+
+def obstacle_word(view: BatchView, tr: Translator) -> str:
+    """In two words why a planned batch cannot be started; empty where it can, or will from its day on."""
+    match view.obstacle:
+        case NotEnoughInput():
+            return tr("inputs missing")
+        case RecipeWithdrawn():
+            return tr("recipe withdrawn")
+    return ""
+
+
+def obstacle_text(view: BatchView, tr: Translator) -> tuple[str, str, Tone]:
+    """Why a planned batch cannot be started: in short, what to do, and how bad it is."""
+    match view.obstacle:
+        case BatchNotYet(valid_from=day):
+            hint = tr("The version of the recipe by which it is planned is in force from that day.")
+            return tr("It can be started from {day} on", day=date_text(day, tr.language)), hint, Tone.NEARLY
+        case RecipeWithdrawn():
+            return tr("Its recipe is withdrawn"), tr("Nothing is made by it any more. Cancel the batch."), Tone.OVER
+    return tr("Inputs are missing"), tr("Plan fewer pieces, or receive the missing goods first."), Tone.OVER
 
 
 def needs_facts(inputs: Sequence[BatchInput], tr: Translator) -> list[Fact]:

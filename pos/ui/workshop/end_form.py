@@ -27,7 +27,7 @@ from pos.application.workshop.end_batch import FinishDraft, GiveUpDraft
 from pos.application.workshop.workshop_words import LOSSES
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.stock.stock import FLOOR, LONGEST_LOT, STORE_ROOM
-from pos.domain.workshop.batch import FINISHED
+from pos.domain.workshop.batch import FINISHED, check_last_day
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow, complain_at
 from pos.ui.session.session import Session
@@ -198,6 +198,7 @@ class EndForm(Surface):
         if not self.by_recipe.isChecked():
             self.day_field.settle("expiry")
             expiry = self._day
+            check_last_day(expiry, self._session.today)
         typed = self.work_field.text().strip()
         work = read_amount(typed, price, language, field="work") if typed else None
         lines = self.lines.lines

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import QDate, QMargins, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -35,6 +36,8 @@ from pos.ui.widgets.spoken.announcements import announce
 from pos.ui.widgets.tables.choices import offer
 from pos.ui.workshop.batch_words import needs_facts, recipe_choice
 from pos.ui.workshop.fact_list import Fact, FactList
+
+E = TypeVar("E", bound=Exception)
 
 _REST_MS = 200
 
@@ -178,7 +181,10 @@ class PlanForm(Surface):
         self._present_check()
 
     def check(self) -> None:
-        """Ask whether the inputs suffice for what is typed; what cannot be read is said when it is submitted."""
+        """Ask whether the inputs suffice for what is typed; what cannot be read is said when it is submitted.
+
+        The day is the one that the field has by now: to settle it would end the typing of another one.
+        """
         self._rest.stop()
         try:
             draft = self._read()
@@ -203,7 +209,7 @@ class PlanForm(Surface):
         tr, found = self._session.translator, self._check
         if found is None:
             refusal = self._refusal
-            said = "" if refusal is None else self._session.wording(refusal)
+            said = "" if refusal is None else self._session.wording(self._named(refusal))
             self.verdict.present(said, "", Tone.OVER)
             self.inputs.present("", ())
             return
@@ -221,6 +227,7 @@ class PlanForm(Surface):
         """Emit the draft, or the error in it."""
         self.clear_errors()
         try:
+            self._date.settle("day")
             self.requested.emit(self._read())
         except BadField as error:
             self.wrong.emit(error)
@@ -232,21 +239,27 @@ class PlanForm(Surface):
         if not self._count.text().strip():
             raise BadField("planned", "missing")
         pieces = read_count(self._count.text(), self._session.translator.language, field="planned")
-        self._date.settle("day")
         return BatchDraft(recipe.recipe.number, pieces, self._day, self._text.text())
 
     def complain(self, error: RuleBroken) -> None:
         """Show an error beneath its field, with the form's name of the field."""
-        rows = {"recipe": self.recipe, "planned": self.pieces, "day": self.day, "note": self.note}
-        field = str(error.facts().get("field", "recipe"))
-        name = rows.get(field, self.recipe).label.text()
-        named = replace(error, field=name) if isinstance(error, BadField) else error
-        complain_at(rows, field if field in rows else "recipe", lambda: self._session.wording(named))
+        field, named = str(error.facts().get("field", "recipe")), self._named(error)
+        complain_at(self._rows, field if field in self._rows else "recipe", lambda: self._session.wording(named))
         self._session.report_if_hidden(self, named)
+
+    @property
+    def _rows(self) -> Mapping[str, FormRow]:
+        return {"recipe": self.recipe, "planned": self.pieces, "day": self.day, "note": self.note}
+
+    def _named(self, error: E) -> E:
+        """A refusal that names its field as the form does."""
+        if not isinstance(error, BadField):
+            return error
+        return replace(error, field=self._rows.get(error.field, self.recipe).label.text())
 
     def clear_errors(self) -> None:
         """Clear all errors."""
-        for row in (self.recipe, self.pieces, self.day, self.note):
+        for row in self._rows.values():
             row.excuse()
 
     # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────

@@ -25,6 +25,7 @@ from pos.domain.workshop.batch import (
     BatchGivenUp,
     BatchNotFinished,
     BatchNotStarted,
+    BatchNotYet,
     BatchStarted,
     GivenBack,
     LostInput,
@@ -34,7 +35,7 @@ from pos.domain.workshop.batch import (
     NotEnoughInput,
     OutputGone,
 )
-from pos.domain.workshop.recipe import NoSuchRecipe, RecipeNotYet
+from pos.domain.workshop.recipe import NoSuchRecipe
 from tests.application.workshop.conftest import at_a_copy
 from tests.horgos import CNY, USD
 from tests.stocks import EARLY, LATE
@@ -416,9 +417,11 @@ def test_a_lot_of_the_output_is_never_one_that_is_there(clerk: AtTheWorkshop) ->
 
 def test_a_batch_is_not_started_before_its_version_holds(clerk: AtTheWorkshop) -> None:
     clerk.recipe(number=1, valid_from=date(2026, 4, 1))
-    clerk.planned(1, date(2026, 4, 2))
-    with pytest.raises(RecipeNotYet):
+    planned = clerk.planned(1, date(2026, 4, 2))
+    assert isinstance(planned.obstacle, BatchNotYet)
+    with pytest.raises(BatchNotYet) as early:
         clerk.workshop.start(clerk.by, 1)
+    assert early.value.facts() == {"batch": "B-000001", "recipe": "W-000001", "valid_from": date(2026, 4, 1)}
     clerk.shop.now.move(days=31)
     clerk.brings(BAR, 6, cost=30_00)
     assert clerk.workshop.start(clerk.by, 1).batch.state == "started"

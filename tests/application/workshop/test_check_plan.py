@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 
@@ -10,6 +12,7 @@ from pos.application.workshop.goods_lines import GoodsLine
 from pos.domain.errors import BadField
 from pos.domain.workshop.recipe import NoSuchRecipe
 from tests.shops import CHOCOLATE, COGNAC
+from tests.stocks import EARLY
 from tests.workshops import BAR, BOX, WRAP, AtTheWorkshop
 
 
@@ -25,6 +28,13 @@ def test_it_says_what_is_missing_and_for_how_many_pieces_the_inputs_would_do(cle
     ]
     assert not short.suffices
     assert clerk.workshop.batches(clerk.by) == []
+
+
+def test_of_goods_that_end_before_the_day_of_the_batch_none_are_counted(clerk: AtTheWorkshop) -> None:
+    clerk.recipe()
+    for day, there, most in ((EARLY, 100, 16), (EARLY + timedelta(days=1), 80, 13)):
+        found = clerk.workshop.check(clerk.by, 1, 10, day)
+        assert (found.inputs[0].there, found.most) == (there, most)
 
 
 def test_a_batch_that_could_not_be_planned_is_refused_in_the_same_words(clerk: AtTheWorkshop) -> None:

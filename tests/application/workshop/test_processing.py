@@ -86,6 +86,17 @@ def test_the_account_is_a_list_by_lot_and_one_by_batch(clerk: AtTheWorkshop) -> 
     assert first.key == "processing_batches"
 
 
+def test_the_list_of_batches_adds_up_no_output_that_was_taken_out_of_stock_again(clerk: AtTheWorkshop) -> None:
+    clerk.finished(2, 2)
+    clerk.gives_up(2)
+    [table] = tables.batches(clerk.workshop.batches).make(reader(clerk))
+    made, cost = ([column.name for column in table.columns].index(name) for name in ("Pieces made", "Cost"))
+    cancelled, finished = table.rows
+    assert (cancelled[made], cancelled[cost]) == (None, None)
+    assert finished[made] == 9
+    assert finished[cost]
+
+
 def test_a_document_that_was_never_processed_is_listed_when_it_is_asked_for(clerk: AtTheWorkshop) -> None:
     clerk.brings(BAR, 5, lot="C3", entry="GJ-9", cost=25_00)
     assert [one.account.figures.lot.code for one in clerk.workshop.ledger(clerk.by, "GJ-9")] == ["C3"]

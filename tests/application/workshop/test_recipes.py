@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from pos.domain.money import Money
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
-from pos.domain.workshop.recipe import MadeOfItself, NoSuchRecipe, RecipeNotYet, RecipeWithdrawn
+from pos.domain.workshop.recipe import MadeOfItself, NeverInForce, NoSuchRecipe, RecipeNotYet, RecipeWithdrawn
 from tests.horgos import CNY
 from tests.shops import COGNAC
 from tests.workshops import BAR, BOX, WRAP, AtTheWorkshop
@@ -51,6 +51,19 @@ def test_a_change_is_a_new_version_from_its_day_on_and_the_history_stays(clerk: 
     clerk.shop.now.move(days=40)
     assert [one.recipe.name for one in clerk.workshop.recipes.all(clerk.by)] == ["Small box"]
     assert clerk.planned(5).recipe.version == 2
+
+
+def test_a_change_that_would_never_hold_is_refused(clerk: AtTheWorkshop) -> None:
+    today = clerk.shop.now().date()
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    clerk.recipe()
+    with pytest.raises(NeverInForce) as never:
+        clerk.recipe(number=1, valid_from=yesterday)
+    facts = {"field": "valid_from", "recipe": "W-000001", "valid_from": yesterday, "since": today}
+    assert never.value.facts() == facts
+    clerk.recipe(number=1, valid_from=tomorrow)
+    clerk.recipe(number=1, valid_from=today)  # until tomorrow
+    assert [one.recipe.version for one in clerk.workshop.recipes.all(clerk.by)] == [3]
 
 
 def test_a_carton_counts_as_its_pieces(clerk: AtTheWorkshop) -> None:

@@ -21,6 +21,7 @@ from pos.domain.workshop.batch import (
     BatchFinished,
     BatchGivenUp,
     BatchNotStarted,
+    BatchNotYet,
     BatchStarted,
     GivenBack,
     LostInput,
@@ -32,7 +33,7 @@ from pos.domain.workshop.batch import (
     read_batch_name,
     sort_out,
 )
-from pos.domain.workshop.recipe import RecipeNotYet, RecipeWithdrawn
+from pos.domain.workshop.recipe import RecipeWithdrawn
 from tests.builders import MONDAY
 from tests.domain.workshop.test_recipe import BARS, BOX, MARCH, a_recipe
 from tests.horgos import CNY
@@ -70,7 +71,7 @@ def test_each_step_is_refused_out_of_its_order() -> None:
     recipe = a_recipe()
     planned.check_startable([recipe], MARCH)
     started.check_started()
-    with pytest.raises(RecipeNotYet):
+    with pytest.raises(BatchNotYet):
         planned.check_startable([recipe], date(2026, 3, 1))
     with pytest.raises(RecipeWithdrawn):
         planned.check_startable([recipe, replace(recipe, version=recipe.version + 1, is_withdrawn=True)], MARCH)

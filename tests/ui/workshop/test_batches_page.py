@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 
 from pos.application.tables.listing import ListReader
 from pos.application.workshop.batch_steps import BatchDraft
@@ -44,6 +44,12 @@ def test_a_batch_is_planned_started_and_finished_by_keys_alone(clerk: AtTheWorks
     plan.check()
     clerk.wait()
     assert plan.verdict.text == "The inputs suffice"
+    plan.day.field.setFocus()
+    clerk.press(Key.Key_Home)
+    for figure in f"{clerk.shop.now():%Y%m%d}":  # slowly: it is asked meanwhile whether the inputs suffice
+        clerk.type(figure)
+        plan.check()
+        clerk.wait()
     clerk.press(Key.Key_F12)
     assert clerk.rows() == ["B-000001 planned"]
     assert clerk.news == "B-000001 planned."
@@ -61,6 +67,12 @@ def test_a_batch_is_planned_started_and_finished_by_keys_alone(clerk: AtTheWorks
     clerk.press(Key.Key_F12)
     assert page.batches.end.made.complaint
     clerk.type("9")
+    end, yesterday = page.batches.end, clerk.till.session.today - timedelta(days=1)
+    end.by_recipe.setChecked(False)
+    end.day_field.setDate(QDate(yesterday.year, yesterday.month, yesterday.day))
+    clerk.press(Key.Key_F12)  # is not asked about first
+    assert "in the past" in end.day.complaint
+    end.by_recipe.setChecked(True)
     clerk.loses(2, "spoiled")
     clerk.loses(1, "back")
     clerk.press(Key.Key_F12)
@@ -99,6 +111,14 @@ def test_a_key_held_down_or_pressed_twice_starts_nothing_unasked(clerk: AtTheWor
     clerk.has_planned(20)
     clerk.press(Key.Key_F12)  # what is missing is not asked about first
     assert clerk.news.startswith("Batch B-000002: 4870204320145 needs 120, only 100 are free")
+
+    clerk.shop.workshop.recipes.withdraw(clerk.person, 1)
+    clerk.page.batches.read(2)
+    clerk.wait()
+    assert clerk.page.batches.panel.verdict.text == "Its recipe is withdrawn"
+    assert clerk.page.batches.rows.rows[0].cells[1].second == "recipe withdrawn"
+    clerk.press(Key.Key_F12)
+    assert "is withdrawn from" in clerk.news
 
 
 def test_a_batch_is_cancelled_only_by_saying_what_becomes_of_its_inputs(clerk: AtTheWorkshop) -> None:

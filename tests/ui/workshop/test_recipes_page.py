@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from pos.application.workshop.end_batch import FinishDraft
@@ -60,6 +60,14 @@ def test_a_recipe_is_written_by_scans_changed_from_a_day_and_withdrawn(clerk: At
     assert (changed.version, str(changed.work), changed.loss, changed.shelf_days) == (2, "8.40", 25, 30)
     assert page.panel.history.texts[0].startswith("Version 2, from 24 Nov 2026, in force")
     assert "changed: usual loss, cost of the work, days it keeps" in page.panel.history.texts[0]
+
+    clerk.press(Key.Key_F5)
+    yesterday = clerk.till.session.today - timedelta(days=1)
+    form.day_field.setDate(QDate(yesterday.year, yesterday.month, yesterday.day))
+    clerk.press(Key.Key_F12)
+    assert "a change from 23 Nov 2026 would never hold" in form.day.complaint
+    assert recipe(clerk, 2).version == 2
+    clerk.twice(Key.Key_Escape)
 
     clerk.press(Key.Key_F6)
     assert clerk.news.startswith("Withdraw Cognac")
