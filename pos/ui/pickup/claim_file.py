@@ -24,6 +24,7 @@ class KeptClaim:
     person: str
     key: str
     is_wanted_back: bool = False
+    was_refused: bool = False
 
 
 class ClaimFile:
@@ -69,4 +70,4 @@ def _claim(row: Mapping[str, Any]) -> KeptClaim:
     words = {name: row[name] for name in ("goods", "buyer", "channel", "language", "person", "key")}
     if not all(isinstance(word, str) for word in words.values()):
         raise TypeError("a claim is of words")
-    return KeptClaim(**words, is_wanted_back=row["is_wanted_back"] is True)
+    return KeptClaim(**words, is_wanted_back=row["is_wanted_back"] is True, was_refused=row.get("was_refused") is True)

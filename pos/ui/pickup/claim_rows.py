@@ -14,12 +14,12 @@ from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.icons import category_icon
 from pos.ui.pickup.claims import Claim, ClaimState
-from pos.ui.pickup.order_words import state_text
+from pos.ui.pickup.order_words import buyer_text, state_text
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 
 
-def claim_row(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> LineRow:
-    """What was typed, and what became of it."""
+def claim_row(claim: Claim, wording: Callable[[Exception], str], typist: str, tr: Translator) -> LineRow:
+    """What was typed, and what became of it; `typist` is the name of another person who typed it, else empty."""
     goods = claim.goods if claim.order is None else _goods_text(claim.order, tr)
     icon, token, state, second = _said(claim, wording, tr)
     return LineRow(
@@ -29,11 +29,18 @@ def claim_row(claim: Claim, wording: Callable[[Exception], str], tr: Translator)
         cells=(
             Cell(number_text(claim.number, tr.language)),
             Cell(goods, second or _channel_and_price(claim, tr), second_token=_token_of(claim)),
-            Cell(claim.buyer, "" if claim.order is None else PickupCode(claim.order.code).spaced, bold=True),
+            _buyer_cell(claim, typist, tr),
             Cell(state, token=token, icon=icon),
         ),
         warns=claim.state in (ClaimState.TYPED, ClaimState.REFUSED),
     )
+
+
+def _buyer_cell(claim: Claim, typist: str, tr: Translator) -> Cell:
+    """The buyer as typed; of an order by name and last digits, with its code."""
+    if claim.order is None:
+        return Cell(claim.buyer, typist, bold=True)
+    return Cell(buyer_text(claim.order, tr), PickupCode(claim.order.code).spaced, bold=True)
 
 
 def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> tuple[str, str, str, str]:

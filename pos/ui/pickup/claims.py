@@ -41,7 +41,7 @@ class Claim:
 
     `error` says why it is not recorded. `is_aside`: nothing that is foreseen has stopped it, so the others do not wait
     for it. `may_stand`: it is not known whether the store has recorded it. `is_wanted_back`: it is to be none, as soon
-    as the store agrees.
+    as the store agrees. `was_refused`: a person has read before the till stopped that it was refused.
     """
 
     number: int
@@ -57,6 +57,7 @@ class Claim:
     is_aside: bool = False
     may_stand: bool = False
     is_wanted_back: bool = False
+    was_refused: bool = False
 
 
 class Claims(QObject):
@@ -124,7 +125,8 @@ class Claims(QObject):
             self._count += 1
             words = (one.goods, one.buyer, one.channel, one.language)
             person = named.get(one.person, here)
-            claim = Claim(self._count, *words, person, one.key, may_stand=True, is_wanted_back=one.is_wanted_back)
+            claim = Claim(self._count, *words, person, one.key, may_stand=True)
+            claim.is_wanted_back, claim.was_refused = one.is_wanted_back, one.was_refused
             resumed.append(claim)
         self.all[:0] = resumed
         self._left = ()
@@ -295,7 +297,16 @@ class Claims(QObject):
 
     def _open_claims(self) -> Sequence[KeptClaim]:
         mine = (
-            KeptClaim(one.goods, one.buyer, one.channel, one.language, one.person.name, one.key, one.is_wanted_back)
+            KeptClaim(
+                one.goods,
+                one.buyer,
+                one.channel,
+                one.language,
+                one.person.name,
+                one.key,
+                one.is_wanted_back,
+                one.was_refused or one.state is ClaimState.REFUSED,
+            )
             for one in self.open
         )
         return (*(self._left or ()), *mine)

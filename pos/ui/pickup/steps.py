@@ -18,7 +18,7 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
-from pos.domain.pickup.deposit import KEEP
+from pos.domain.pickup.deposit import GIVE_BACK, KEEP, Deposit
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -282,22 +282,34 @@ class PickupSteps(QObject):
         order, session = self._panel.order, self._session
         if order is None:
             return
-        if order.deposit is None or not order.deposit.open:
-            if not order.is_open:
-                self._check_state(order)
-            elif session.person is not None and not session.person.may("sell"):
-                self._say(Tone.NEARLY, lambda tr: tr("Deposits are taken by a cashier."), Sound.REFUSE)
-            elif not self._panel.deposit.is_open and self._may_ask():
-                self._panel.ask()
-                self._panel.deposit.ask(order.code)
+        if order.deposit is not None and order.deposit.open:
+            self._give_back(order, order.deposit)
+        elif not order.is_open:
+            self._check_state(order)
+        elif session.person is not None and not session.person.may("sell"):
+            self._say(Tone.NEARLY, lambda tr: tr("Deposits are taken by a cashier."), Sound.REFUSE)
+        elif not self._panel.deposit.is_open and self._may_ask():
+            self._panel.ask()
+            self._panel.deposit.ask(order.code)
+
+    def _give_back(self, order: CustomerOrder, deposit: Deposit) -> None:
+        """What is left of it; where no one came and by its terms it stays here, by a manager."""
+        session, key = self._session, self._session.actions.key_text("deposit_pickup")
+        amount, terms = deposit.open, deposit.no_show
+        is_bound = order.state is OrderState.EXPIRED and terms != GIVE_BACK
+        if is_bound and session.person is not None and not session.person.may("pay_out"):
+
+            def refusal(tr: Translator) -> str:
+                return paragraph(tr, (_terms_text(terms, tr), tr("A manager can give it back.")))
+
+            self._say(Tone.NEARLY, refusal, Sound.REFUSE)
             return
-        amount, terms, key = order.deposit.open, order.deposit.no_show, session.actions.key_text("deposit_pickup")
 
         def question() -> Notice:
             tr, text = session.translator, money_text(amount, session.language)
             said = tr("Give the deposit of {amount} back? Press {key} again to confirm.", amount=text, key=key)
-            if order.state is OrderState.EXPIRED and terms == KEEP:
-                said = paragraph(tr, (said, tr("By the terms of the deposit the shop may keep it.")))
+            if is_bound:
+                said = paragraph(tr, (said, _terms_text(terms, tr)))
             return Notice(Tone.NEARLY, said, "coins", tr("Give it back"), seconds=12)
 
         if session.sure("pickup.give_back", order.code, question, self.deposit):
@@ -454,6 +466,12 @@ class PickupSteps(QObject):
         self._session.sounds.play(Sound.REFUSE)
         self._session.report_foreseen(error)
         self.changed.emit(None)
+
+
+def _terms_text(terms: str, tr: Translator) -> str:
+    if terms == KEEP:
+        return tr("By the terms of the deposit the shop may keep it.")
+    return tr("By the terms of the deposit it pays for another order.")
 
 
 def _deposit_text(tr: Translator, order: CustomerOrder) -> str:

@@ -11,6 +11,7 @@ from pos.application.text.names import name_of
 from pos.application.text.pickup_words import CHANNELS
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.application.text.typography import labelled
+from pos.domain.catalogue.barcode import CodeKind, read_code
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import OrderState
@@ -117,8 +118,9 @@ class TakeOrdersScreen(Screen):
             "live_previous": lambda: self._turn(-1),
             "back": self._back,
         }
+        session.person_changed.connect(lambda _person: self._present_claims())
         session.minute_began.connect(lambda _at: self._follow_minute())
-        UnsavedByAnother(self, _whose)
+        UnsavedByAnother(self, is_there=lambda: bool(self._fields))
         self._lay_out()
 
     def entered(self) -> None:
@@ -129,8 +131,13 @@ class TakeOrdersScreen(Screen):
     def follow_day(self) -> None:
         self.sheet.read()
 
+    @property
+    def _fields(self) -> str:
+        """What is typed and not entered."""
+        return self.goods.text().strip() + self.buyer.text().strip()
+
     def waiting(self) -> str:
-        n = len(self.claims.open) + bool(self.goods.text().strip() or self.buyer.text().strip())
+        n = len(self.claims.open) + bool(self._fields)
         count = number_text(n, self.translator.language)
         return self.translator.plural("{n} claim not recorded", "{n} claims not recorded", n, n=count) if n else ""
 
@@ -166,6 +173,8 @@ class TakeOrdersScreen(Screen):
             self.sheet.question.goods.setText(text)
             self.sheet.question.price.setFocus(Qt.FocusReason.OtherFocusReason)
             self.session.sounds.play(Sound.ACCEPT)
+        elif self.goods.text().strip() and not self._means_goods(text):
+            self._typed_fast(text)
         elif self.goods.text().strip():
             self.session.sounds.play(Sound.UNREAD)
             self.session.notify(
@@ -180,6 +189,29 @@ class TakeOrdersScreen(Screen):
             if self._goods_are_clear():
                 self.buyer.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.session.sounds.play(Sound.ACCEPT)
+
+    def _means_goods(self, text: str) -> bool:
+        """Whether a burst of keys is a code of goods: a name or a phone that was typed very fast is none."""
+        try:
+            if self.sheet.meant(text) is not None:
+                return True
+            code = read_code(text)
+        except SeveralSheetNumbers:
+            return True
+        except RuleBroken:
+            return False
+        return code.kind is not CodeKind.OWN or (text == text.upper() and not text.isdigit())
+
+    def _typed_fast(self, text: str) -> None:
+        """The claim goes on with it, and with the Enter behind it."""
+        if self.goods.hasFocus():
+            self.goods.insert(text)
+            self._present_hint()
+            self._goods_entered()
+        else:
+            self.buyer.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.buyer.insert(text)
+            self._take()
 
     # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -266,7 +298,7 @@ class TakeOrdersScreen(Screen):
         if claim is None or claim.state is not ClaimState.REFUSED:
             self.session.sounds.play(Sound.NOTE)
             return
-        if self.goods.text().strip() or self.buyer.text().strip():
+        if self._fields:
             self._focus()
             self.session.sounds.play(Sound.NOTE)
             return
@@ -297,7 +329,7 @@ class TakeOrdersScreen(Screen):
             self.sheet.read()
 
     def _refused(self, claim: Claim) -> None:
-        if isinstance(claim.error, RuleBroken):
+        if isinstance(claim.error, RuleBroken) and not claim.was_refused:
             self._say_refused(claim.error, claim)
 
     def _say_refused(self, error: RuleBroken, claim: Claim | None = None) -> None:
@@ -377,7 +409,10 @@ class TakeOrdersScreen(Screen):
 
     def _present_claims(self) -> None:
         tr = self.translator
-        rows = [claim_row(claim, self.session.wording, tr) for claim in reversed(self.claims.all)]
+        rows = [
+            claim_row(claim, self.session.wording, self._name_of_other(claim), tr)
+            for claim in reversed(self.claims.all)
+        ]
         self._is_renewing = True
         try:
             self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
@@ -396,6 +431,12 @@ class TakeOrdersScreen(Screen):
         self.count.setText(" · ".join(said))
         self.count.set_tone(Tone.NEARLY if typed or refused else None)
         self.back_button.setEnabled(self.claims.last is not None)
+
+    def _name_of_other(self, claim: Claim) -> str:
+        """Who typed a claim that is not recorded; empty for the person who is there."""
+        here = self.session.person
+        is_others = claim in self.claims.open and here is not None and claim.person.name != here.name
+        return self.session.names.get(claim.person.name, claim.person.title) if is_others else ""
 
     def _row_chosen(self) -> None:
         """A row that is chosen by hand stays chosen while there is something to correct or to send again."""
@@ -434,10 +475,6 @@ class TakeOrdersScreen(Screen):
             parent=self,
         )
         self.retranslate(self.translator)
-
-
-def _whose(name: str, tr: Translator) -> str:
-    return tr("{name} typed this, and it is not recorded yet. Entered claims go under that name.", name=name)
 
 
 def _step(box: ComboBox) -> None:

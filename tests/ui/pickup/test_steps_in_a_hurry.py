@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.domain.catalogue.barcode import GS
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.deposit import KEEP
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.shell.page_builder import Screens
@@ -281,6 +283,12 @@ def test_a_deposit_is_cash_again_after_one_by_card(counter: Counter) -> None:
         assert deposit is not None
         assert (deposit.method, deposit.reference) == (method, "771" if method == "card" else "")
         assert "10.00" in counter.said
+    expired = replace(counter.order(second.code), state=OrderState.EXPIRED)
+    assert expired.deposit is not None
+    kept = replace(expired, deposit=replace(expired.deposit, no_show=KEEP))
+    counter.board.panel.present(kept, counter.till.session.translator)
+    counter.press(Qt.Key.Key_F10)
+    assert counter.said == "By the terms of the deposit the shop may keep it. A manager can give it back."
     assert len(counter.shop.pickup.find.listed(person, OrderFilter(), 100)) == 2
 
 

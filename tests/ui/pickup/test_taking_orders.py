@@ -203,6 +203,9 @@ def test_a_refused_claim_stays_and_is_corrected(counter: Counter) -> None:
     refused, taken = counter.taking.claims.all
     assert (refused.state, taken.state) == (ClaimState.REFUSED, ClaimState.TAKEN)
     assert counter.taking.waiting() == "1 claim not recorded"
+    counter.wait(700)
+    [kept] = json.loads((counter.shop.folder / f"claims-{counter.shop.till}.json").read_text(encoding="utf-8"))
+    assert kept["was_refused"]  # when the till runs again, it is not said a second time
 
     counter.taking.table.choose(1)
     counter.taking.table.setFocus()
@@ -432,7 +435,30 @@ def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter, m
     other = next(one for one in counter.shop.sign_in.people() if one.name != amina.name and one.may("pickup"))
     session.take_person(other)
     counter.show("take_orders")
-    counter.until(lambda: "Entered claims go under that name" in counter.said)
+    assert [row.cells[2].second for row in counter.taking.rows.rows] == ["Amina S."]
+    assert counter.said == ""
+
+    counter.type("2")
+    session.take_person(amina)
+    counter.show("take_orders")
+    counter.until(lambda: f"{other.title} typed this and did not save it." in counter.said)
+    assert [row.cells[2].second for row in counter.taking.rows.rows] == [""]
+
+
+def test_a_name_that_is_typed_as_fast_as_a_scanner_is_the_buyer_and_a_code_is_none(counter: Counter) -> None:
+    set_up(counter)
+    counter.type("1")
+    counter.press(Qt.Key.Key_Return)
+    counter.scan(SWEETS)
+    assert counter.said == "Finish the claim first, then scan the next goods."
+    counter.type("Bo")
+    counter.wait(300)
+    counter.scan("lat 87011112233")
+    counter.scan("870204320145")  # the last signs of a code
+    counter.scan("7011112233")
+    counter.wait()
+    said = [(one.goods, one.buyer) for one in counter.taking.claims.all]
+    assert said == [("1", "Bolat 87011112233"), ("870204320145", "7011112233")]
 
 
 def test_claims_that_were_not_recorded_when_the_till_was_killed_are_recorded_when_it_runs_again(
