@@ -331,8 +331,13 @@ class PickupSteps(QObject):
             return tr("Give {amount} back by {method}, at the terminal.", amount=amount, method=method)
 
         session.finishing.turned()
+        self._open_drawer_for(back.method)
         self._say(Tone.INFO, said, Sound.PAID)
         self.changed.emit(back.order)
+
+    def _open_drawer_for(self, method: str) -> None:
+        if method == "cash":
+            self._session.devices.open_drawer()
 
     def _take_deposit(self) -> None:
         session, question = self._session, self._panel.deposit
@@ -355,7 +360,7 @@ class PickupSteps(QObject):
             self._run_with_key(
                 code, (draft, self._steps_before), lambda person, key: deposits.take(code, draft, person, key),
                 _deposit_text, question,
-                Sound.PAID,
+                Sound.PAID, lambda: self._open_drawer_for(draft.method),
             )  # fmt: skip
 
     @property
@@ -405,9 +410,10 @@ class PickupSteps(QObject):
         said: Callable[[Translator, R], str],
         question: Question | None,
         sound: Sound = Sound.ACCEPT,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        """Do `what` with the order of a code. The question that asked for it is closed, or says why it was not done;
-        one about another order stays as it is.
+        """Do `what` with the order of a code, and `then` what comes of it. The question that asked for it is closed, or
+        says why it was not done; one about another order stays as it is.
         """
 
         def is_asked() -> bool:
@@ -417,6 +423,8 @@ class PickupSteps(QObject):
             if question is not None and is_asked():
                 question.end()
             self._session.finishing.turned()
+            if then is not None:
+                then()
             self._say(Tone.WITHIN, lambda tr: said(tr, result), sound)
             self.changed.emit(result.order if isinstance(result, Cancelled) else result)
 

@@ -85,7 +85,7 @@ class DetailTables(QWidget):
                 lambda: detail_words.opening_rows(details, names, zone),
                 tr("This person did not open the drawer without a sale.")
                 if of_one
-                else tr("The drawer was opened only for sales, refunds, and money put in or taken out."),
+                else tr("The drawer was opened only for sales, deposits, refunds, and money put in or taken out."),
             ),
         )
         return [*(partial(_show, *one) for one in tables), self._beside.fit]

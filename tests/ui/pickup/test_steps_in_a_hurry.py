@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -258,7 +259,11 @@ def test_a_question_without_an_answer_falls_when_another_row_is_chosen(counter: 
     assert (shown(counter), counter.board.panel.asked) == (other.code, None)
 
 
-def test_a_deposit_is_cash_again_after_one_by_card(counter: Counter) -> None:
+def test_a_deposit_is_cash_again_after_one_by_card_and_cash_opens_the_drawer(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Mock()
+    monkeypatch.setattr(counter.till.session.devices, "open_drawer", opened)
     first, second = counter.claim(CHOCOLATE), counter.claim(CHOCOLATE)
     person = counter.till.session.person
     assert person is not None
@@ -283,12 +288,22 @@ def test_a_deposit_is_cash_again_after_one_by_card(counter: Counter) -> None:
         assert deposit is not None
         assert (deposit.method, deposit.reference) == (method, "771" if method == "card" else "")
         assert "10.00" in counter.said
+        assert opened.call_count == (method == "cash")
     expired = replace(counter.order(second.code), state=OrderState.EXPIRED)
     assert expired.deposit is not None
     kept = replace(expired, deposit=replace(expired.deposit, no_show=KEEP))
     counter.board.panel.present(kept, counter.till.session.translator)
     counter.press(Qt.Key.Key_F10)
     assert counter.said == "By the terms of the deposit the shop may keep it. A manager can give it back."
+    assert opened.call_count == 1
+
+    counter.board.show_order(second.code)
+    counter.wait(450)
+    counter.press(Qt.Key.Key_F10)
+    counter.wait(450)
+    counter.press(Qt.Key.Key_F10)
+    assert counter.said.endswith("back in cash.")
+    assert opened.call_count == 2
     assert len(counter.shop.pickup.find.listed(person, OrderFilter(), 100)) == 2
 
 
