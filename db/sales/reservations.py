@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,10 @@ _OF_PRODUCT = (
 )
 _PARKED = select(hold).where(hold.c.kind == PARKED).order_by(hold.c.at, hold.c.key)
 _GOODS_ONLY = select(hold_line.c.key).where(hold_line.c.visitor_id.is_(None)).distinct()
+_BESIDE = select(hold_line.c.key, hold_line.c.product_id, hold_line.c.coming).where(hold_line.c.coming > 0)
+_PARKED_WITH = _PARKED.where(
+    hold.c.key.in_(select(hold_line.c.key).where(hold_line.c.product_id.in_(bindparam("products", expanding=True))))
+)
 _LEFT = _PARKED.where(
     hold.c.till == bindparam("at_till"),
     or_(hold.c.handed_over_in.is_(None), hold.c.handed_over_in != bindparam("in_shift")),
@@ -134,8 +138,15 @@ class SqlReservations:
 
     def parked(self) -> Sequence[Hold]:
         goods_only = set(self._connection.execute(_GOODS_ONLY).scalars())
+        beside: dict[str, dict[int, int]] = {}
+        for key, product_id, pieces in self._connection.execute(_BESIDE):
+            of_hold = beside.setdefault(key, {})
+            of_hold[product_id] = of_hold.get(product_id, 0) + pieces
         holds = [_hold(row) for row in self._connection.execute(_PARKED)]
-        return [replace(hold, goods_only=hold.key in goods_only) for hold in holds]
+        return [replace(hold, goods_only=hold.key in goods_only, beside=beside.get(hold.key, {})) for hold in holds]
+
+    def parked_with(self, products: Collection[int]) -> Sequence[Hold]:
+        return [_hold(row) for row in self._connection.execute(_PARKED_WITH, {"products": sorted(products)})]
 
     def left_in(self, till: str, shift: int) -> Sequence[Hold]:
         return [_hold(row) for row in self._connection.execute(_LEFT, {"at_till": till, "in_shift": shift})]

@@ -8,7 +8,14 @@ from datetime import datetime
 
 from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
-from pos.application.pickup.holding import goods_of_orders, hold_goods, journaled_order, release_goods, short_of
+from pos.application.pickup.holding import (
+    goods_of_orders,
+    hold_goods,
+    is_order_in,
+    journaled_order,
+    release_goods,
+    short_of,
+)
 from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.pickup.waiting_queue import claimed_before, move_up, move_up_before
@@ -29,11 +36,15 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A cancelled `order`; `had_goods`: it was no part of the queue. Those that `moved_up` hold its goods now."""
+    """A cancelled `order`; `had_goods`: it was no part of the queue. Those that `moved_up` hold its goods now.
+
+    `parked_at`: the tills with a parked sale in which it lies, whose time is not over.
+    """
 
     order: CustomerOrder
     had_goods: bool
     moved_up: tuple[CustomerOrder, ...] = ()
+    parked_at: tuple[str, ...] = ()
 
 
 class BringForward(UseCase):
@@ -83,8 +94,10 @@ class BringForward(UseCase):
             self._write(work, order, "cancel_customer_order", at, person, {"reason": order.why} if order.why else {})
             release_lapsed(work, at, self.till, person.name)
             moved = move_up(work, at, self.till, person.name, order.goods())
+            parked = [hold for hold in work.holds.parked_with(order.goods()) if is_order_in(hold.basket, order.code)]
             work.commit()
-        return Cancelled(order, before.state is not OrderState.WAITING, tuple(moved))
+        tills = tuple(dict.fromkeys(hold.till for hold in parked))
+        return Cancelled(order, before.state is not OrderState.WAITING, tuple(moved), tills)
 
     @retry_on_rollback
     def hold_until(self, code: str, until: datetime, person: Person) -> CustomerOrder:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,7 +20,8 @@ class Hold:
 
     `kind` is `payment`, `parked` or `pickup`, `shift` the row of the shift in which it was made (None for a customer
     order), `basket` the output of `basket_json`. `lapsed`: a parked basket whose goods went back to the shelf;
-    `goods_only`: for some of its goods no allowance is reserved.
+    `goods_only`: for some of its goods no allowance is reserved; `beside`: the pieces by product that it does not
+    reserve, because the customer orders in it did. The last two only `parked` reads.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Hold:
     basket: str
     lapsed: bool = False
     goods_only: bool = False
+    beside: Mapping[int, int] = field(default_factory=dict)
 
 
 class Reservations(Protocol):
@@ -78,6 +80,9 @@ class Reservations(Protocol):
 
     def parked(self) -> Sequence[Hold]:
         """All parked baskets of the shop, oldest first."""
+
+    def parked_with(self, products: Collection[int]) -> Sequence[Hold]:
+        """Those whose time is not over and that have some of these products; found by index."""
 
     def left_in(self, till: str, shift: int) -> Sequence[Hold]:
         """The parked baskets of a till that were not handed over in this shift."""

@@ -75,7 +75,9 @@ class RowSummary:
 
 @dataclass(frozen=True, slots=True)
 class BasketSummary:
-    """What a list shows of a saved basket: masked visitors, rows, their total, and the number of returned pieces."""
+    """What a list shows of a saved basket: masked visitors, rows, their total, the number of returned pieces, and the
+    codes of the customer orders whose goods it has.
+    """
 
     key: str
     visitors: tuple[Visitor, ...]
@@ -83,6 +85,7 @@ class BasketSummary:
     total: Money
     back: int = 0
     parcel: Parcel | None = None
+    orders: tuple[str, ...] = ()
 
     @property
     def pieces(self) -> int:
@@ -340,6 +343,7 @@ def summary_of(text: str) -> BasketSummary:
             total=Money(basket["total"], currency),
             back=sum(line[1] for one in basket.get("exchange", {}).get("back", ()) for line in one["lines"]),
             parcel=_parcel_from(basket.get("parcel")),
+            orders=tuple(dict.fromkeys(row["agreed"][0] for row in basket["lines"] if "agreed" in row)),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a basket") from error

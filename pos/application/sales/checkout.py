@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +40,7 @@ from pos.application.sales.visitor_operations import VisitorOperations
 from pos.application.sales.voided_rows import VoidedRow, record_void, withdraw_void
 from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import withdraw_entry_dates
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CURRENCIES
 from pos.domain.payment.cash_amount import other_currencies
@@ -463,6 +464,10 @@ class Checkout(CartLineOperations, VisitorOperations):
         others = tuple(one for one in self._moment.opened if one.code != order.code)
         after = replace(self._moment, cart=cart, opened=(*others, order))
         return self.view() if after == self._moment else self._go(after)
+
+    def _without_orders(self, codes: Collection[str], products: Mapping[int, Product]) -> None:
+        self._moment = self._moment.without_orders(codes, products)
+        self._steps = [replace(step, before=step.before.without_orders(codes, products)) for step in self._steps]
 
     @property
     def _back(self) -> ExchangeReturns:

@@ -24,7 +24,6 @@ from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder
-from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.parking import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
@@ -38,6 +37,7 @@ class ParkedSale:
     """A parked basket as the list shows it.
 
     `lapsed`: its goods are no longer reserved; `goods_only`: its goods are, but not the allowances of all its visitors.
+    `unheld`: pieces that nothing holds any more, as the customer order was closed that held them.
     """
 
     till: str
@@ -48,6 +48,7 @@ class ParkedSale:
     lapsed: bool
     goods_only: bool
     basket: BasketSummary
+    unheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class ResumedBasket:
     """A basket at current prices, with the changes since it was parked.
 
     `back` are the goods that pay for it, `fewer` the lines of their receipts of which pieces were returned meanwhile.
+    `closed` are the customer orders, as they are now, that can be picked up no more: their goods cost what is on file.
     """
 
     basket: SavedBasket
@@ -80,6 +82,7 @@ class ResumedBasket:
     short: tuple[Short, ...] = ()
     back: ExchangeReturns = NO_RETURNS
     fewer: tuple[SaleLine, ...] = ()
+    closed: tuple[CustomerOrder, ...] = ()
 
 
 class ParkedSales(UseCase):
@@ -89,7 +92,13 @@ class ParkedSales(UseCase):
         """The parked sales of the whole shop, oldest first."""
         at = self.now()
         with self.store.reading() as work:
-            return [_shown(hold, at) for hold in work.holds.parked()]
+            parked = [(hold, summary_of(hold.basket)) for hold in work.holds.parked()]
+            codes = {code for _, basket in parked for code in basket.orders}
+            orders = {order.code: order for order in work.pickups.with_codes(codes)}
+        return [
+            _shown(hold, basket, [orders[code] for code in basket.orders if code in orders], at)
+            for hold, basket in parked
+        ]
 
     @retry_on_rollback
     def resume(self, key: str, person: Person) -> ResumedBasket:
@@ -181,7 +190,8 @@ def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -
 def priced_now(work: UnitOfWork, text: str, at: datetime) -> ResumedBasket:
     """A saved basket with current goods, prices and stock."""
     basket = basket_from_json(text, lambda product_id: work.products.by_id(product_id, at))
-    orders = _orders_of(work, basket.cart)
+    found = _orders_of(work, basket.cart)
+    orders = {order.code: order for order in found if order.is_open}
     lines = tuple(_at_price(line, orders) for line in basket.cart.lines)
     changed = [(was, is_) for was, is_ in zip(basket.cart.lines, lines) if was.unit_price != is_.unit_price]
     cart = replace(basket.cart, lines=lines)
@@ -195,33 +205,23 @@ def priced_now(work: UnitOfWork, text: str, at: datetime) -> ResumedBasket:
         tuple(_short(work, cart, at, settings, back, held_pieces(orders.values(), at))),
         back,
         fewer,
+        tuple(order for order in found if not order.is_open),
     )
 
 
-def _orders_of(work: UnitOfWork, cart: Cart) -> Mapping[str, CustomerOrder]:
-    """The customer orders of a saved basket that can still be picked up, by code."""
+def _orders_of(work: UnitOfWork, cart: Cart) -> Sequence[CustomerOrder]:
+    """The customer orders of a saved basket, as they are now."""
     codes = dict.fromkeys(line.agreed.order for line in cart.lines if line.agreed is not None)
     found = (work.pickups.by_code(code) for code in codes)
-    return {order.code: order for order in found if order is not None and order.is_open}
+    return [order for order in found if order is not None]
 
 
 def _at_price(line: CartLine, orders: Mapping[str, CustomerOrder]) -> CartLine:
-    """The row at the current catalogue price; a percentage shared over rows applies to each row's new price.
-
-    Goods of a customer order keep the price agreed, as long as it can be picked up.
+    """The row at the current catalogue price. Goods of a customer order keep the price agreed, as long as it can be
+    picked up.
     """
-    if line.agreed is not None and line.agreed.order in orders:
-        return line
-    line = replace(line, agreed=None)
-    price = None if line.product.price is None else line.piece.unit_price(line.product.price)
-    if price is None or price == (line.unit_price if line.catalogue is None else line.catalogue):
-        return line
-    if line.catalogue is not None:  # a price set by hand stays, beside the current catalogue price
-        return replace(line, catalogue=None if line.unit_price == price else price)
-    discount = line.discount
-    if discount is not None and discount.percent is not None:
-        discount = Discount(percent=discount.percent)
-    return replace(line, unit_price=price, discount=discount)
+    is_agreed = line.agreed is not None and line.agreed.order in orders
+    return line if is_agreed else line.at_price_on_file()
 
 
 def _short(
@@ -255,8 +255,8 @@ def _dropped(work: UnitOfWork, key: str) -> Hold:
     return hold
 
 
-def _shown(hold: Hold, at: datetime) -> ParkedSale:
-    basket = summary_of(hold.basket)
+def _shown(hold: Hold, basket: BasketSummary, orders: Sequence[CustomerOrder], at: datetime) -> ParkedSale:
+    held = held_pieces(orders, at)
     return ParkedSale(
         till=hold.till,
         person=hold.person,
@@ -266,4 +266,5 @@ def _shown(hold: Hold, at: datetime) -> ParkedSale:
         lapsed=hold.lapsed or hold.until <= at,
         goods_only=hold.goods_only and bool(basket.visitors),
         basket=basket,
+        unheld=sum(max(pieces - held.get(product, 0), 0) for product, pieces in hold.beside.items()),
     )

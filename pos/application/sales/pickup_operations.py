@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ from pos.domain.catalogue.piece import NO_PIECE, Piece
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.agreed_price import OfOrder
-from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderLine
+from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderLine, OrderState
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.goods_for_sale import check_complete
 
@@ -53,6 +53,9 @@ class PickupOperations(ABC):
     def _beginning(self, *, keeps: bool = True) -> AbstractContextManager[None]: ...
 
     @abstractmethod
+    def _without_orders(self, codes: Collection[str], products: Mapping[int, Product]) -> None: ...
+
+    @abstractmethod
     def _open(self, order: CustomerOrder, cart: Cart) -> CheckoutView: ...
 
     def pick_up(self, code: str) -> CheckoutView:
@@ -77,6 +80,23 @@ class PickupOperations(ABC):
                 warnings += self._check(work, product, free)
             view = self._open(order, cart)
         return replace(view, warnings=tuple(warnings)) if warnings else view
+
+    def let_go_closed(self) -> tuple[CustomerOrder, ...]:
+        """Let go the orders that were cancelled or picked up since they were opened; return them as they are now.
+
+        Their goods stay in the basket at what is on file, also one step back. One whose time is over stays: it may
+        still be picked up, where its goods are free.
+        """
+        codes = [one.code for one in self._opened if self._cart.agreed_pieces(one.code)]
+        if not codes:
+            return ()
+        with self._store.reading() as work:
+            now = work.pickups.with_codes(codes)
+            closed = tuple(one for one in now if one.state in (OrderState.CANCELLED, OrderState.PICKED_UP))
+            products = goods_of_orders(work, closed, self._now())
+        if closed:
+            self._without_orders([one.code for one in closed], products)
+        return closed
 
     def _with_line(
         self, work: UnitOfWork, cart: Cart, order: CustomerOrder, line: CustomerOrderLine, product: Product

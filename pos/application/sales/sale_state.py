@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pos.application.quota.evaluate_quota import goods_of
 from pos.application.returns.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.sales.cart import Cart
@@ -59,6 +60,16 @@ class Moment:
         if cart.lines or (cart.basket is None and not cart.note and self.parcel is None):
             return self
         return replace(self, cart=replace(cart, basket=None, note=""), parcel=None, recipient=None)
+
+    def without_orders(self, codes: Collection[str], products: Mapping[int, Product]) -> Moment:
+        """A copy without these customer orders: their goods stay, at what is on file now."""
+        lines = []
+        for line in self.cart.lines:
+            if line.agreed is not None and line.agreed.order in codes:
+                line = replace(line, product=products.get(line.product.id, line.product)).at_price_on_file()
+            lines.append(line)
+        cart = replace(self.cart, lines=tuple(lines)).priced()
+        return replace(self, cart=cart, opened=tuple(one for one in self.opened if one.code not in codes))
 
     def with_visitor(self, visitor: Visitor) -> Moment:
         """A copy with newer data of the visitor with that label; their answers move to the new key."""

@@ -106,6 +106,22 @@ class CartLine:
             raise BadField(field, "out_of_range", str(price))
         return replace(self, unit_price=price, catalogue=catalogue)
 
+    def at_price_on_file(self) -> CartLine:
+        """The line at what its product costs now, of no customer order; a price set by hand stays, beside that on file.
+
+        A percentage shared over rows applies to each row's new price. Goods without a price on file keep theirs.
+        """
+        line = replace(self, agreed=None)
+        price = None if line.product.price is None else line.piece.unit_price(line.product.price)
+        if price is None or price == (line.unit_price if line.catalogue is None else line.catalogue):
+            return line
+        if line.catalogue is not None:
+            return replace(line, catalogue=None if line.unit_price == price else price)
+        discount = line.discount
+        if discount is not None and discount.percent is not None:
+            discount = Discount(percent=discount.percent)
+        return replace(line, unit_price=price, discount=discount)
+
     def worth(self, pieces: int) -> Money:
         """What so many of its pieces cost."""
         return Money.rounded(self.amount.units * pieces / self.quantity, self.unit_price.currency)

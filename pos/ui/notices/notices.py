@@ -170,6 +170,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "pickup.imported": _page("customer orders were taken from a file"),
     "pickup.first": _beside("a customer order was scanned while no basket can be filled, and the page changes"),
     "pickup.open": _question("whether an order is opened in a basket that has goods"),
+    "pickup.closed": _page("an order in the basket was cancelled or picked up meanwhile"),
     "pickup.there": _step("an order that is in the basket was scanned again"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),

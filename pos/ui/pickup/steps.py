@@ -499,6 +499,9 @@ def _cancelled_text(done: Cancelled, tr: Translator) -> str:
     if done.moved_up:
         codes = tr(", ").join(_code(one) for one in done.moved_up)
         said = paragraph(tr, (said, tr("Moved up from the queue: {codes}. Tell the buyer.", codes=codes)))
+    if done.parked_at:
+        tills = tr(", ").join(done.parked_at)
+        said = paragraph(tr, (said, tr("It lies in a parked sale of {till}.", till=tills)))
     if order.deposit is not None and order.deposit.open:
         back = tr("Give the deposit back: {amount}.", amount=money_text(order.deposit.open, tr.language))
         said = paragraph(tr, (said, back))

@@ -203,9 +203,9 @@ class CheckoutController(QObject):
 
         self._step(step, answered, refused)
 
-    def step(self, call: Step) -> None:
+    def step(self, call: Step, then: Then | None = None, failed: Failed | None = None) -> None:
         """A step on the sale in hand by then: the scan just before may have begun it."""
-        self._step(call)
+        self._step(call, then, failed)
 
     def void(self, line_id: int, person: Person, then: Then | None = None) -> None:
         """Take a row out; `then` is given the view without it."""

@@ -11,7 +11,7 @@ from pos.application.sales.park_sale import Parked
 from pos.application.sales.parked_sales import ResumedBasket
 from pos.application.text.formatting import money_text, pieces_text, time_text
 from pos.application.text.translator import Translator
-from pos.application.text.typography import paragraph, parted
+from pos.application.text.typography import paragraph
 from pos.domain.money import Money
 from pos.domain.sales.parking import ExchangeInHand
 from pos.ui.input.actions import PARKED
@@ -23,13 +23,13 @@ from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.received_money import Given, back_text, button_text, first_text, kept_text
 from pos.ui.sales.parked.basket_autosave import BasketAutosave
 from pos.ui.sales.parked.basket_file import AutosavedBasket
+from pos.ui.sales.parked.closed_orders import ClosedOrders, closed_order_text, listed, repriced_text
 from pos.ui.sales.parked.parking_controller import ParkingController
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 _SECONDS = 12
-_MOST = 3
 
 
 class Parking(QObject):
@@ -55,6 +55,7 @@ class Parking(QObject):
         """Whether a payment provider is asked for money of the basket."""
         self._staying: object = None
         """For whom the money of an emptied basket was kept, until there are goods again."""
+        self.closed_orders = ClosedOrders(session, counter, page.news, lambda: self.is_charging())  # noqa: PLW0108 # it is set later
         self._panel.entered.connect(self._park)
         self._panel.left.connect(self.leave)
         self.controller.parked.connect(self._parked)
@@ -220,7 +221,8 @@ class Parking(QObject):
 
     def _resumed(self, resumed: ResumedBasket, total: Money) -> None:
         is_other = total != resumed.basket.total  # a promotion that began or ended meanwhile changes no price
-        changed = bool(is_other or resumed.repriced or resumed.short or resumed.basket.gone or resumed.fewer)
+        found = (resumed.closed, resumed.repriced, resumed.short, resumed.basket.gone, resumed.fewer)
+        changed = is_other or any(found)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         given = self.given()
         if given is not None:
@@ -276,29 +278,21 @@ def autosaved_text(basket: AutosavedBasket, tr: Translator) -> str:
 def changes_text(resumed: ResumedBasket, total: Money, tr: Translator) -> str:
     """What has changed since a basket was saved, a line for each kind of change; `total` is what it comes to now."""
     language, before = tr.language, resumed.basket.total
-
-    def listed(parts: list[str]) -> str:
-        return parted(tr, [*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
-
-    lines = []
+    lines = [closed_order_text(order, tr) for order in resumed.closed]
     if resumed.repriced:
-        prices = [
-            f"{one.product.name_in(language)} {money_text(one.before, language)} → {money_text(one.now, language)}"
-            for one in resumed.repriced
-        ]
-        lines.append(tr("Prices have changed: {goods}.", goods=listed(prices)))
+        lines.append(repriced_text(resumed.repriced, tr))
     if resumed.short:
         short = [
             tr("{name}: {wanted} needed, {free} available", name=one.product.name_in(language),
                   wanted=one.wanted, free=one.free)
             for one in resumed.short
         ]  # fmt: skip
-        lines.append(tr("Not enough stock: {goods}.", goods=listed(short)))
+        lines.append(tr("Not enough stock: {goods}.", goods=listed(short, tr)))
     if resumed.basket.gone:
-        lines.append(tr("No longer sold, removed: {goods}.", goods=listed(list(resumed.basket.gone))))
+        lines.append(tr("No longer sold, removed: {goods}.", goods=listed(resumed.basket.gone, tr)))
     if resumed.fewer:
         fewer = [line.names.get(language) or line.name for line in resumed.fewer]
-        lines.append(tr("Already returned, removed: {goods}.", goods=listed(fewer)))
+        lines.append(tr("Already returned, removed: {goods}.", goods=listed(fewer, tr)))
     if before is not None and before != total:
         was, now = money_text(before, language), money_text(total, language)
         lines.append(tr("The total has changed: {was} → {now}.", was=was, now=now))

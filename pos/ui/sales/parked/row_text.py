@@ -72,9 +72,8 @@ def parked_row(parked: ParkedSale, context: RowContext, tr: Translator) -> Parke
         icon, state, token = "clock", tr("time expired, not held"), "muted"
     else:
         left = number_text(int(minutes), tr.language)
-        held = tr("held, {n} min left", n=left)
-        icon, state = "hourglass", tr("goods held, {n} min left", n=left) if parked.goods_only else held
-        token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
+        icon, state = "hourglass", _held_text(parked, left, tr)
+        token = "nearly" if minutes <= _SOON or parked.goods_only or parked.unheld else "within"
     day, time = context.when(parked.at, tr)
     row = _basket_row("pause", (day, time), parked.basket, parked.note, tr, (icon, state, token),
                       context.whose(parked.till, parked.person))  # fmt: skip
@@ -82,6 +81,15 @@ def parked_row(parked: ParkedSale, context: RowContext, tr: Translator) -> Parke
         return row
     here = tr("nothing reserved at the center")  # another shop may use the allowance meanwhile
     return replace(row, remark=" · ".join(part for part in (here, row.remark) if part))
+
+
+def _held_text(parked: ParkedSale, left: str, tr: Translator) -> str:
+    """What is held, and how many minutes are left."""
+    if parked.unheld >= parked.basket.pieces:
+        return tr("goods not held")
+    if parked.unheld:
+        return tr("part not held, {n} min left", n=left)
+    return tr("goods held, {n} min left", n=left) if parked.goods_only else tr("held, {n} min left", n=left)
 
 
 def autosaved_row(autosaved: AutosavedBasket, context: RowContext, tr: Translator) -> ParkedRowText:
