@@ -94,8 +94,15 @@ def test_a_deposit_is_taken_and_given_back(counter: Counter) -> None:
     counter.board.show_order(mine.code)
     counter.wait()
     counter.press(Qt.Key.Key_F10)
+    terms = counter.board.panel.deposit.said
+    assert terms.text() == "If the order is not picked up in time, the buyer gets the deposit back."
+    for no_show, said in (("credit", "the deposit pays for another order."), ("keep", "the shop keeps the deposit.")):
+        counter.shop.office.set_setting(Person.at_the_console("root"), "deposit_no_show", no_show)
+        counter.till.session.take_settings(counter.shop.settings())
+        assert terms.text() == f"If the order is not picked up in time, {said}"
     counter.type("10")
     counter.press(Qt.Key.Key_Return)
+    assert counter.board.panel._facts.text().endswith(f"\n{terms.text()}")
     deposit = counter.order(mine.code).deposit
     assert deposit is not None
     assert str(deposit.open) == "10.00"
