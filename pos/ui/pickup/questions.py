@@ -182,8 +182,9 @@ class DayQuestion(Question):
 
 
 class DepositQuestion(Question):
-    """Asks how much a buyer pays ahead, and how; a reference where it is not cash. Enter in the amount answers. By which
-    terms the deposit is taken stands under the title: it is what is said to the buyer.
+    """Asks how much a buyer pays ahead, and how; a reference where it is not cash. Enter in the amount answers.
+
+    By which terms the deposit is taken stands under the title: it is what is said to the buyer.
 
     What comes by card or wallet no till can see: it is asked in place whether it has come, before it is recorded.
     """

@@ -92,7 +92,7 @@ def test_the_packing_slip_has_code_buyer_and_sum(shop: Shop, amina: Person) -> N
 def test_the_packing_slip_says_by_which_terms_a_deposit_is_not_given_back(
     shop: Shop, amina: Person, tmp_path: Path, terms: str, is_said: bool
 ) -> None:
-    lines = tuple(ClaimLine(CHOCOLATE if at % 2 else SWEETS) for at in range(9))
+    lines = tuple(ClaimLine(CHOCOLATE if at % 2 else SWEETS) for at in range(15))
     order = shop.pickup.take(OrderDraft("douyin", lines, read_called("Лена 4567", "ru")), amina, terms)
     paid = money("5")
     entry = DepositEntry(EntryKind.TAKEN, paid, paid, order.claimed_at, "T1", "amina")
