@@ -10,7 +10,7 @@ from pos.application.pickup.take_order import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import currency_name, money_text, number_text
-from pos.application.text.pickup_words import held_until_text, total_text
+from pos.application.text.pickup_words import deposit_terms, held_until_text, total_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, listed
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
@@ -59,6 +59,8 @@ def _lines(order: CustomerOrder, settings: Settings, tr: Translator) -> Iterator
         yield tr(fixed, currency=currency_name(settings.price))
     if order.deposit is not None and order.deposit.open:
         yield labelled(tr, tr("Deposit"), money_text(order.deposit.open, tr.language))
+    if terms := deposit_terms(order):
+        yield tr(terms)
     if order.is_held:
         until = held_until_text(order.hold_until, settings.zone, tr.language)
         yield labelled(tr, tr("Pick-up until"), until)

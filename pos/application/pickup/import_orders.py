@@ -50,8 +50,8 @@ _KNOWN = {bare(name): name for name in COLUMNS}
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row; `code` is that of its order. A `problem` says why it was refused, or, of a taken one,
-    why its deposit was not.
+    """What became of one row; `code` is that of its order. A `problem` says why it was refused, or, of a taken or
+    known one, why its deposit was not recorded.
     """
 
     line: int
@@ -72,6 +72,11 @@ class OrdersImported:
     def count(self, outcome: str) -> int:
         """How many rows ended so."""
         return sum(1 for row in self.rows if row.outcome == outcome)
+
+    @property
+    def without_deposit(self) -> tuple[RowResult, ...]:
+        """The rows whose order was taken, now or before, without the deposit that they say."""
+        return tuple(row for row in self.rows if row.outcome != REFUSED and row.problem is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
 from pos.domain.money import Currency
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
+from pos.domain.pickup.deposit import GIVE_BACK
 
 CHANNELS: Mapping[str, str] = {
     "douyin": N_("Douyin"),
@@ -55,6 +56,23 @@ NO_SHOW: Mapping[str, str] = {
     "credit": N_("It pays for another order"),
 }
 """What becomes of a deposit when no one comes."""
+
+NO_SHOW_TERMS: Mapping[str, str] = {
+    "give_back": N_("If the order is not picked up in time, the buyer gets the deposit back."),
+    "keep": N_("If the order is not picked up in time, the shop keeps the deposit."),
+    "credit": N_("If the order is not picked up in time, the deposit pays for another order."),
+}
+"""The same as a sentence that is said to the buyer."""
+
+
+def deposit_terms(order: CustomerOrder) -> str:
+    """By which terms the buyer does not get back what is left of the deposit; empty where they do. They hold as long as
+    the order can be picked up, and after its time was over.
+    """
+    deposit, is_bound = order.deposit, order.is_open or order.state is OrderState.EXPIRED
+    if deposit is None or not deposit.open or not is_bound or deposit.no_show == GIVE_BACK:
+        return ""
+    return NO_SHOW_TERMS[deposit.no_show]
 
 
 def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:

@@ -12,7 +12,7 @@ from pos.application.pickup.papers import PickLine
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import name_of
-from pos.application.text.pickup_words import CHANNELS, held_until_text, total_text, until_name
+from pos.application.text.pickup_words import CHANNELS, deposit_terms, held_until_text, total_text, until_name
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import CustomerOrder
@@ -27,6 +27,10 @@ from pos.printing.pickup.card import CardPages
 
 _MARGIN = 8 * mm
 _QR = 30 * mm
+_FOOT = 48
+"""Points for the sum, the deposit and the name of the shop beneath the goods."""
+_TERMS = 48
+"""Points for the terms of the deposit, in two languages of two lines."""
 
 
 def pick_list_pdf(
@@ -120,6 +124,10 @@ def packing_slip_pdf(
             pages.text(_MARGIN, y, price, 10, width=width, align="right")
             y = pages.paragraph(_MARGIN + 32, y, line.name_in(language), 10, width=width - 32 - 74, lines=2)
             y += 2
+        terms = deposit_terms(order)
+        if y > A6[1] - _MARGIN - (_FOOT + _TERMS if terms else _FOOT):
+            pages.turn()
+            y = _MARGIN
         pages.rule(_MARGIN, y, width)
         y += 5
         total = labelled(tr, both("Total"), total_text(order, settings.price, tr))
@@ -128,6 +136,9 @@ def packing_slip_pdf(
         if order.deposit is not None and order.deposit.open:
             text = labelled(tr, both("Deposit"), money_text(order.deposit.open, language))
             pages.text(_MARGIN, y, text, 10, width=width)
+            y += 14
+        for said in both.apart(terms) if terms else ():
+            y = pages.paragraph(_MARGIN, y, said, 9, width=width, lines=2)
         pages.text(_MARGIN, A6[1] - _MARGIN - 8, printable(settings.shop_name), 8, width=width)
         pages.turn()
         return pages.drawn()

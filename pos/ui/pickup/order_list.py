@@ -19,6 +19,8 @@ from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineRow
 
 _DEBOUNCE_MS = 80
+_SUM = 160
+"""The width of the sum in pixels: a deposit of millions is read whole beneath it, with its word in any language."""
 _FOUND = PAGE - 1
 """What a search shows at most: more is narrowed by one more sign, and there is no next page."""
 
@@ -38,7 +40,7 @@ class OrderList(ListPage):
             RowColumn(share=1),
             RowColumn(188, drops=2),
             RowColumn(104, drops=1),
-            RowColumn(132, right=True),
+            RowColumn(_SUM, right=True),
         )
         super().__init__(session, columns, lambda order: order.id)
         self._which = TELL

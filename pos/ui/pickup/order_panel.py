@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.text.formatting import number_text
 from pos.application.text.pickup_words import total_text
@@ -28,6 +28,8 @@ _BUTTON = 140
 """The least width of a button, in pixels."""
 _LINES = 112
 """The least height of the lines: two of them."""
+_PADDING = 16
+"""The padding of a row in border.qss, left and right, in pixels."""
 _STEPS: Mapping[str, str] = {
     "confirm_pickup": "check",
     "pack_pickup": "package-check",
@@ -38,6 +40,16 @@ _STEPS: Mapping[str, str] = {
     "print_pickup": "printer",
     "cancel_pickup": "trash-2",
 }
+
+
+class _WholeLine(QStyledItemDelegate):
+    """A row as high as its words need: the style measures them without the padding in which it draws them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        padded = QStyleOptionViewItem(option)
+        if option.rect.isValid():
+            padded.rect = option.rect.adjusted(0, 0, -_PADDING, 0)
+        return super().sizeHint(padded, index)
 
 
 class PickupPanel(Surface):
@@ -67,6 +79,7 @@ class PickupPanel(Surface):
         self.lines.setWordWrap(True)  # names and codes are read whole
         self.lines.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.lines.setItemDelegate(_WholeLine(self.lines))
         small = Size.SMALL_BUTTON
         self.buttons = {
             action: IconButton(

@@ -9,7 +9,7 @@ from pos.application.pickup.order_allowance import CarriesAlone, advice_text
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import CHANNELS, held_until_text, until_name
+from pos.application.text.pickup_words import CHANNELS, deposit_terms, held_until_text, until_name
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.money import Currency
@@ -119,7 +119,7 @@ def line_texts(order: CustomerOrder, price: Currency, tr: Translator) -> list[st
 
 
 def facts_of(order: CustomerOrder, now: datetime, zone: tzinfo, tr: Translator) -> list[str]:
-    """What stands above the lines: state, channel, times, place, note, deposit, and by what it was closed."""
+    """What stands above the lines: state, channel, times, place, note, by what it was closed, deposit and its terms."""
     language = tr.language
     channel = name_of(CHANNELS, order.channel, tr)
     if order.channel_ref:
@@ -144,6 +144,8 @@ def facts_of(order: CustomerOrder, now: datetime, zone: tzinfo, tr: Translator) 
         said.append(instant_text(order.closed_at, zone, language) + (f" · {order.why}" if order.why else ""))
     if order.deposit is not None:
         said.append(deposit_text(order.deposit, tr))
+    if terms := deposit_terms(order):
+        said.append(tr(terms))
     return said
 
 

@@ -21,6 +21,7 @@ from pos.application.pickup.import_orders import (
 from pos.application.pickup.tables import imported
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
+from pos.application.text.typography import paragraph
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
@@ -28,7 +29,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 _NAMED = 3
-"""How many rows that were refused are named; the saved list has all of them."""
+"""How many rows are named, those without their deposit before those that were refused; the saved list has all."""
 
 
 class OrdersFromFile(QObject):
@@ -97,7 +98,7 @@ class OrdersFromFile(QObject):
     def _end(self, done: OrdersImported) -> None:
         self.is_busy = False
         self._session.withdraw("pickup.importing")
-        wrong = [row for row in done.rows if row.problem is not None]
+        wrong = [*done.without_deposit, *(row for row in done.rows if row.outcome == REFUSED)]  # money first
         self._session.sounds.play(Sound.NOTE if wrong else Sound.COMPLETE)
         save = partial(self._saver.save_list, imported(done, self._session.wording))
         self._session.notify("pickup.imported", lambda: self._result(done, wrong), save if wrong else None)
@@ -116,6 +117,9 @@ class OrdersFromFile(QObject):
         tr = self._session.translator
         counts = {name: number_text(done.count(name), tr.language) for name in (TAKEN, KNOWN, REFUSED)}
         said = tr("{file}: rows taken {taken}, known before {known}, refused {refused}.", file=done.file, **counts)
+        if done.without_deposit:
+            unrecorded = number_text(len(done.without_deposit), tr.language)
+            said = paragraph(tr, (said, tr("Deposits not recorded: {n}.", n=unrecorded)))
         if not wrong:
             return Notice(Tone.WITHIN, said, "file-up", seconds=20)
         named = [self._named(row, tr) for row in wrong[:_NAMED]]
@@ -124,4 +128,7 @@ class OrdersFromFile(QObject):
 
     def _named(self, row: RowResult, tr: Translator) -> str:
         assert row.problem is not None, "only such rows are named"
-        return tr("Row {n}: {why}", n=number_text(row.line, tr.language), why=self._session.wording(row.problem))
+        n, why = number_text(row.line, tr.language), self._session.wording(row.problem)
+        if row.outcome == REFUSED:
+            return tr("Row {n}: {why}", n=n, why=why)
+        return tr("Row {n}, deposit not recorded: {why}", n=n, why=why)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos.application.pickup.deposits import DepositDraft
 from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.pickup_words import NO_SHOW_TERMS
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -109,7 +110,7 @@ class Question(Surface):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        announce(self, self.title.text())
+        announce(self, f"{self.title.text()} {self.said.text()}".strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers, Esc leaves."""
@@ -183,6 +184,8 @@ class DayQuestion(Question):
 class DepositQuestion(Question):
     """Asks how much a buyer pays ahead, and how; a reference where it is not cash. Enter in the amount answers.
 
+    By which terms the deposit is taken stands under the title: it is what is said to the buyer.
+
     What comes by card or wallet no till can see: it is asked in place whether it has come, before it is recorded.
     """
 
@@ -200,6 +203,7 @@ class DepositQuestion(Question):
             self.method,
             self.reference,
         )
+        session.settings_changed.connect(lambda _settings: self.reword(session.translator))
         self.money.entered.connect(self.given)
         self.amount.changed.connect(lambda _amount: self.complaint.say(None))
         self._show_reference()
@@ -224,7 +228,8 @@ class DepositQuestion(Question):
     def reword(self, tr: Translator) -> None:
         """Show everything in another language."""
         if self.approving is None:
-            self.present(tr("How much does the buyer pay ahead?"), tr("Take the deposit"), tr)
+            terms = name_of(NO_SHOW_TERMS, self.session.settings.deposit_no_show, tr)
+            self.present(tr("How much does the buyer pay ahead?"), tr("Take the deposit"), tr, terms)
         else:
             self._present_approval(self.approving, tr)
         self.money.present(tr("Amount"), tr)

@@ -13,12 +13,12 @@ from pos.application.pickup.deposits import DepositDraft, GivenBack
 from pos.application.pickup.order_steps import Cancelled
 from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import ORDER_STATES
+from pos.application.text.pickup_words import NO_SHOW_TERMS, ORDER_STATES
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
-from pos.domain.pickup.deposit import GIVE_BACK, KEEP, Deposit
+from pos.domain.pickup.deposit import GIVE_BACK, Deposit
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -300,7 +300,7 @@ class PickupSteps(QObject):
         if is_bound and session.person is not None and not session.person.may("pay_out"):
 
             def refusal(tr: Translator) -> str:
-                return paragraph(tr, (_terms_text(terms, tr), tr("A manager can give it back.")))
+                return paragraph(tr, (tr(NO_SHOW_TERMS[terms]), tr("A manager can give it back.")))
 
             self._say(Tone.NEARLY, refusal, Sound.REFUSE)
             return
@@ -309,7 +309,7 @@ class PickupSteps(QObject):
             tr, text = session.translator, money_text(amount, session.language)
             said = tr("Give the deposit of {amount} back? Press {key} again to confirm.", amount=text, key=key)
             if is_bound:
-                said = paragraph(tr, (said, _terms_text(terms, tr)))
+                said = paragraph(tr, (said, tr(NO_SHOW_TERMS[terms])))
             return Notice(Tone.NEARLY, said, "coins", tr("Give it back"), seconds=12)
 
         if session.sure("pickup.give_back", order.code, question, self.deposit):
@@ -474,12 +474,6 @@ class PickupSteps(QObject):
         self._session.sounds.play(Sound.REFUSE)
         self._session.report_foreseen(error)
         self.changed.emit(None)
-
-
-def _terms_text(terms: str, tr: Translator) -> str:
-    if terms == KEEP:
-        return tr("By the terms of the deposit the shop may keep it.")
-    return tr("By the terms of the deposit it pays for another order.")
 
 
 def _deposit_text(tr: Translator, order: CustomerOrder) -> str:

@@ -92,6 +92,22 @@ def test_the_message_is_in_the_language_of_the_buyer(shop: DemoShop) -> None:
     assert len(say(order.code, amina, "en").splitlines()) == 2
 
 
+def test_terms_by_which_a_deposit_is_not_given_back_are_in_the_message(shop: DemoShop) -> None:
+    shop.translators = load_translators(FOLDER)
+    say, amina, codes = BuyerMessage(shop.context), shop.person("amina"), []
+    for terms in ("give_back", "keep", "credit"):
+        shop.set("deposit_no_show", terms)
+        codes.append(pay_ahead(shop, claim(shop, CHOCOLATE), money("5")).code)
+
+    given_back, kept, moved = (say(code, amina, "ru").splitlines() for code in codes)
+
+    at = next(at for at, line in enumerate(kept) if line.startswith("Задаток: "))
+    assert kept[at + 1] == "Если заказ не забрать в срок, задаток остаётся магазину."
+    assert moved[at + 1] == "Если заказ не забрать в срок, задаток зачитывается в другой заказ."
+    assert not any(line.startswith("Если заказ") for line in given_back)
+    assert "逾期未取货，定金归店所有。" in say(codes[1], amina)
+
+
 def test_the_message_says_which_sum_is_fixed(shop: DemoShop) -> None:
     shop.translators = load_translators(FOLDER)
     say, amina = BuyerMessage(shop.context), shop.person("amina")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pypdfium2
@@ -19,6 +20,7 @@ from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import CustomerOrder
+from pos.domain.pickup.deposit import Deposit, DepositEntry, EntryKind
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from tests.builders import money
@@ -84,6 +86,27 @@ def test_the_packing_slip_has_code_buyer_and_sum(shop: Shop, amina: Person) -> N
     assert PickupCode(order.code).spaced in said
     assert "4567" in said
     assert said.count("12,50") == 2, "of the line and of the sum, once for both languages"
+
+
+@pytest.mark.parametrize(("terms", "is_said"), [("give_back", False), ("keep", True), ("credit", True)])
+def test_the_packing_slip_says_by_which_terms_a_deposit_is_not_given_back(
+    shop: Shop, amina: Person, tmp_path: Path, terms: str, is_said: bool
+) -> None:
+    lines = tuple(ClaimLine(CHOCOLATE if at % 2 else SWEETS) for at in range(15))
+    order = shop.pickup.take(OrderDraft("douyin", lines, read_called("Лена 4567", "ru")), amina, terms)
+    paid = money("5")
+    entry = DepositEntry(EntryKind.TAKEN, paid, paid, order.claimed_at, "T1", "amina")
+    order = replace(order, deposit=Deposit("cash", paid, paid, Fraction(1), terms, entries=(entry,)))
+    slip = tmp_path / "slip.pdf"
+    slip.write_bytes(shop.print_pickups.paper.draw.packing_slip(order))
+
+    *_, foot = (page.get_textpage() for page in pypdfium2.PdfDocument(slip))
+
+    said = " ".join(foot.get_text_range().split())
+    assert ("Если заказ не забрать в срок, задаток" in said) == is_said
+    tops = sorted(foot.get_rect(at)[3] for at in range(foot.count_rects()))
+    lowest, next_one = tops[:2]
+    assert next_one - lowest > 8, "the name of the shop stands below all of it"
 
 
 def test_price_cards_and_the_streamers_sheet_have_prices_in_the_currencies_of_the_shop(

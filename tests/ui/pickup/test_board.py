@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QListWidget
 
 from pos.application.pickup.deposits import DepositDraft
 from pos.application.pickup.find_orders import FindOrders
@@ -19,8 +21,10 @@ from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
+from pos.ui.look.theme import Type
 from pos.ui.shell.page_builder import Screens
-from tests.horgos import CNY
+from pos.ui.widgets.drawing.drawing import text_width
+from tests.horgos import CNY, KZT
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, the_board_alone
 
 
@@ -90,8 +94,15 @@ def test_a_deposit_is_taken_and_given_back(counter: Counter) -> None:
     counter.board.show_order(mine.code)
     counter.wait()
     counter.press(Qt.Key.Key_F10)
+    terms = counter.board.panel.deposit.said
+    assert terms.text() == "If the order is not picked up in time, the buyer gets the deposit back."
+    for no_show, said in (("credit", "the deposit pays for another order."), ("keep", "the shop keeps the deposit.")):
+        counter.shop.office.set_setting(Person.at_the_console("root"), "deposit_no_show", no_show)
+        counter.till.session.take_settings(counter.shop.settings())
+        assert terms.text() == f"If the order is not picked up in time, {said}"
     counter.type("10")
     counter.press(Qt.Key.Key_Return)
+    assert counter.board.panel._facts.text().endswith(f"\n{terms.text()}")
     deposit = counter.order(mine.code).deposit
     assert deposit is not None
     assert str(deposit.open) == "10.00"
@@ -246,23 +257,42 @@ def test_an_order_in_the_queue_waits_until_its_day_and_holds_nothing(counter: Co
 
 
 def test_words_of_an_order_and_of_its_questions_are_read_whole_in_a_small_window(counter: Counter) -> None:
-    mine = counter.claim(SWEETS, CHOCOLATE)
+    mine, ahead = counter.claim(SWEETS, CHOCOLATE), counter.claim(lines=(ClaimLine(COGNAC, 5),))
+    person, panel, session = counter.till.session.person, counter.board.panel, counter.till.session
+    assert person is not None
+    counter.shop.pickup.deposits.take(ahead.code, DepositDraft("cash", Money(12_000_000, KZT)), person, "ahead")
     counter.till.window.resize(1024, 768)
     counter.show("pickup")
     for language in ("en", "zh", "ru", "kk"):
-        counter.till.session.speak(language)
+        session.speak(language)
         counter.board.show_order(mine.code)
         counter.wait()
+        for width in (1366, 1024):
+            counter.till.window.resize(width, 768)
+            counter.wait(20)
+            assert_lines_read_whole(panel.lines)
         assert_read_whole(counter)
+        partly = tuple(replace(line, quantity=22, picked=2) for line in counter.order(mine.code).lines)
+        panel.present(replace(counter.order(mine.code), state=OrderState.PICKED_UP, lines=partly), session.translator)
+        counter.wait(50)
+        assert_lines_read_whole(panel.lines)
+        row = counter.board.list.row_of(counter.order(ahead.code), session.translator)
+        room = counter.board.list.table.columns.columns[-1].width
+        assert text_width(session.theme.font(Type.LABEL), row.cells[-1].second) <= room
 
 
-def assert_read_whole(counter: Counter) -> None:
-    panel, lines = counter.board.panel, counter.board.panel.lines
-    measure, room = lines.fontMetrics(), lines.viewport().width() - 20
+def assert_lines_read_whole(lines: QListWidget) -> None:
+    """Each is as high as its words need in the room that they are drawn in."""
+    measure = lines.fontMetrics()
+    room = lines.viewport().width() - 2 * lines.spacing() - 22  # without the padding of an item and its text's margin
     for at in range(lines.count()):
         item = lines.item(at)
         needed = measure.boundingRect(QRect(0, 0, room, 999), Qt.TextFlag.TextWordWrap, item.text())
-        assert lines.visualItemRect(item).height() >= needed.height() - measure.leading() - 4
+        assert lines.visualItemRect(item).height() >= needed.height() - measure.leading() - 4, item.text()
+
+
+def assert_read_whole(counter: Counter) -> None:
+    panel = counter.board.panel
     for key, question in ((Qt.Key.Key_F5, panel.place), (Qt.Key.Key_F10, panel.deposit)):
         counter.press(key)
         counter.wait(50)

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.pickup.deposits import DepositDraft
+from pos.application.pickup.take_order import ClaimLine
 from pos.application.text.formatting import money_text
-from pos.domain.money import Money
+from pos.domain.money import Currency, Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.shell.page_builder import Screens
-from tests.horgos import CNY
+from tests.horgos import CNY, KZT
 from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, the_board_and_sales
 
 
@@ -25,11 +26,11 @@ def qr(order: CustomerOrder) -> str:
     return PickupCode(order.code).qr
 
 
-def pay(counter: Counter, order: CustomerOrder, amount: int) -> None:
+def pay(counter: Counter, order: CustomerOrder, amount: int, of: Currency = CNY) -> None:
     """A deposit in cash."""
     person = counter.till.session.person
     assert person is not None
-    counter.shop.pickup.deposits.take(order.code, DepositDraft("cash", Money(amount, CNY)), person, f"key-{order.code}")
+    counter.shop.pickup.deposits.take(order.code, DepositDraft("cash", Money(amount, of)), person, f"key-{order.code}")
 
 
 def test_one_scan_opens_an_order_from_any_page_and_its_sale_picks_it_up_with_the_deposit(counter: Counter) -> None:
@@ -67,6 +68,7 @@ def test_one_scan_opens_an_order_from_any_page_and_its_sale_picks_it_up_with_the
 
 def test_a_basket_in_hand_is_asked_about_and_stays(counter: Counter) -> None:
     mine = counter.claim(CHOCOLATE)
+    pay(counter, mine, 1_000)
     counter.scan(COGNAC)
     counter.scan(qr(mine))
     assert "A basket is in hand" in counter.news
@@ -77,6 +79,27 @@ def test_a_basket_in_hand_is_asked_about_and_stays(counter: Counter) -> None:
     counter.wait(450)
     counter.scan(qr(mine))
     assert len(counter.rows()) == 2
+    assert_deposits_are_read_whole(counter, mine)
+
+
+def assert_deposits_are_read_whole(counter: Counter, first: CustomerOrder) -> None:
+    """Of two orders in the basket, in the longest language, in a small window."""
+    session, total = counter.till.session, counter.checkout.total
+    second = counter.claim(lines=(ClaimLine(COGNAC, 5),))
+    pay(counter, second, 12_000_000, KZT)
+    counter.scan(qr(second))
+    counter.wait(450)
+    counter.scan(qr(second))
+    counter.till.window.resize(1024, 768)
+    session.speak("kk")
+    counter.wait(50)
+    lines = [label for label in (total._caption, total._more) if label.isVisible()]
+    whole = " · ".join(label.text() for label in lines)
+    assert all(PickupCode(one.code).spaced in whole for one in (first, second))
+    amounts = (money_text(Money(1_000, CNY), "kk"), money_text(Money(12_000_000, KZT), "kk"))
+    assert whole.endswith(f"Кепілпұл: {', '.join(amounts)}")
+    assert all(label.full_width <= label.width() for label in lines)
+    assert all(label.height() >= label.sizeHint().height() for label in (*lines, total._total))
 
 
 def test_an_order_that_is_in_the_basket_says_so_when_it_is_scanned_again(counter: Counter) -> None:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
-from pos.domain.pickup.deposit import GIVE_BACK, Deposit, DepositEntry, EntryKind
+from pos.domain.pickup.customer_order import OrderState
+from pos.domain.pickup.deposit import GIVE_BACK, KEEP, Deposit, DepositEntry, EntryKind
 from pos.ui.pickup.order_words import deposit_text, facts_of, row_of
 from tests.domain.pickup.test_customer_order import an_order
 from tests.horgos import CNY
@@ -42,6 +43,20 @@ def test_of_a_deposit_each_part_is_named_with_what_became_of_it() -> None:
         "Deposit returned: ¥ 1,450.00",
         "Deposit kept: ¥ 1,450.00",
     ]
+
+
+def test_an_open_deposit_is_named_with_terms_by_which_it_is_not_given_back() -> None:
+    said = "If the order is not picked up in time, the shop keeps the deposit."
+    taken = deposit_with((EntryKind.TAKEN, 145_000))
+    for terms, state, is_named in (
+        (GIVE_BACK, OrderState.CONFIRMED, False),
+        (KEEP, OrderState.CONFIRMED, True),
+        (KEEP, OrderState.EXPIRED, True),
+        (KEEP, OrderState.CANCELLED, False),  # it goes back, whatever they were
+    ):
+        order = an_order(state=state, deposit=replace(taken, no_show=terms))
+        *_, deposit, last = facts_of(order, NOON, UTC, Translator.english())
+        assert (last == said, deposit.startswith("Deposit: ")) == (is_named, is_named)
 
 
 def test_an_order_whose_time_is_over_says_so_before_a_step_has_noted_it() -> None:

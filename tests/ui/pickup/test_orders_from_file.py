@@ -21,9 +21,12 @@ def pages() -> Screens:
     return the_board_alone
 
 
-def a_file(folder: Path, *rows: str) -> Path:
+HEAD = "channel;channel_ref;buyer;phone;code;quantity"
+
+
+def a_file(folder: Path, *rows: str, head: str = HEAD) -> Path:
     path = folder / "douyin.csv"
-    path.write_text("\n".join(("channel;channel_ref;buyer;phone;code;quantity", *rows)) + "\n", encoding="utf-8")
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
     return path
 
 
@@ -60,6 +63,20 @@ def test_rows_that_are_refused_are_named_and_the_whole_list_can_be_saved(counter
     notice = counter.till.window.work.notices.notice
     assert notice is not None
     assert notice.action == "Save the list"
+
+
+def test_a_deposit_that_was_not_recorded_is_counted_and_named_before_rows_that_are_refused(
+    counter: Counter, tmp_path: Path
+) -> None:
+    unknown = [f"douyin;D-{at};小雨;;487000000000{at};1;" for at in range(4)]
+    path = a_file(tmp_path, *unknown, f"douyin;D-9;小雨;;{CHOCOLATE};1;9999", head=f"{HEAD};deposit")
+
+    for taken in (True, False):
+        said, paid, *refused = imported(counter, path).splitlines()
+        counts = f"rows taken {int(taken)}, known before {int(not taken)}, refused 4."
+        assert said == f"douyin.csv: {counts} Deposits not recorded: 1."
+        assert paid.startswith("Row 6, deposit not recorded: The deposit on ")
+        assert [line[:6] for line in refused] == ["Row 2:", "Row 3:", "…"]
 
 
 def test_a_file_without_the_columns_it_needs_is_refused_in_one_sentence(counter: Counter, tmp_path: Path) -> None:

@@ -294,7 +294,8 @@ def test_a_deposit_is_cash_again_after_one_by_card_and_cash_opens_the_drawer(
     kept = replace(expired, deposit=replace(expired.deposit, no_show=KEEP))
     counter.board.panel.present(kept, counter.till.session.translator)
     counter.press(Qt.Key.Key_F10)
-    assert counter.said == "By the terms of the deposit the shop may keep it. A manager can give it back."
+    terms = "If the order is not picked up in time, the shop keeps the deposit."
+    assert counter.said == f"{terms} A manager can give it back."
     assert opened.call_count == 1
 
     counter.board.show_order(second.code)

@@ -15,6 +15,7 @@ from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.main_and_side import SideWide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
@@ -22,6 +23,9 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.spoken.announcements import Announcer
 
 _OTHER_WIDTH = 124
+_ABOVE, _ABOVE_TWO = 10, Space.XS
+"""The pixels above and below the words, and where the line over the total is broken in two."""
+_DOT = " · "
 _ORDERS_NAMED = 2
 """As many customer orders are named by their codes; of more only the number is shown."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -38,8 +42,13 @@ class TotalBar(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self.setFixedHeight(Size.BOTTOM_BAR)
+        self._theme = theme
         left = Qt.AlignmentFlag.AlignLeft
         self._caption = AmountLabel(theme, Type.LABEL, bold=False, token="muted", align=left, still=True)
+        self._more = AmountLabel(theme, Type.LABEL, bold=False, token="muted", align=left, still=True)
+        """What the line above has no room for: sums that were paid ahead are read whole."""
+        self._more.hide()
+        self._said: list[str] = []
         self._total = AmountLabel(theme, Type.TOTAL, align=left, still=True)
         self._others = [_Other(theme) for _ in range(len(CURRENCIES) - 1)]
         self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
@@ -48,16 +57,16 @@ class TotalBar(Surface):
         SideWide(self._pay, self, Space.L)
         self._filled = 0
         self._announcer = Announcer(self)
-        column = vbox(self._caption, self._total, spacing=0)
-        row = hbox(
+        column = vbox(self._caption, self._more, self._total, spacing=0)
+        self._row = hbox(
             Stretched(column),
             *self._others,
             Gap(2 * Space.L - Space.S),
             self._pay,
             spacing=Space.S,
-            margins=(Space.L, 10, Space.L, 10),
+            margins=(Space.L, _ABOVE, Space.L, _ABOVE),
         )
-        vbox(Line(strong=True), row, spacing=0, margins=0, parent=self)
+        vbox(Line(strong=True), self._row, spacing=0, margins=0, parent=self)
 
     @property
     def pay_button(self) -> IconButton:
@@ -76,7 +85,7 @@ class TotalBar(Surface):
         if view.back_rounding:
             parts.append(labelled(tr, tr("Rounding"), money_text(view.back_rounding, language, plus=True)))
         parts += _orders_text(view, tr)
-        self._caption.present(" · ".join(parts))
+        self._said = parts
         self._total.present(money_text(view.due, language))
         is_empty = not (view.lines or view.back.pieces)
         self._announcer.update("" if is_empty else labelled(tr, tr("Total"), self._total.text()))
@@ -90,11 +99,25 @@ class TotalBar(Surface):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        words = max(self._caption.full_width, self._total.full_width)
-        room = self.width() - self._pay.width() - words - 4 * Space.L
-        fitting = max(room, 0) // (_OTHER_WIDTH + Space.S)
+        room = self.width() - self._pay.width() - 4 * Space.L
+        self._break(room)
+        words = max(self._caption.full_width, self._more.full_width, self._total.full_width)
+        fitting = max(room - words, 0) // (_OTHER_WIDTH + Space.S)
         for index, other in enumerate(self._others):
             other.setVisible(index < min(self._filled, fitting))
+
+    def _break(self, room: int) -> None:
+        """Say it in one line, or where `room` is too narrow in two: as much as fits in the first."""
+        said, font = self._said, self._theme.font(Type.LABEL)
+        first = len(said)
+        while first > 1 and text_width(font, _DOT.join(said[:first])) > room:
+            first -= 1
+        self._caption.present(_DOT.join(said[:first]))
+        self._more.present(_DOT.join(said[first:]))
+        is_broken = first < len(said)
+        self._more.setVisible(is_broken)
+        above = _ABOVE_TWO if is_broken else _ABOVE
+        self._row.setContentsMargins(Space.L, above, Space.L, above)
 
 
 def _orders_text(view: CheckoutView, tr: Translator) -> list[str]:
