@@ -59,7 +59,7 @@ class Question(Surface):
         buttons = hbox(Stretched(self.save), Stretched(self.back), spacing=Space.S)
         vbox(
             self.title, self.said, *body, self.complaint, buttons,
-            spacing=Space.S, margins=(12, 12, 12, 12), parent=self,
+            spacing=Space.XS, margins=(12, Space.S, 12, Space.S), parent=self,
         )  # fmt: skip
         self.said.hide()
         self.hide()
