@@ -222,7 +222,7 @@ class SqlStock:
                 reason = "unknown" if worth.value is None else "learnt"
                 self._write_valuation(move.product, received.revaluation, reason, at, person, document)
         else:
-            worth, out = worth.issuing(-move.quantity)
+            worth, out = worth.issuing(-move.quantity, move.cost)
             cost = None if out is None else -out
         on_floor = move.location == FLOOR
         values = {

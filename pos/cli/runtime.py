@@ -102,6 +102,13 @@ class Run:
             _ = self.shop  # which asks for the PIN
         return self._person or Person.at_the_console(self.wiring.login())
 
+    def open_drawer(self) -> None:
+        """Open the drawer of the till when cash that moved is recorded; what goes wrong is said, and undoes nothing."""
+        try:
+            self.shop.office.devices.open_drawer()
+        except InfrastructureError as error:
+            print(self.wiring.refusal_text(error, self.translator), file=sys.stderr)
+
     @cached_property
     def translator(self) -> Translator:
         return self.wiring.translator(self.options)

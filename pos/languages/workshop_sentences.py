@@ -10,7 +10,7 @@ WORKSHOP: Mapping[str, str] = {
     "no_such_recipe": N_("There is no recipe {recipe}. Check the number."),
     "recipe_not_yet": N_("Recipe {recipe} is in force from {valid_from}. Choose that day or a later one."),
     "never_in_force": N_(
-        "Recipe {recipe} has another version from {since}: a change from {valid_from} would never hold. Choose {since} "
+        "Recipe {recipe} changes on {since} already: a change from {valid_from} would never hold. Choose {since} "
         "or a later day."
     ),
     "recipe_withdrawn": N_("Recipe {recipe} is withdrawn from {since}. Nothing is made by it any more."),

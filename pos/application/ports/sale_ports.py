@@ -82,7 +82,7 @@ class Reservations(Protocol):
         """All parked baskets of the shop, oldest first."""
 
     def parked_with(self, products: Collection[int]) -> Sequence[Hold]:
-        """Those whose time is not over and that have some of these products; found by index."""
+        """Those that hold some of these products, which the lapsed ones do not; found by index."""
 
     def left_in(self, till: str, shift: int) -> Sequence[Hold]:
         """The parked baskets of a till that were not handed over in this shift."""

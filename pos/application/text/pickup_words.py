@@ -85,8 +85,8 @@ def total_text(order: CustomerOrder, price: Currency, tr: Translator) -> str:
 
 
 def until_name(order: CustomerOrder) -> str:
-    """What the instant means until which an order stands; one that waits holds nothing."""
-    return N_("Waits until") if order.state is OrderState.WAITING else N_("Held until")
+    """What the instant means until which an order stands; a claim and one in the queue hold nothing."""
+    return N_("Waits until") if order.state in (OrderState.CLAIMED, OrderState.WAITING) else N_("Held until")
 
 
 def held_until_text(until: datetime, zone: tzinfo, language: str) -> str:

@@ -290,17 +290,18 @@ class GiveUpBatch(_EndStep):
 
     def _output(self, work: UnitOfWork, batch: Batch, at: datetime) -> list[Movement]:
         """The movements by which the output of a finished batch leaves again: as many pieces as it made, of those that
-        are not held, behind the floor first. Raises OutputGone.
+        are not held, behind the floor first, for what it came in with. Raises OutputGone.
         """
         if batch.state != FINISHED or batch.made is None:
             return []
         here = [one for one in work.stock.everywhere(batch.product) if one.lot is not None and one.lot.id == batch.lot]
-        free, left, moves = max(work.stock.free(batch.product, at), 0), batch.made, []
+        free, left, cost, moves = max(work.stock.free(batch.product, at), 0), batch.made, batch.cost, list[Movement]()
         for one in sorted(here, key=lambda one: one.location == FLOOR):
             most = min(one.on_hand, free) if one.location == FLOOR else one.on_hand
             out = min(max(most, 0), left)
             if out:
-                moves.append(Movement(batch.product, -out, MADE, one.location, batch.lot))
+                cost_out, cost = _shared(cost, out, left - out)
+                moves.append(Movement(batch.product, -out, MADE, one.location, batch.lot, cost_out))
                 left -= out
         if left:
             raise OutputGone(batch.document, batch.made, batch.made - left)

@@ -176,7 +176,10 @@ def _add_deposits(group: typer.Typer, run: Run) -> None:
         actor = run.person()
         request = read_deposit_request(parse_json(read_file(file)), run.shop.settings().price)
         cashier = _cashier(run, actor, request.cashier)
-        print_json(order_json(run.shop.pickup.deposits.take(request.order, request.draft, cashier, request.key)))
+        order = run.shop.pickup.deposits.take(request.order, request.draft, cashier, request.key)
+        if request.draft.method == "cash":
+            run.open_drawer()
+        print_json(order_json(order))
 
     @group.command("give-back")
     def give_back(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
@@ -184,7 +187,10 @@ def _add_deposits(group: typer.Typer, run: Run) -> None:
         actor = run.person()
         request = read_give_back(parse_json(read_file(file)), run.shop.settings().price)
         cashier = _cashier(run, actor, request.cashier)
-        print_json(given_back_json(run.shop.pickup.deposits.give_back(request.order, cashier, request.notes)))
+        back = run.shop.pickup.deposits.give_back(request.order, cashier, request.notes)
+        if back.method == "cash":
+            run.open_drawer()
+        print_json(given_back_json(back))
 
     @group.command("move-deposit")
     def move_deposit(

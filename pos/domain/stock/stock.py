@@ -90,8 +90,8 @@ class Movement:
     """Pieces of a product into (+) or out of (−) a place, of a lot (None: of none).
 
     `cost` is what all of them cost, in minor units of the price currency, never negative; None: as far as the books
-    know it, what the pieces cost on average. A transfer has two that add up to nothing, and costs nothing. `why` is
-    the stated reason, from a list.
+    know it, what the pieces cost on average. Pieces that go out have one where what brought them is undone. A transfer
+    has two that add up to nothing, and costs nothing. `why` is the stated reason, from a list.
     """
 
     product: int
@@ -123,13 +123,19 @@ class Worth:
     pieces: int
     value: int | None
 
-    def issuing(self, pieces: int) -> tuple[Worth, int | None]:
-        """After pieces went out at their average, and what they cost: not known of those sold before they came."""
+    def issuing(self, pieces: int, cost: int | None = None) -> tuple[Worth, int | None]:
+        """After pieces went out, and what they cost: not known of those sold before they came.
+
+        They go at their average, or for the `cost` for which they came in, as far as that much is left of it.
+        """
         left = self.pieces - pieces
         if self.value is None or self.pieces <= 0:
             return Worth(left, self.value), None
-        cost = self.value if pieces >= self.pieces else _share(self.value, pieces, self.pieces)
-        return Worth(left, self.value - cost), cost
+        if pieces >= self.pieces:
+            out = self.value
+        else:
+            out = _share(self.value, pieces, self.pieces) if cost is None else min(cost, self.value)
+        return Worth(left, self.value - out), out
 
     def receiving(self, pieces: int, cost: int | None) -> Received:
         """After pieces came in for `cost` altogether (None: at the average, or unknown where there is none)."""

@@ -148,6 +148,14 @@ def in_force(versions: Iterable[Recipe], day: date) -> Recipe | None:
     return max(holding, key=lambda one: (one.valid_from, one.version), default=None)
 
 
+def comes_next(versions: Sequence[Recipe], day: date) -> Recipe | None:
+    """The version, or the withdrawal, that takes over after a day; None where the one in force stays."""
+    later = sorted({one.valid_from for one in versions if one.valid_from > day})
+    coming = (in_force(versions, one) for one in later)
+    now = in_force(versions, day)
+    return next((one for one in coming if one is not None and one != now), None)
+
+
 def check_takes_hold(versions: Sequence[Recipe], changed: Recipe, today: date, field: str = "valid_from") -> Recipe:
     """Refuse a change that no batch would ever be made by. Raises NeverInForce."""
     holds = in_force([*versions, changed], max(today, changed.valid_from))

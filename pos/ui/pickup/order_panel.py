@@ -200,7 +200,7 @@ class PickupPanel(Surface):
     def _present_day(self, tr: Translator) -> None:
         order, asked = self.order, tr("Until the end of which day is it held?")
         name, step = tr("Held until"), tr("Hold until")
-        if order is not None and order.state is OrderState.WAITING:
+        if order is not None and order.state in (OrderState.CLAIMED, OrderState.WAITING):
             asked = tr("Until the end of which day does it wait?")
             name, step = tr("Waits until"), tr("Let it wait until")
         self.day.present(asked, tr("Save"), tr)

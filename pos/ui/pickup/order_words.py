@@ -76,7 +76,8 @@ def row_of(order: CustomerOrder, now: datetime, zone: tzinfo, price: Currency, t
     language, code = tr.language, PickupCode(order.code).spaced
     icon, token = _LOOKS[order.state]
     is_over = order.is_over(now)
-    second = tr("its time is over") if is_over else tr("tell the buyer") if order.tell else order.place
+    doing = tr("its time is over") if is_over else tr("tell the buyer") if order.tell else ""
+    second = " · ".join(part for part in (doing, order.place) if part)
     deposit = "" if order.deposit is None or not order.deposit.open else money_text(order.deposit.open, language)
     return LineRow(
         key=order.code,

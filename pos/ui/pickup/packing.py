@@ -150,6 +150,6 @@ def _line_for(mark: str, lines: Sequence[CustomerOrderLine], packed: Mapping[int
 
 def _too_many(name: str, pieces: int, left: int, tr: Translator) -> str:
     return tr(
-        "{goods}: this code is a pack of {n}, and {left} are to be packed. Scan the pieces.",
+        "{goods}: this code is a pack of {n}. To be packed: {left}. Scan the pieces.",
         goods=name, n=number_text(pieces, tr.language), left=number_text(left, tr.language),
     )  # fmt: skip

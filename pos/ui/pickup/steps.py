@@ -35,6 +35,8 @@ T = TypeVar("T")
 R = TypeVar("R", bound=CustomerOrder | Cancelled)
 
 _SECONDS = 10
+_SHORTEST_CODE = 8
+"""The digits of the shortest code that makers print; no shelf has a number as long."""
 
 
 class PickupSteps(QObject):
@@ -206,7 +208,13 @@ class PickupSteps(QObject):
     def _pack_now(self) -> None:
         question, order, forward = self._panel.place, self._panel.order, self._session.shop.pickup.steps
         code, place = question.about, question.text
-        if not code or order is None or order.code != code or not self.packing.has_enough(order, self._pack):
+        if not code or order is None or order.code != code:
+            return
+        if _is_of_goods(place, order):  # typed, because the scanner is silent
+            question.field.clear()
+            self.packing.scan(place)
+            return
+        if not self.packing.has_enough(order, self._pack):
             return
         marks = self.packing.marks_of(order) or None
         self._run(
@@ -297,6 +305,9 @@ class PickupSteps(QObject):
         session, key = self._session, self._session.actions.key_text("deposit_pickup")
         amount, terms = deposit.open, deposit.no_show
         is_bound = order.state is OrderState.EXPIRED and terms != GIVE_BACK
+        if session.person is not None and not session.person.may("return"):
+            self._say(Tone.NEARLY, lambda tr: tr("Deposits are given back by a cashier."), Sound.REFUSE)
+            return
         if is_bound and session.person is not None and not session.person.may("pay_out"):
 
             def refusal(tr: Translator) -> str:
@@ -474,6 +485,12 @@ class PickupSteps(QObject):
         self._session.sounds.play(Sound.REFUSE)
         self._session.report_foreseen(error)
         self.changed.emit(None)
+
+
+def _is_of_goods(place: str, order: CustomerOrder) -> bool:
+    """Whether what was typed for the shelf is a code of goods."""
+    is_long_number = place.isascii() and place.isdigit() and len(place) >= _SHORTEST_CODE
+    return is_long_number or place.upper() in {line.code for line in order.lines}
 
 
 def _deposit_text(tr: Translator, order: CustomerOrder) -> str:

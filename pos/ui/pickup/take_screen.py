@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -11,7 +13,6 @@ from pos.application.text.names import name_of
 from pos.application.text.pickup_words import CHANNELS
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.application.text.typography import labelled
-from pos.domain.catalogue.barcode import CodeKind, read_code
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import OrderState
@@ -45,6 +46,8 @@ _TITLE = 130
 _SHEET = 460
 """The width of the sheet beside the claims, in pixels, where there is room."""
 _LONGEST_GOODS, _LONGEST_BUYER = 60, 100
+_NAME_AND_PHONE = re.compile(r"[^\W\d_]+( [^\W\d_]+)*( \+?[0-9]{4,15}| [^\W\d_]+)")
+"""A name with a phone behind it, or a name of several words."""
 
 
 class TakeOrdersScreen(Screen):
@@ -173,8 +176,9 @@ class TakeOrdersScreen(Screen):
             self.sheet.question.goods.setText(text)
             self.sheet.question.price.setFocus(Qt.FocusReason.OtherFocusReason)
             self.session.sounds.play(Sound.ACCEPT)
-        elif self.goods.text().strip() and not self._means_goods(text):
-            self._typed_fast(text)
+        elif self.buyer.hasFocus() and _NAME_AND_PHONE.fullmatch(text):  # of a very fast hand, as no scanner reads it
+            self.buyer.insert(text)
+            self._take()
         elif self.goods.text().strip():
             self.session.sounds.play(Sound.UNREAD)
             self.session.notify(
@@ -189,29 +193,6 @@ class TakeOrdersScreen(Screen):
             if self._goods_are_clear():
                 self.buyer.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.session.sounds.play(Sound.ACCEPT)
-
-    def _means_goods(self, text: str) -> bool:
-        """Whether a burst of keys is a code of goods: a name or a phone that was typed very fast is none."""
-        try:
-            if self.sheet.meant(text) is not None:
-                return True
-            code = read_code(text)
-        except SeveralSheetNumbers:
-            return True
-        except RuleBroken:
-            return False
-        return code.kind is not CodeKind.OWN or (text == text.upper() and not text.isdigit())
-
-    def _typed_fast(self, text: str) -> None:
-        """The claim goes on with it, and with the Enter behind it."""
-        if self.goods.hasFocus():
-            self.goods.insert(text)
-            self._present_hint()
-            self._goods_entered()
-        else:
-            self.buyer.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.buyer.insert(text)
-            self._take()
 
     # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────
 

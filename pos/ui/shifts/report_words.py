@@ -113,7 +113,8 @@ def payment_rows(report: ShiftReport, tr: Translator) -> Rows:
             name = " · ".join(
                 (name_of(DEPOSIT_STEPS, step, tr), name_of(METHODS, sum_.method, tr), sum_.amount.currency.code)
             )
-            amount = money_text(sum_.amount, tr.language, cash=sum_.method == "cash")
+            moved = sum_.amount if step == "taken" else -sum_.amount  # as money that went back
+            amount = money_text(moved, tr.language, cash=sum_.method == "cash")
             rows.append([FigureCell(name), FigureCell(amount, bold=True)])
     for sums_of in report.providers:
         parts = (tr("Of these"), name_of(PROVIDERS, sums_of.provider, tr), sums_of.paid.currency.code)

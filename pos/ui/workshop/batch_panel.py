@@ -114,7 +114,7 @@ class BatchPanel(Surface):
     def _say_verdict(self, view: BatchView, tr: Translator) -> None:
         state = view.batch.state
         if state == PLANNED and view.can_start:
-            self.verdict.present(tr("All inputs are there"), tr("Starting takes them from stock."), Tone.WITHIN)
+            self.verdict.present(tr("All inputs are there today"), tr("Starting takes them from stock."), Tone.WITHIN)
         elif state == PLANNED:
             self.verdict.present(*obstacle_text(view, tr))
         elif state == STARTED:

@@ -124,9 +124,8 @@ class EndForm(Surface):
         for box in (self.place_field, self.rest_field):
             box.clear()
         self.lines.begin(view, lets_back=finishes)
-        day = self._usual or self._session.today
-        self.day_field.setDate(QDate(day.year, day.month, day.day))
         self.by_recipe.setChecked(True)
+        self._put_day(self._usual or self._session.today)
         self.retranslate(self._session.translator)
         self.clear_errors()
         self._loaded = self.content
@@ -143,7 +142,8 @@ class EndForm(Surface):
     def content(self) -> tuple[str, ...]:
         """What is typed and chosen now."""
         typed = content_of(field for field in self._fields if field is not self.day_field)
-        return (*typed, self._day.isoformat(), *self.lines.content)
+        day = "" if self.by_recipe.isChecked() else self._day.isoformat()
+        return (*typed, day, *self.lines.content)
 
     @property
     def _day(self) -> date:
@@ -162,8 +162,13 @@ class EndForm(Surface):
         return None if self.view is None else self.view.last_day(self._session.today, lines.back, lines.lost)
 
     def follow_day(self) -> None:
-        """The last day by the recipe counts from the day on which the batch is finished."""
+        """The last day by the recipe counts from the day on which the batch is finished, and by what is left in it."""
+        if self.by_recipe.isChecked() and self._usual is not None:
+            self._put_day(self._usual)
         self._present_usual(self._session.translator)
+
+    def _put_day(self, day: date) -> None:
+        self.day_field.setDate(QDate(day.year, day.month, day.day))
 
     def _present_usual(self, tr: Translator) -> None:
         usual = tr("no last day") if self._usual is None else date_text(self._usual, tr.language)
@@ -171,6 +176,7 @@ class EndForm(Surface):
 
     def _use_recipe(self, on: bool) -> None:
         self.day_field.setEnabled(not on)
+        self.follow_day()
         self.changed.emit()
 
     # ── submitting ───────────────────────────────────────────────────────────────────────────────────────────
@@ -271,10 +277,24 @@ class EndForm(Surface):
         if lines:
             listing = tr("Not in the output: {lines}.", lines=lines)
             said.append(listing if self.finishes else tr("Lost: {lines}.", lines=lines))
-        if not self.finishes:
+        if self.finishes:
+            said.append(self._last_day_text(tr))
+        else:
             said.append(tr("Everything else: {fate}.", fate=self.rest_field.currentText()))
         said.append(tr("This cannot be undone. Press {key} again to confirm.", key=key))
         return paragraph(tr, said)
+
+    def _last_day_text(self, tr: Translator) -> str:
+        """The last day that the output gets; one that was typed beside that by the recipe, where it is later."""
+        language, usual = tr.language, self._usual
+        day = usual if self.by_recipe.isChecked() else self._day
+        if day is None:
+            return tr("It has no last day.")
+        said = tr("Last day: {day}.", day=date_text(day, language))
+        if usual is not None and day > usual:
+            later = tr("That is later than by the recipe: {day}.", day=date_text(usual, language))
+            return paragraph(tr, (said, later))
+        return said
 
     # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -18,7 +18,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.workshop.fact_list import FactList
-from pos.ui.workshop.recipe_words import history_of, input_facts, recipe_facts
+from pos.ui.workshop.recipe_words import coming_facts, history_of, input_facts, recipe_facts
 
 
 class RecipePanel(Surface):
@@ -86,6 +86,7 @@ class RecipePanel(Surface):
             return
         self._title.setText(view.recipe.name)
         self._about.setText(strung(tr, (view.recipe.document, view.product.code)))
-        self.facts.present(tr("Recipe"), recipe_facts(view, tr))
+        coming = coming_facts(versions, self._session.today, tr)
+        self.facts.present(tr("Recipe"), [*recipe_facts(view, tr), *coming])
         self.inputs.present(tr("Inputs"), input_facts(view, tr))
         self.history.present(tr("History"), history_of(versions, settings, self._session.names, tr))

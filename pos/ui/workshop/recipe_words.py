@@ -18,7 +18,7 @@ from pos.application.text.formatting import (
 from pos.application.text.translator import Translator
 from pos.application.text.typography import listed, strung
 from pos.application.workshop.recipes import RecipeView
-from pos.domain.workshop.recipe import PARTS
+from pos.domain.workshop.recipe import PARTS, comes_next, in_force
 from pos.ui.look.icons import category_icon
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 from pos.ui.workshop.fact_list import Fact
@@ -91,9 +91,26 @@ def history_of(
         by = strung(
             tr, (instant_text(version.at, settings.zone, tr.language), names.get(version.person, version.person))
         )
-        changes = listed(tr, _changes(versions[at - 1], view, tr)) if at and not recipe.is_withdrawn else ""
+        changes = "" if recipe.is_withdrawn else listed(tr, _changes(_before(versions[:at], view), view, tr))
         facts.append(Fact(head, "\n".join(filter(None, (changes, by)))))
     return facts
+
+
+def _before(earlier: Sequence[RecipeView], view: RecipeView) -> RecipeView:
+    """The version that held on the first day of this one before it was written, or the last one; the first has none."""
+    held = in_force([one.recipe for one in earlier], view.recipe.valid_from)
+    return next((one for one in earlier if one.recipe == held), earlier[-1] if earlier else view)
+
+
+def coming_facts(versions: Sequence[RecipeView], today: date, tr: Translator) -> list[Fact]:
+    """Which version takes over on a later day."""
+    coming = comes_next([one.recipe for one in versions], today)
+    if coming is None:
+        return []
+    day = date_text(coming.valid_from, tr.language)
+    if coming.is_withdrawn:
+        return [Fact(tr("Withdrawn from {day} on", day=day))]
+    return [Fact(tr("Comes next"), tr("version {n} from {day}", n=number_text(coming.version, tr.language), day=day))]
 
 
 def _changes(before: RecipeView, after: RecipeView, tr: Translator) -> list[str]:

@@ -38,10 +38,13 @@ class Goods:
     pieces: list[Piece] = field(default_factory=list)
     value: int = 0
 
-    def leaves(self, count: int) -> int:
-        """The cost of pieces that leave; they are removed by the caller."""
+    def leaves(self, count: int, came_for: int | None = None) -> int:
+        """The cost of pieces that leave, on average or that for which they came; they are removed by the caller."""
         there = len(self.pieces)
-        cost = self.value if count >= there else half_up(Fraction(self.value * count, there))
+        if count >= there:
+            cost = self.value
+        else:
+            cost = half_up(Fraction(self.value * count, there)) if came_for is None else min(came_for, self.value)
         self.value -= cost
         return cost
 
@@ -208,7 +211,7 @@ class Model:
     def undoes(self, number: int) -> None:
         """A finished batch is given up: its output leaves, all that went into it comes back."""
         parts, product, lot, made, lost = self.done.pop(number)
-        self.goods[product].leaves(made)
+        self.goods[product].leaves(made, self.costs[number])
         self.remove(product, [piece for piece in self.goods[product].pieces if piece.lot == lot])
         for source, share in lost.items():
             self.wasted[source] -= share

@@ -349,6 +349,18 @@ def test_a_finished_batch_is_given_up_while_all_of_its_output_is_here(clerk: AtT
     assert clerk.mismatches() == []
 
 
+def test_an_output_that_leaves_again_takes_along_what_it_came_in_with(clerk: AtTheWorkshop) -> None:
+    clerk.brings(BOX, 5, cost=50_00)
+    before = {code: clerk.value(code) for code in (BOX, BAR, WRAP)}
+    clerk.finished(3, 3, work=Money(900_00, CNY))
+    clerk.shop.move_stock(
+        clerk.by, StockDocumentDraft("transfer", [StockDocumentLine(1, BOX, lot="B-000001")], "floor", "store")
+    )
+    clerk.gives_up(1)
+    assert {code: clerk.value(code) for code in before} == before
+    assert clerk.mismatches() == []
+
+
 def test_only_what_it_made_leaves_again_from_behind_the_floor_first(clerk: AtTheWorkshop) -> None:
     clerk.finished(9)
     move, lot = clerk.shop.move_stock, "B-000001"

@@ -60,7 +60,9 @@ def test_an_open_deposit_is_named_with_terms_by_which_it_is_not_given_back() -> 
 
 
 def test_an_order_whose_time_is_over_says_so_before_a_step_has_noted_it() -> None:
-    order, tr = an_order(hold_until=NOON), Translator.english()
+    order, tr = an_order(state=OrderState.CONFIRMED, hold_until=NOON), Translator.english()
+    claim = an_order(hold_until=NOON)
+    assert any(fact.startswith("Waits until") for fact in facts_of(claim, NOON, UTC, tr)), "it holds nothing"
     for now, is_over in ((NOON - timedelta(seconds=1), False), (NOON, True)):
         state = row_of(order, now, UTC, CNY, tr).cells[1]
         assert (state.second == "its time is over") == is_over

@@ -10,18 +10,21 @@ from unittest.mock import Mock
 import pytest
 from PySide6.QtCore import Qt
 
+from pos.application.pickup.deposits import DepositDraft
 from pos.application.pickup.papers import PrintPickups
 from pos.application.pickup.take_order import ClaimLine
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.pickup_ports import OrderFilter
 from pos.domain.catalogue.barcode import GS
+from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.deposit import KEEP
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.shell.page_builder import Screens
 from tests.goods_codes import BOX_OF_SWEETS, marked
-from tests.ui.pickup.conftest import CHOCOLATE, SWEETS, Counter, the_board_alone
+from tests.horgos import CNY
+from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, the_board_alone
 from tests.ui.slow_store import SlowStore
 
 
@@ -176,6 +179,15 @@ def test_of_a_part_of_the_pieces_it_is_asked_and_packing_again_keeps_the_marking
     marks = [mark for line in counter.order(mine.code).lines for mark in line.marks]
     assert marks == [piece(serial) for serial in ("AB1", "AB2", "AB3")]
 
+    counter.press(Qt.Key.Key_F5)
+    for code, said in ((COGNAC, "does not belong to this order"), (CHOCOLATE, "")):  # the scanner is silent
+        counter.board.panel.place.field.clear()
+        counter.type(code)
+        counter.press(Qt.Key.Key_Return)
+        assert said in counter.said
+        assert counter.board.panel.place.is_open
+    assert (counter.board.panel.packed, counter.board.panel.place.field.text()) == ({0: 1}, "")
+
 
 def test_pieces_that_are_counted_are_lost_to_no_other_order_and_to_no_midnight(counter: Counter) -> None:
     mine, other = counter.claim(CHOCOLATE, SWEETS), counter.claim(SWEETS)
@@ -184,7 +196,7 @@ def test_pieces_that_are_counted_are_lost_to_no_other_order_and_to_no_midnight(c
     counter.press(Qt.Key.Key_F5)
     counter.scan(CHOCOLATE)
     counter.scan(BOX_OF_SWEETS)
-    assert counter.said.endswith("this code is a pack of 12, and 1 are to be packed. Scan the pieces.")
+    assert counter.said.endswith("this code is a pack of 12. To be packed: 1. Scan the pieces.")
     assert counter.board.panel.packed == {0: 1}
     counter.scan(PickupCode(other.code).qr)
     assert "First finish what is asked about" in counter.said
@@ -361,3 +373,9 @@ def test_a_deposit_that_cannot_be_taken_is_refused_before_the_terminal_is_asked_
     session.take_person(next(one for one in counter.shop.sign_in.people() if one.name == "clerk"))
     counter.press(Qt.Key.Key_F10)
     assert (counter.said, question.is_open) == ("Deposits are taken by a cashier.", False)
+    person = next(one for one in counter.shop.sign_in.people() if one.name == "amina")
+    counter.shop.pickup.deposits.take(mine.code, DepositDraft("card", Money(5_00, CNY)), person, "ahead")
+    counter.board.read()
+    counter.wait()
+    counter.press(Qt.Key.Key_F10)
+    assert counter.said == "Deposits are given back by a cashier."

@@ -77,6 +77,7 @@ def test_a_batch_is_planned_started_and_finished_by_keys_alone(clerk: AtTheWorks
     clerk.loses(1, "back")
     clerk.press(Key.Key_F12)
     assert clerk.news.startswith("Finish B-000001 with 9 of 10? Not in the output:")
+    assert "It has no last day." in clerk.news
     assert clerk.rows() == ["B-000001 started"]
     clerk.press(Key.Key_F12)
     assert clerk.rows() == ["B-000001 finished"]

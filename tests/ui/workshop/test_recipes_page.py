@@ -67,7 +67,16 @@ def test_a_recipe_is_written_by_scans_changed_from_a_day_and_withdrawn(clerk: At
     clerk.press(Key.Key_F12)
     assert "a change from 23 Nov 2026 would never hold" in form.day.complaint
     assert recipe(clerk, 2).version == 2
+    for days, loss in ((9, "3"), (0, "2.5")):
+        day = clerk.till.session.today + timedelta(days=days)
+        form.day_field.setDate(QDate(day.year, day.month, day.day))
+        put(form.loss_field, loss)
+        put(form.work_field, "8.40" if days else "9.00")
+        clerk.press(Key.Key_F12)
+        clerk.press(Key.Key_F5)
     clerk.twice(Key.Key_Escape)
+    assert page.panel.facts.texts[-1] == "Comes next. version 3 from 3 Dec 2026."
+    assert "changed: cost of the work" in page.panel.history.texts[0], "beside the version that holds today"
 
     clerk.press(Key.Key_F6)
     assert clerk.news.startswith("Withdraw Cognac")
