@@ -21,6 +21,7 @@ from pos.ui.input.actions import (
     LABELS,
     NOTHING_HERE,
     OPEN_SHIFT,
+    ORDER_REPORT,
     ORDERS,
     OTHER_CASHIERS_SHIFT,
     PAID,
@@ -86,6 +87,7 @@ TITLES: Mapping[str, str] = {
     LABELS: N_("Labels"),
     IMPORT: N_("Import"),
     HISTORY: N_("History"),
+    ORDER_REPORT: N_("Order report"),
     JOURNAL: N_("Journal"),
     SETTINGS: N_("Settings"),
     REPRICE: N_("Bulk price change"),
@@ -359,6 +361,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Hand out opens the order at the checkout at the agreed prices. There its QR opens it in one scan."),
         N_("An order that moved up from the queue says: tell the buyer. Copy the message, paste it into the chat."),
         N_("A deposit comes and goes in the shift at this till. The allowance is judged at the pick-up."),
+    ),
+    ORDER_REPORT: (
+        N_("Customer orders that were claimed on the chosen days, by channel and by the hour of the claim."),
+        N_("A no-show is an order whose time is over. Its share is of the orders that were picked up or not."),
+        N_("Deposits are those that moved on these days. What is left on orders is said as it is now."),
     ),
     TAKE_ORDERS: (
         N_("Orders are typed while the streamer speaks: goods, Enter, buyer, Enter."),

@@ -27,13 +27,14 @@ STOCK, LABELS, IMPORT, QUICK_KEYS = "stock", "labels", "import_goods", "quick_ke
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 CUSTOMS, WELCOME, DECLARATION = "customs", "welcome", "declaration"
 RECONCILIATION, WORKSHOP = "reconciliation", "workshop"
-PICKUP, TAKE_ORDERS = "pickup", "take_orders"
+PICKUP, TAKE_ORDERS, ORDER_REPORT = "pickup", "take_orders", "order_report"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
         BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
         HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION, RECONCILIATION, WORKSHOP, PICKUP, TAKE_ORDERS,
+        ORDER_REPORT,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -42,8 +43,8 @@ _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
 _REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, VOID_SALE, REPORTS, RECEIVE, HISTORY}
 _TABLES = frozenset(
     {
-        CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDERS, PARKED, PICKUP, PRICES, PRODUCTS, RATES,
-        RECEIVE, RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS, WORKSHOP,
+        CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDER_REPORT, ORDERS, PARKED, PICKUP, PRICES,
+        PRODUCTS, RATES, RECEIVE, RECONCILIATION, REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS, WORKSHOP,
     }
 )  # fmt: skip
 """The pages with a table that can be saved as a file."""
@@ -420,6 +421,7 @@ TABLE: tuple[Action, ...] = (
     Action("customs_period", N_("Period"), "F6", "calendar", _at(CUSTOMS)),
     Action("customs_drafts", N_("Drafts for the single window"), "F7", "package", _at(CUSTOMS)),
     Action("customs_file", N_("Export for customs"), "F12", "download", _at(CUSTOMS)),
+    Action("order_report_days", N_("Period"), "F6", "calendar", _at(ORDER_REPORT)),
     Action("recon_provider", N_("Next provider"), "F4", "qr-code", _at(RECONCILIATION)),
     Action("recon_file", N_("Choose a provider's file"), "F7", "file-up", _at(RECONCILIATION)),
     Action(

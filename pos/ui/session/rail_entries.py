@@ -59,6 +59,7 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
     RailEntry("rates", N_("Rates"), "arrow-right-left", "rates"),
     RailEntry("reports", N_("Reports"), "chart-column", "reports", BOOKS),
     RailEntry("history", N_("History"), "history", "reports", BOOKS),
+    RailEntry("order_report", N_("Order report"), "shopping-bag", "reports", BOOKS),
     RailEntry("journal", N_("Journal"), "scroll", "reports", BOOKS),
     RailEntry("customs", N_("For customs"), "scale", "reports", BOOKS),
     RailEntry("reconciliation", N_("Reconciliation"), "arrow-left-right", "reports", BOOKS),

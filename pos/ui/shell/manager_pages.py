@@ -13,6 +13,7 @@ from pos.ui.pricing.rates.no_rates import NoRatesScreen
 from pos.ui.pricing.rates.screen import RatesScreen
 from pos.ui.quota.regimes.screen import RegimesScreen
 from pos.ui.receipts.screen import HistoryScreen
+from pos.ui.reports.customer_orders.screen import OrderReportScreen
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.reports.journal.screen import JournalScreen
 from pos.ui.reports.reconciliation.screen import ReconciliationScreen
@@ -48,6 +49,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     history.declaration_requested.connect(declarations.show_of)
     reports.receipt_requested.connect(history.look_up)
     yield history
+    yield OrderReportScreen(session)
     yield JournalScreen(session)
     yield CustomsScreen(session)
     reconciliation = ReconciliationScreen(session)

@@ -89,7 +89,8 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
             "pos.ui.shell.manager_pages",
             (
                 actions.PRICES, actions.STAFF, actions.RATES, actions.REPORTS, actions.HISTORY, actions.JOURNAL,
-                actions.CUSTOMS, actions.RECONCILIATION, actions.REGIMES, actions.SETTINGS, actions.WELCOME,
+                actions.ORDER_REPORT, actions.CUSTOMS, actions.RECONCILIATION, actions.REGIMES, actions.SETTINGS,
+                actions.WELCOME,
             ),
             lambda shop: shop.preload(ManagerUseCases, OfficeUseCases),
         ),

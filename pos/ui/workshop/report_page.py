@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import dates_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.names import name_of
-from pos.application.text.translator import N_, Translator
+from pos.application.text.translator import Translator
 from pos.application.text.typography import listed
 from pos.application.workshop.tables import report
 from pos.application.workshop.workshop_report import WorkshopReport
@@ -19,8 +18,8 @@ from pos.application.workshop.workshop_words import LOSSES
 from pos.domain.errors import RuleBroken
 from pos.domain.money import Money, half_up
 from pos.domain.workshop.report import RecipeFigures
-from pos.ui.look.theme import Size, Space
-from pos.ui.page.form_page import FormRow
+from pos.ui.look.theme import Space
+from pos.ui.page.report_days import ReportDays
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -28,10 +27,7 @@ from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.see_through import Packed, SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.fields.day_box import DateBox
-from pos.ui.widgets.tables.choices import Narrowing
 from pos.ui.widgets.tables.figure_table import FigureCell, FigureTable
-from pos.ui.widgets.tables.periods import PERIODS, days_of
 
 _ASKED = "asked"
 _NONE = FigureCell("–")
@@ -47,22 +43,13 @@ class ReportPage(QWidget):
         self.session = session
         self._question = 0
         self.found: WorkshopReport | None = None
-        self.period = Narrowing(N_("Chosen days"), PERIODS)
-        self.period.setCurrentIndex(self.period.findData("month"))
-        self.period.narrowed.connect(self._choose)
-        self.days_of_period = FormRow(self.period)
-        self.first_day, self.last_day = DateBox("", QDate.currentDate()), DateBox("", QDate.currentDate())
-        self.first, self.last = FormRow(self.first_day), FormRow(self.last_day)
-        for box in (self.first_day, self.last_day):
-            box.setFixedHeight(Size.SMALL_BUTTON)
-            box.dateChanged.connect(lambda _day: self._typed())
+        self.days = ReportDays(session)
+        self.days.chosen.connect(self.read)
         self._days = TextLabel(role=Role.STRONG, wrap=True)
         self._process = TextLabel(role=Role.LABEL, wrap=True)
         self.recipes, self.losses = FigureTable(), FigureTable()
         self.empty = EmptyState(session.theme)
         self._hint = KeyHint(session.theme, session.actions.key_text("save_table"), "")
-        self._is_setting = False
-        self._put()
         self._lay_out()
 
     @property
@@ -70,44 +57,17 @@ class ReportPage(QWidget):
         """The button that saves the report."""
         return self._hint
 
-    def _put(self) -> None:
-        """Show the days of the chosen period."""
-        days = days_of(self.period.key, self.session.today)
-        if days is None:
-            return
-        self._is_setting = True
-        for box, day in ((self.first_day, days.first), (self.last_day, days.last)):
-            box.setDate(QDate(day.year, day.month, day.day))
-        self._is_setting = False
-
-    def _choose(self) -> None:
-        self._put()
-        self.read()
-
-    def _typed(self) -> None:
-        if not self._is_setting:
-            self.period.widen()
-            self.read()
-
     def follow_day(self) -> None:
         """A period that was chosen ends today."""
-        self._put()
+        self.days.follow_day()
         self.read()
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The days on show."""
-        first, last = (box.date() for box in (self.first_day, self.last_day))
-        return date(first.year(), first.month(), first.day()), date(last.year(), last.month(), last.day())
 
     def read(self) -> None:
         """Read the report of the days on show."""
         self._question += 1
-        question, step, (first, last) = self._question, self.session.shop.workshop.report, self.days
-        if first > last:
-            self.last.complain(lambda: self.session.translator("The last day is before the first."))
+        question, step, (first, last) = self._question, self.session.shop.workshop.report, self.days.first_and_last
+        if not self.days.are_in_order():
             return
-        self.last.excuse()
         if self.found is not None and not self.empty.isHidden():  # that there was nothing is no answer to this
             self.found = None
             self._present()
@@ -128,18 +88,13 @@ class ReportPage(QWidget):
 
     def listing(self) -> Listing:
         """The report as tables."""
-        return report(self.session.shop.workshop.report, *self.days)
+        return report(self.session.shop.workshop.report, *self.days.first_and_last)
 
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self.days_of_period.present(tr("Period"))
-        self.period.retranslate(tr, tr("Period"))
-        self.first.present(tr("First day"))
-        self.last.present(tr.context("report", "Last day"))
-        for row, box in ((self.first, self.first_day), (self.last, self.last_day)):
-            box.present(row.label.text(), tr.language)
+        self.days.retranslate(tr)
         self._hint.present(self.session.actions.key_text("save_table"), self.session.actions.text("save_table", tr))
         self._present()
 
@@ -211,13 +166,11 @@ class ReportPage(QWidget):
         return FigureCell(money_text(Money(int(minor), found.price), tr.language), bold) if minor else _NONE
 
     def _lay_out(self) -> None:
-        self.period.setFixedHeight(Size.SMALL_BUTTON)
-        head = Flow(self.days_of_period, self.first, self.last, spacing=Space.M)
         column = vbox(
             self._days, self._process, self.recipes, self.losses, self.empty, Stretch(), spacing=Space.M, margins=0
         )
         keys = Flow(self._hint, spacing=Space.XS)
         vbox(
-            head, Stretched(SeeThrough(Packed(column))), keys, spacing=Space.S,
+            self.days, Stretched(SeeThrough(Packed(column))), keys, spacing=Space.S,
             margins=(Space.L, Space.S, Space.L, Space.S), parent=self,
         )  # fmt: skip

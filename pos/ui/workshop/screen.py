@@ -253,7 +253,7 @@ class WorkshopScreen(Screen):
         elif self.on_show == RECIPES and self.recipes.side.currentWidget() is self.recipes.form:
             self.recipes.form.begin()
         elif self.on_show == REPORT:
-            self.report.first_day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.report.days.begin()
         else:
             page = self.recipes if self.on_show == RECIPES else self.account
             page.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -267,7 +267,7 @@ class WorkshopScreen(Screen):
             page.box.field.selectAll()
 
     def _show_next(self) -> None:
-        steps = {BATCHES: self.batches.states, RECIPES: self.recipes.kept, REPORT: self.report.period}
+        steps = {BATCHES: self.batches.states, RECIPES: self.recipes.kept, REPORT: self.report.days.period}
         if self.on_show in steps:
             steps[self.on_show].step()
 

@@ -181,4 +181,4 @@ def test_the_account_and_the_report_are_read_and_saved(
     report = clerk.page.report
     assert report.recipes.texts[0][:6] == ("Gift box", "1", "–", "10", "9", "90\u00a0%")
     clerk.press(Key.Key_F3)  # everything
-    assert report.period.key == "" or report.period.key in {"today", "yesterday", "week", "month"}
+    assert report.days.period.key == "" or report.days.period.key in {"today", "yesterday", "week", "month"}
