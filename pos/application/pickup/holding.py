@@ -131,6 +131,12 @@ def journaled_order(order: CustomerOrder) -> dict[str, object]:
     return {"pickup": order.code, "channel": order.channel, "pieces": order.pieces, "pickup_state": order.state.value}
 
 
+def is_order_in(basket: str, code: str) -> bool:
+    """Whether a saved basket, in the form of `basket_json`, has goods of the order with this code."""
+    rows: list[dict[str, Any]] = json.loads(basket)["lines"]
+    return any(row.get("agreed", [""])[0] == code for row in rows)
+
+
 def _basket_text(order: CustomerOrder, cart: Cart) -> str:
     """The goods in the form of `basket_json`, by which a reservation is read and checked."""
     content: dict[str, Any] = {

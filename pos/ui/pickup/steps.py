@@ -306,7 +306,7 @@ class PickupSteps(QObject):
         amount, terms = deposit.open, deposit.no_show
         is_bound = order.state is OrderState.EXPIRED and terms != GIVE_BACK
         if session.person is not None and not session.person.may("return"):
-            self._say(Tone.NEARLY, lambda tr: tr("Deposits are given back by a cashier."), Sound.REFUSE)
+            self._say(Tone.NEARLY, lambda tr: tr("Deposits are returned by a cashier."), Sound.REFUSE)
             return
         if is_bound and session.person is not None and not session.person.may("pay_out"):
 

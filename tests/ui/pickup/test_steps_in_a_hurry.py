@@ -378,4 +378,4 @@ def test_a_deposit_that_cannot_be_taken_is_refused_before_the_terminal_is_asked_
     counter.board.read()
     counter.wait()
     counter.press(Qt.Key.Key_F10)
-    assert counter.said == "Deposits are given back by a cashier."
+    assert counter.said == "Deposits are returned by a cashier."
