@@ -146,7 +146,7 @@ SENTENCES: Mapping[str, str] = {
     "approval_not_allowed": N_("{person} cannot approve this: {act}."),
     "approval_unclear": N_("This sale needs several approvals. Name each one: {acts}."),
     "pins_differ": N_("The PINs do not match. Type the same PIN twice."),
-    "not_allowed": N_("{person} is not allowed to do this: {act}. A manager can do it."),
+    "not_allowed": N_("{person} is not allowed to do this: {act}. A manager can approve it."),
     "discount_above_limit": N_(
         "A discount of {percent} % is above the {limit} % limit of {person}. A manager can approve it."
     ),

@@ -11,6 +11,7 @@ from pos.application.access.retry import retry_on_rollback
 from pos.application.pickup.holding import (
     goods_of_orders,
     hold_goods,
+    is_order_in,
     journaled_order,
     release_goods,
     short_of,
@@ -19,7 +20,6 @@ from pos.application.pickup.lapsed_holds import release_lapsed
 from pos.application.pickup.take_order import PERMISSION
 from pos.application.pickup.waiting_queue import claimed_before, move_up, move_up_before
 from pos.application.ports.store import UnitOfWork
-from pos.application.sales.basket_json import summary_of
 from pos.application.settings.context import UseCase
 from pos.domain.pickup.customer_order import (
     LONGEST_PLACE,
@@ -94,9 +94,7 @@ class BringForward(UseCase):
             self._write(work, order, "cancel_customer_order", at, person, {"reason": order.why} if order.why else {})
             release_lapsed(work, at, self.till, person.name)
             moved = move_up(work, at, self.till, person.name, order.goods())
-            parked = [
-                hold for hold in work.holds.parked_with(order.goods()) if order.code in summary_of(hold.basket).orders
-            ]
+            parked = [hold for hold in work.holds.parked_with(order.goods()) if is_order_in(hold.basket, order.code)]
             work.commit()
         tills = tuple(dict.fromkeys(hold.till for hold in parked))
         return Cancelled(order, before.state is not OrderState.WAITING, tuple(moved), tills)

@@ -52,7 +52,7 @@ def test_the_basket_in_hand_is_autosaved_within_a_second_without_its_document(ha
 
     text = basket_file(hand).read_text(encoding="utf-8")
     assert "E00000001" not in text
-    assert "1985" not in text
+    assert not any(born in text for born in ("1985-05-05", "850505"))  # a hash may have any digits
     if sys.platform != "win32":  # there a file is as private as its folder
         assert basket_file(hand).stat().st_mode & 0o077 == 0
     [row] = json.loads(text)
