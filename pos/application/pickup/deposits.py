@@ -39,6 +39,7 @@ from pos.domain.pickup.deposit import (
     DepositAboveOrder,
     DepositEntry,
     DepositTaken,
+    DepositTermsChanged,
     EntryKind,
     NoDeposit,
 )
@@ -55,12 +56,16 @@ _MOST, _AT_ONCE = 1_000, 50
 
 @dataclass(frozen=True, slots=True)
 class DepositDraft:
-    """Money that a buyer pays ahead: by `method` (cash, card, qr), with its `notes` where they are known."""
+    """Money that a buyer pays ahead: by `method` (cash, card, qr), with its `notes` where they are known.
+
+    `terms`: what becomes of it when no one comes, as it was said to the buyer; empty: as it is set.
+    """
 
     method: str
     amount: Money
     reference: str = ""
     notes: Notes | None = None
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class Deposits(UseCase):
         """Refuse what could not be taken now, before a customer pays it by card or wallet. Raises as `take`."""
         at, settings = self.now(), self.settings()
         _check_tender(_tender(draft), settings, "")
+        _check_terms(draft, settings)
         with authorized_read(self.store, person, "sell") as work:
             shift_for(work, self.till, person)
             _check_most(order_with(work, code), draft, rates_of(work, settings, at), settings)
@@ -102,7 +108,7 @@ class Deposits(UseCase):
         `where` stands before the names of its fields in the file of a request.
 
         Raises NotAllowed, NoOpenShift, ShiftOfAnother, NoSuchCustomerOrder, AlreadyPickedUp, CustomerOrderClosed,
-        KeyReused, DepositTaken, DepositAboveOrder, NoRate, BadField.
+        KeyReused, DepositTaken, DepositTermsChanged, DepositAboveOrder, NoRate, BadField.
         """
         at, settings = self.now(), self.settings()
         tender = _tender(draft)
@@ -116,6 +122,7 @@ class Deposits(UseCase):
                 if of != order.code or not before.is_of(draft.method, draft.amount, tender.reference):
                     raise KeyReused(key)
                 return order
+            _check_terms(draft, settings)
             shift = shift_for(work, self.till, person)
             rates = rates_of(work, settings, at)
             _check_most(order, draft, rates, settings)
@@ -255,6 +262,11 @@ class Deposits(UseCase):
 
 def _tender(draft: DepositDraft) -> Tender:
     return Tender(draft.method, draft.amount, draft.reference.strip(), draft.notes)
+
+
+def _check_terms(draft: DepositDraft, settings: Settings) -> None:
+    if draft.terms not in ("", settings.deposit_no_show):
+        raise DepositTermsChanged
 
 
 def _check_most(order: CustomerOrder, draft: DepositDraft, rates: RateTable, settings: Settings) -> None:

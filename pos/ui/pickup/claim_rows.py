@@ -45,7 +45,8 @@ def _buyer_cell(claim: Claim, typist: str, tr: Translator) -> Cell:
 
 def _said(claim: Claim, wording: Callable[[Exception], str], tr: Translator) -> tuple[str, str, str, str]:
     if claim.state is ClaimState.REFUSED:
-        return "circle-x", "over", tr("Refused"), "" if claim.error is None else wording(claim.error)
+        why = tr("It was refused before the till stopped.") if claim.error is None else wording(claim.error)
+        return "circle-x", "over", tr("Refused"), why
     if claim.state is ClaimState.TAKEN_BACK:
         return "undo-2", "muted", tr.context("claim", "Withdrawn"), ""
     if claim.is_wanted_back:

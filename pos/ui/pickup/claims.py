@@ -41,7 +41,7 @@ class Claim:
 
     `error` says why it is not recorded. `is_aside`: nothing that is foreseen has stopped it, so the others do not wait
     for it. `may_stand`: it is not known whether the store has recorded it. `is_wanted_back`: it is to be none, as soon
-    as the store agrees. `was_refused`: a person has read before the till stopped that it was refused.
+    as the store agrees. `was_refused`: it was refused before the till stopped, and a person has read why.
     """
 
     number: int
@@ -127,6 +127,8 @@ class Claims(QObject):
             person = named.get(one.person, here)
             claim = Claim(self._count, *words, person, one.key, may_stand=True)
             claim.is_wanted_back, claim.was_refused = one.is_wanted_back, one.was_refused
+            if one.was_refused:  # a person corrects it or drops it; it is in no book
+                claim.state, claim.may_stand = ClaimState.REFUSED, False
             resumed.append(claim)
         self.all[:0] = resumed
         self._left = ()

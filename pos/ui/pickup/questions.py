@@ -279,7 +279,8 @@ class DepositQuestion(Question):
 
     def drafted(self) -> DepositDraft:
         """The deposit as it is typed. Raises BadField."""
-        return DepositDraft(self.way, self.typed(), self.typed_reference)
+        terms = self.session.settings.deposit_no_show
+        return DepositDraft(self.way, self.typed(), self.typed_reference, terms=terms)
 
     def _approve(self, draft: DepositDraft | None) -> None:
         self.approving = draft

@@ -18,7 +18,7 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
-from pos.domain.pickup.deposit import GIVE_BACK, Deposit
+from pos.domain.pickup.deposit import GIVE_BACK, Deposit, DepositTermsChanged
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -299,6 +299,12 @@ class PickupSteps(QObject):
         elif not self._panel.deposit.is_open and self._may_ask():
             self._panel.ask()
             self._panel.deposit.ask(order.code)
+            self._read_terms()
+
+    def _read_terms(self) -> None:
+        """The terms that the question names are those that are set now, perhaps at another till."""
+        session = self._session
+        session.run(session.shop.settings, session.take_settings, lambda _error: None)
 
     def _give_back(self, order: CustomerOrder, deposit: Deposit) -> None:
         """What is left of it; where no one came and by its terms it stays here, by a manager."""
@@ -477,6 +483,8 @@ class PickupSteps(QObject):
         session.finishing.turned()
 
     def _complain(self, error: RuleBroken, question: Question) -> None:
+        if isinstance(error, DepositTermsChanged):
+            self._read_terms()
         self._session.sounds.play(Sound.REFUSE)
         self._session.finishing.turned()
         question.complaint.say(lambda: self._session.wording(error))

@@ -310,7 +310,7 @@ class TakeOrdersScreen(Screen):
             self.sheet.read()
 
     def _refused(self, claim: Claim) -> None:
-        if isinstance(claim.error, RuleBroken) and not claim.was_refused:
+        if isinstance(claim.error, RuleBroken):
             self._say_refused(claim.error, claim)
 
     def _say_refused(self, error: RuleBroken, claim: Claim | None = None) -> None:

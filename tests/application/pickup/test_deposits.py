@@ -18,7 +18,13 @@ from pos.application.sales.complete_sale import Payment
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderClosed, CustomerOrderState
-from pos.domain.pickup.deposit import DepositAboveOrder, DepositChanged, DepositTaken, NoDeposit
+from pos.domain.pickup.deposit import (
+    DepositAboveOrder,
+    DepositChanged,
+    DepositTaken,
+    DepositTermsChanged,
+    NoDeposit,
+)
 from pos.domain.request_key import KeyReused
 from pos.domain.shifts.shift import DrawerShort, NoOpenShift
 from pos.domain.staff.staff import NotAllowed
@@ -256,6 +262,9 @@ def test_what_the_shop_keeps_when_no_one_comes_goes_into_the_books_of_the_open_s
     order, kept = claim(shop, COGNAC), claim(shop, CHOCOLATE)
     pay_ahead(shop, order, money("100"))
     shop.set("deposit_no_show", "give_back")  # the terms are those on which it was taken
+    other = claim(shop, SWEETS)
+    with pytest.raises(DepositTermsChanged):
+        deposits(shop).take(other.code, DepositDraft("cash", money("1"), terms="keep"), shop.person("amina"), "said")
     pay_ahead(shop, kept, money("10"))
     shop.now.at = order.hold_until
     PickupUpkeep(shop.context).now_by(shop.person("amina"))

@@ -205,7 +205,16 @@ def test_a_refused_claim_stays_and_is_corrected(counter: Counter) -> None:
     assert counter.taking.waiting() == "1 claim not recorded"
     counter.wait(700)
     [kept] = json.loads((counter.shop.folder / f"claims-{counter.shop.till}.json").read_text(encoding="utf-8"))
-    assert kept["was_refused"]  # when the till runs again, it is not said a second time
+    person = counter.till.session.person
+    assert kept["was_refused"]
+    assert person is not None
+    counter.shop.pickup.stream.put_line(SWEETS, None, 77, person)
+    counter.taking.claims._file.end()
+    again = claims.Claims(counter.till.session, counter.taking)  # the till runs again
+    counter.wait(700)
+    assert [(one.buyer, one.state) for one in again.all] == [("Lena", ClaimState.REFUSED)]
+    assert len(orders(counter)) == 1  # what was refused is sent by a person alone
+    again._file.end()
 
     counter.taking.table.choose(1)
     counter.taking.table.setFocus()
