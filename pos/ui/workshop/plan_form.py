@@ -143,6 +143,7 @@ class PlanForm(Surface):
         found = next((one for one in self._recipes if one.recipe.number == recipe), None)
         if found is None:
             return False
+        was_begun = self.is_begun
         self._box.setCurrentIndex(self._box.findData(found.recipe.document))
         if pieces is not None or not self._count.text().strip():
             self._count.setText(str(pieces or found.recipe.quantity))
@@ -150,6 +151,8 @@ class PlanForm(Surface):
         self._count.setFocus(Qt.FocusReason.OtherFocusReason)
         self._count.selectAll()
         self._changed()
+        if pieces is None and not was_begun:
+            self._loaded = self.content  # what the recipe proposes is not typed
         return True
 
     def choose_goods(self, product: int) -> bool:

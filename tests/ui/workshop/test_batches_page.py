@@ -35,6 +35,7 @@ def test_a_batch_is_planned_started_and_finished_by_keys_alone(clerk: AtTheWorks
     clerk.scan(BOX)  # the recipe by which it is made
     plan = page.batches.plan
     assert plan.recipe.field.currentText() == "Gift box (W-000001)"  # type: ignore[attr-defined] # a list
+    assert page.waiting() == "", "the recipe proposes its pieces, and nothing is typed"
     clerk.type("20")
     plan.check()
     clerk.wait()
