@@ -158,3 +158,10 @@ def test_goods_lie_on_the_floor_in_the_store_room_or_apart() -> None:
     assert check_location("store") == "store"
     with pytest.raises(BadField):
         check_location("moon")
+
+
+def test_what_is_undone_takes_out_what_it_brought_in_as_far_as_that_is_left() -> None:
+    assert Worth(4, 900).issuing(3, 800) == (Worth(1, 100), 800)
+    assert Worth(4, 900).issuing(3, 1_000) == (Worth(1, 0), 900)
+    assert Worth(3, 900).issuing(3, 800) == (Worth(0, 0), 900), "the last pieces take all of it"
+    assert Worth(3, None).issuing(2, 800) == (Worth(1, None), None)

@@ -69,8 +69,9 @@ class OrderReportScreen(Screen):
         """Read the report of the days on show; what was on show of others goes."""
         self._question += 1
         question, step, (first, last) = self._question, self.session.shop.pickup.report, self.days.first_and_last
-        if self.found is not None and (self.found.first, self.found.last) != (first, last):
-            self._take(None)
+        shown = self.found
+        if shown is not None and ((shown.first, shown.last) != (first, last) or not self.empty.isHidden()):
+            self._take(None)  # neither other days nor that there was nothing is an answer to this
         if not self.days.are_in_order():
             return
 
