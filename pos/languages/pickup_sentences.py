@@ -18,7 +18,6 @@ PICKUPS: Mapping[str, str] = {
     "several_sheet_numbers": N_("{code} is on the sheet as {numbers}, at different prices. Type the number."),
     "sheet_number_taken": N_("Number {number} of the sheet has other goods: {code}. Choose another number."),
     "deposit_taken": N_("The customer order {code} has a deposit already: {amount}."),
-    "deposit_terms_changed": N_("The terms of deposits have changed. Tell them to the buyer, then take the deposit."),
     "no_deposit": N_("The customer order {code} has no deposit."),
     "deposit_above_order": N_("The deposit on {code} is more than the order comes to. At most: {most}."),
     "deposit_changed": N_("The deposit on {code} has changed since. Open the customer order again."),

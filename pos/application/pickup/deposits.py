@@ -39,7 +39,6 @@ from pos.domain.pickup.deposit import (
     DepositAboveOrder,
     DepositEntry,
     DepositTaken,
-    DepositTermsChanged,
     EntryKind,
     NoDeposit,
 )
@@ -58,7 +57,7 @@ _MOST, _AT_ONCE = 1_000, 50
 class DepositDraft:
     """Money that a buyer pays ahead: by `method` (cash, card, qr), with its `notes` where they are known.
 
-    `terms`: what becomes of it when no one comes, as it was said to the buyer; empty: as it is set.
+    `terms`: what becomes of it when no one comes, one of NO_SHOW, as it was said to the buyer; empty: as it is set.
     """
 
     method: str
@@ -96,7 +95,6 @@ class Deposits(UseCase):
         """Refuse what could not be taken now, before a customer pays it by card or wallet. Raises as `take`."""
         at, settings = self.now(), self.settings()
         _check_tender(_tender(draft), settings, "")
-        _check_terms(draft, settings)
         with authorized_read(self.store, person, "sell") as work:
             shift_for(work, self.till, person)
             _check_most(order_with(work, code), draft, rates_of(work, settings, at), settings)
@@ -108,7 +106,7 @@ class Deposits(UseCase):
         `where` stands before the names of its fields in the file of a request.
 
         Raises NotAllowed, NoOpenShift, ShiftOfAnother, NoSuchCustomerOrder, AlreadyPickedUp, CustomerOrderClosed,
-        KeyReused, DepositTaken, DepositTermsChanged, DepositAboveOrder, NoRate, BadField.
+        KeyReused, DepositTaken, DepositAboveOrder, NoRate, BadField.
         """
         at, settings = self.now(), self.settings()
         tender = _tender(draft)
@@ -122,13 +120,13 @@ class Deposits(UseCase):
                 if of != order.code or not before.is_of(draft.method, draft.amount, tender.reference):
                     raise KeyReused(key)
                 return order
-            _check_terms(draft, settings)
             shift = shift_for(work, self.till, person)
             rates = rates_of(work, settings, at)
             _check_most(order, draft, rates, settings)
             rate = _rate(order, draft.amount, rates)
             value = _value(draft.amount, rate, settings)
-            deposit = Deposit(draft.method, draft.amount, value, rate, settings.deposit_no_show, tender.reference)
+            terms = draft.terms or settings.deposit_no_show
+            deposit = Deposit(draft.method, draft.amount, value, rate, terms, tender.reference)
             entry = DepositEntry(EntryKind.TAKEN, draft.amount, value, at, self.till, person.name, shift.id)
             self._enter(work, order, deposit, entry, shift, settings, draft.notes, key=key)
             work.commit()
@@ -262,11 +260,6 @@ class Deposits(UseCase):
 
 def _tender(draft: DepositDraft) -> Tender:
     return Tender(draft.method, draft.amount, draft.reference.strip(), draft.notes)
-
-
-def _check_terms(draft: DepositDraft, settings: Settings) -> None:
-    if draft.terms not in ("", settings.deposit_no_show):
-        raise DepositTermsChanged
 
 
 def _check_most(order: CustomerOrder, draft: DepositDraft, rates: RateTable, settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -131,10 +131,9 @@ def journaled_order(order: CustomerOrder) -> dict[str, object]:
     return {"pickup": order.code, "channel": order.channel, "pieces": order.pieces, "pickup_state": order.state.value}
 
 
-def is_order_in(basket: str, code: str) -> bool:
-    """Whether a saved basket, in the form of `basket_json`, has goods of the order with this code."""
-    rows: list[dict[str, Any]] = json.loads(basket)["lines"]
-    return any(row.get("agreed", [""])[0] == code for row in rows)
+def orders_in(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The codes of the orders whose goods are among the rows of a saved basket, in the form of `basket_json`."""
+    return tuple(dict.fromkeys(row["agreed"][0] for row in rows if "agreed" in row))
 
 
 def _basket_text(order: CustomerOrder, cart: Cart) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,8 @@ from pos.application.access.retry import retry_on_rollback
 from pos.application.pickup.holding import (
     goods_of_orders,
     hold_goods,
-    is_order_in,
     journaled_order,
+    orders_in,
     release_goods,
     short_of,
 )
@@ -94,7 +95,8 @@ class BringForward(UseCase):
             self._write(work, order, "cancel_customer_order", at, person, {"reason": order.why} if order.why else {})
             release_lapsed(work, at, self.till, person.name)
             moved = move_up(work, at, self.till, person.name, order.goods())
-            parked = [hold for hold in work.holds.parked_with(order.goods()) if is_order_in(hold.basket, order.code)]
+            beside = work.holds.parked_with(order.goods())
+            parked = [hold for hold in beside if order.code in orders_in(json.loads(hold.basket)["lines"])]
             work.commit()
         tills = tuple(dict.fromkeys(hold.till for hold in parked))
         return Cancelled(order, before.state is not OrderState.WAITING, tuple(moved), tills)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from pos.application.pickup.holding import orders_in
 from pos.application.returns.return_order import Back, Exchange, ReturnLine
 from pos.application.sales.order import SaleOrder
 from pos.domain.catalogue.piece import NO_PIECE, Piece
@@ -343,7 +344,7 @@ def summary_of(text: str) -> BasketSummary:
             total=Money(basket["total"], currency),
             back=sum(line[1] for one in basket.get("exchange", {}).get("back", ()) for line in one["lines"]),
             parcel=_parcel_from(basket.get("parcel")),
-            orders=tuple(dict.fromkeys(row["agreed"][0] for row in basket["lines"] if "agreed" in row)),
+            orders=orders_in(basket["lines"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a basket") from error

@@ -31,13 +31,6 @@ class DepositTaken(Refused):
 
 
 @dataclass(eq=False)
-class DepositTermsChanged(Refused):
-    """What becomes of a deposit when no one comes is set to something else since it was said to the buyer."""
-
-    fact = "deposit_terms_changed"
-
-
-@dataclass(eq=False)
 class NoDeposit(Refused):
     """There is nothing of a deposit left on the order."""
 

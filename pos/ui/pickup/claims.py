@@ -41,7 +41,7 @@ class Claim:
 
     `error` says why it is not recorded. `is_aside`: nothing that is foreseen has stopped it, so the others do not wait
     for it. `may_stand`: it is not known whether the store has recorded it. `is_wanted_back`: it is to be none, as soon
-    as the store agrees. `was_refused`: it was refused before the till stopped, and a person has read why.
+    as the store agrees.
     """
 
     number: int
@@ -57,7 +57,6 @@ class Claim:
     is_aside: bool = False
     may_stand: bool = False
     is_wanted_back: bool = False
-    was_refused: bool = False
 
 
 class Claims(QObject):
@@ -125,10 +124,10 @@ class Claims(QObject):
             self._count += 1
             words = (one.goods, one.buyer, one.channel, one.language)
             person = named.get(one.person, here)
-            claim = Claim(self._count, *words, person, one.key, may_stand=True)
-            claim.is_wanted_back, claim.was_refused = one.is_wanted_back, one.was_refused
-            if one.was_refused:  # a person corrects it or drops it; it is in no book
-                claim.state, claim.may_stand = ClaimState.REFUSED, False
+            # One that was refused stands in no book: a person corrects it or drops it.
+            state = ClaimState.REFUSED if one.was_refused else ClaimState.TYPED
+            claim = Claim(self._count, *words, person, one.key, state, is_wanted_back=one.is_wanted_back)
+            claim.may_stand = not one.was_refused
             resumed.append(claim)
         self.all[:0] = resumed
         self._left = ()
@@ -307,7 +306,7 @@ class Claims(QObject):
                 one.person.name,
                 one.key,
                 one.is_wanted_back,
-                one.was_refused or one.state is ClaimState.REFUSED,
+                one.state is ClaimState.REFUSED,
             )
             for one in self.open
         )

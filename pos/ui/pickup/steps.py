@@ -18,7 +18,7 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.errors import RuleBroken
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState, closing_of
-from pos.domain.pickup.deposit import GIVE_BACK, Deposit, DepositTermsChanged
+from pos.domain.pickup.deposit import GIVE_BACK, Deposit
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -483,8 +483,6 @@ class PickupSteps(QObject):
         session.finishing.turned()
 
     def _complain(self, error: RuleBroken, question: Question) -> None:
-        if isinstance(error, DepositTermsChanged):
-            self._read_terms()
         self._session.sounds.play(Sound.REFUSE)
         self._session.finishing.turned()
         question.complaint.say(lambda: self._session.wording(error))

@@ -229,6 +229,7 @@ def test_what_is_half_done_for_an_order_is_lost_by_no_other_row_and_no_search(co
         asked, packed = panel.asked, dict(panel.packed)
         assert asked is not None
         assert bool(packed) == (unfinished == "counted pieces")
+        counter.till.session.withdraw("pickup.scan")
 
         board.list.table.choose(counter.codes().index(other.code))
         counter.until(lambda: counter.codes()[board.list.table.current_row] == mine.code)
