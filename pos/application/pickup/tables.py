@@ -81,14 +81,15 @@ def report_tables(found: PickupReport, reader: ListReader) -> Sequence[Table]:
     days = [(tr("Days"), dates_text(found.first, found.last, tr.language))]
     by_channel = [(name_of(CHANNELS, name, tr), figures) for name, figures in found.by_channel]
     by_hour = [(f"{hour:02}:00", figures) for hour, figures in found.by_hour]
-    tables = [
-        _figures("channels", tr("Customer orders by channel"), tr("Channel"), by_channel, days, reader),
-        _figures("hours", tr("Customer orders by hour"), tr("Hour"), by_hour, days, reader),
-        reader.table_of("no-shows", tr("Not picked up in time"), _columns(reader), found.no_shows, days),
-        deposits_table(found.deposits, found.currency.code, tr),
-        _owed(found, reader),
-    ]
-    return [table for index, table in enumerate(tables) if index == 0 or table.rows]
+    no_shows = reader.table_of("no-shows", tr("Not picked up in time"), _columns(reader), found.no_shows, days)
+    tables = (
+        (True, _figures("channels", tr("Customer orders by channel"), tr("Channel"), by_channel, days, reader)),
+        (by_hour, _figures("hours", tr("Customer orders by hour"), tr("Hour"), by_hour, days, reader)),
+        (found.no_shows, no_shows),
+        (found.deposits, deposits_table(found.deposits, found.currency.code, tr)),
+        (found.owed, _owed(found, reader)),
+    )
+    return [table for is_there, table in tables if is_there]
 
 
 def goods_text(order: CustomerOrder, tr: Translator) -> str:
@@ -165,7 +166,7 @@ def _figures(
         count(tr("Customer orders"), "orders"),
         count(tr("Pieces"), "pieces"),
         ColumnOf(tr("Value"), lambda one: one[1].worth, CellKind.AMOUNT, price, is_summed=True),
-        count(tr("Open"), "open"),
+        count(tr.context("customer orders", "Open"), "open"),
         count(tr("Picked up"), "picked_up"),
         count(tr("Pieces picked up"), "picked"),
         count(tr("Cancelled"), "cancelled"),

@@ -51,12 +51,13 @@ def page(hand: Hand) -> OrderReportScreen:
 
 def test_a_manager_reads_what_became_of_the_orders_of_some_days_and_saves_it(hand: Hand, tmp_path: Path) -> None:
     report = page(hand)
-    rows = [row[:3] for row in report.channels.texts]
+    by_channel, by_hour, deposits, left, _ = report.tables  # of no-shows there is none
+    rows = [row[:3] for row in by_channel.texts]
     assert rows == [("Douyin", "2", "4"), ("WeChat", "1", "2"), ("Total", "3", "6")]
-    assert [row[7] for row in report.channels.texts] == ["–", "1", "1"]
-    assert [row[1] for row in report.hours.texts] == ["3"]
-    assert [row[0] for row in report.deposits.texts] == ["Deposits taken"]
-    assert "5.00" in report.deposits.texts[0][2]
+    assert [row[7] for row in by_channel.texts] == ["0", "1", "1"]
+    assert [row[1] for row in by_hour.texts] == ["3"]
+    assert [row[0] for row in deposits.texts] == ["Deposits taken · Cash"]
+    assert [row[-1] for row in (*deposits.texts, *left.texts)] == ["5.00", "¥\u00a05.00"]
 
     saver = next(one for one in report.children() if isinstance(one, TableSaver))
     saved = tmp_path / "orders.csv"
@@ -68,7 +69,7 @@ def test_a_manager_reads_what_became_of_the_orders_of_some_days_and_saves_it(han
     report.days.last_day.setDate(QDate(yesterday.year, yesterday.month, yesterday.day))
     hand.wait()
     assert report.days.period.key == ""
-    assert not report.channels.texts
+    assert not report.tables[0].texts
     report.days.first_day.setDate(QDate(yesterday.year, yesterday.month, yesterday.day).addDays(2))
     hand.wait()
     assert report.days.last.complaint == "The last day is before the first."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from PySide6.QtWidgets import QWidget
 
 from pos.application.pickup.pickup_report import PickupReport
 from pos.application.pickup.tables import report
-from pos.application.tables.listing import Listing
-from pos.application.text.formatting import dates_text
+from pos.application.tables.listing import Listing, ListReader
 from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
 from pos.ui.input.actions import ORDER_REPORT
@@ -16,7 +18,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.report_days import ReportDays
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
-from pos.ui.reports.customer_orders import words
+from pos.ui.reports.customer_orders.words import ShownTable, about_text, shown_tables
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -25,6 +27,9 @@ from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.see_through import Packed, SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.figure_table import FigureTable
+
+_TABLES = 5
+"""By channel, by hour, no-shows, deposits, and what is left of them."""
 
 
 class OrderReportScreen(Screen):
@@ -42,7 +47,7 @@ class OrderReportScreen(Screen):
         self.days = ReportDays(session)
         self.days.chosen.connect(self.read)
         self._about = TextLabel(role=Role.STRONG, wrap=True)
-        self.channels, self.hours, self.no_shows, self.deposits = (FigureTable() for _ in range(4))
+        self.tables = [FigureTable() for _ in range(_TABLES)]
         self.empty = EmptyState(session.theme)
         saver = TableSaver(self, self._listing)
         self._hint = KeyHint(session.theme, session.actions.key_text("save_table"), "")
@@ -105,17 +110,20 @@ class OrderReportScreen(Screen):
         is_empty = found is not None and not (found.by_channel or found.no_shows or found.deposits or found.owed)
         self.empty.present("shopping-bag", tr("No customer order in these days"), tr("Choose other days."))
         self.empty.setVisible(is_empty)
-        self._about.setText("" if found is None else dates_text(found.first, found.last, tr.language))
-        tables = () if found is None or is_empty else words.tables(found, self.session.settings.zone, tr)
-        for shown, table in zip((self.channels, self.hours, self.no_shows, self.deposits), tables):
-            shown.present(table.title, table.heads, table.rows, table.note)
-        for index, shown in enumerate((self.channels, self.hours, self.no_shows, self.deposits)):
-            shown.setVisible(index < len(tables))
+        self._about.setText("" if found is None else about_text(found, tr))
+        person, session = self.session.person, self.session
+        tables: Sequence[ShownTable] = ()
+        if found is not None and person is not None and not is_empty:
+            reader = ListReader(person, tr, session.settings, session.shop.now(), session.names)
+            tables = shown_tables(found, reader)
+        for table, said in zip_longest(self.tables, tables):
+            table.setVisible(said is not None)
+            if said is not None:
+                table.present(said.title, said.heads, said.rows, said.note)
 
     def _lay_out(self) -> None:
         column = vbox(
-            self._about, self.channels, self.hours, self.no_shows, self.deposits, self.empty, Stretch(),
-            spacing=Space.M, margins=0,
+            self._about, *self.tables, self.empty, Stretch(), spacing=Space.M, margins=0,
         )  # fmt: skip
         vbox(
             self._title, self.days, Stretched(SeeThrough(Packed(column))), Flow(self._hint, spacing=Space.XS),

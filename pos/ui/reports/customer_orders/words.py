@@ -1,24 +1,25 @@
-"""The tables of the report of customer orders, in the current language."""
+"""The tables of the report of customer orders as the page shows them: those of its file, and the no-shows in short."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from pos.application.pickup.pickup_report import PickupReport
-from pos.application.pickup.tables import goods_text
-from pos.application.text.formatting import money_text, number_text, percent_text
-from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import CHANNELS, DEPOSIT_STEPS, held_until_text
+from pos.application.pickup.tables import goods_text, report_tables
+from pos.application.tables.listing import ListReader
+from pos.application.tables.table import Table
+from pos.application.tables.table_text import TableSums, cell_text, column_title
+from pos.application.text.formatting import dates_text, money_text, number_text, percent_text
+from pos.application.text.pickup_words import held_until_text
 from pos.application.text.translator import Translator
-from pos.application.text.typography import listed
+from pos.application.text.typography import labelled, strung
 from pos.domain.pickup.customer_order import CustomerOrder
-from pos.domain.pickup.order_figures import OrderFigures
 from pos.domain.pickup.pickup_code import PickupCode
+from pos.ui.pickup.order_words import buyer_text
 from pos.ui.widgets.tables.figure_table import FigureCell
 
-_NONE = FigureCell("–")
+_NO_SHOWS = "no-shows"
 _MOST = 20
 """How many no-shows are named; the saved file has all of them."""
 
@@ -33,80 +34,50 @@ class ShownTable:
     note: str = ""
 
 
-def tables(found: PickupReport, zone: tzinfo, tr: Translator) -> tuple[ShownTable, ...]:
-    """By channel with their sum, by hour, those not picked up in time, and the deposits."""
-    by_channel = [(name_of(CHANNELS, name, tr), figures) for name, figures in found.by_channel]
-    if len(by_channel) > 1:
-        by_channel.append((tr("Total"), found.whole))
-    by_hour = [(f"{hour:02}:00", figures) for hour, figures in found.by_hour]
-    return (
-        _figures(tr("By channel"), tr("Channel"), by_channel, tr),
-        _figures(tr("By hour of the claim"), tr("Hour"), by_hour, tr),
-        _no_shows(found.no_shows, zone, tr),
-        _deposits(found, tr),
-    )
+def about_text(found: PickupReport, tr: Translator) -> str:
+    """The days, and which share of their orders that ended no one came for."""
+    days, share = dates_text(found.first, found.last, tr.language), found.whole.share_of_no_shows
+    if share is None:
+        return days
+    return strung(tr, (days, labelled(tr, tr("Share of no-shows"), percent_text(share * 100, tr.language, 1))))
 
 
-def _figures(title: str, name: str, rows: Sequence[tuple[str, OrderFigures]], tr: Translator) -> ShownTable:
-    heads = (
-        name, tr("Customer orders"), tr("Pieces"), tr("Value"), tr("Open"), tr("Picked up"), tr("Pieces picked up"),
-        tr("Cancelled"), tr("No-shows"), tr("Share of no-shows"),
-    )  # fmt: skip
-    shown = [_row(label, figures, tr) for label, figures in rows]
-    return ShownTable(title, heads if shown else (), shown, "" if shown else tr("No order was claimed in these days."))
+def shown_tables(found: PickupReport, reader: ListReader) -> list[ShownTable]:
+    """Those in which there is something, but for the first, which is always there."""
+    tables = report_tables(found, reader)
+    return [_no_shows(found, one.title, reader) if one.key == _NO_SHOWS else _shown(one, reader) for one in tables]
 
 
-def _row(label: str, one: OrderFigures, tr: Translator) -> tuple[FigureCell, ...]:
-    def count(n: int) -> FigureCell:
-        return FigureCell(number_text(n, tr.language)) if n else _NONE
-
-    share = one.share_of_no_shows
-    return (
-        FigureCell(label, bold=True),
-        count(one.orders),
-        count(one.pieces),
-        FigureCell(money_text(one.worth, tr.language), bold=True),
-        count(one.open),
-        count(one.picked_up),
-        count(one.picked),
-        count(one.cancelled),
-        count(one.no_shows),
-        _NONE if share is None else FigureCell(percent_text(share * 100, tr.language, 1)),
-    )
+def _shown(table: Table, reader: ListReader) -> ShownTable:
+    tr, zone, columns = reader.translator, reader.settings.zone, table.columns
+    sums, rows = TableSums(columns), []
+    for row in table.rows:
+        sums.add(row)
+        texts = [cell_text(column, cell, tr, zone) for column, cell in zip(columns, row, strict=True)]
+        rows.append([FigureCell(texts[0], bold=True), *map(FigureCell, texts[1:])])
+    for line in sums.lines() if len(rows) > 1 else ():
+        of_all = [cell_text(column, line.get(at), tr, zone) for at, column in enumerate(columns)]
+        rows.append([FigureCell(text, bold=True) for text in (tr("Total"), *of_all[1:])])
+    heads = [column_title(column) for column in columns] if rows else ()
+    return ShownTable(table.title, heads, rows, "" if rows else tr("No order was claimed in these days."))
 
 
-def _no_shows(orders: Sequence[CustomerOrder], zone: tzinfo, tr: Translator) -> ShownTable:
+def _no_shows(found: PickupReport, title: str, reader: ListReader) -> ShownTable:
+    tr, orders = reader.translator, found.no_shows
     heads = (tr("Customer order"), tr("Buyer"), tr("Goods"), tr("Held until"), tr("Deposit left"))
-    rows = []
-    for order in orders[:_MOST]:
-        left = None if order.deposit is None else order.deposit.open
-        rows.append(
-            (
-                FigureCell(PickupCode(order.code).spaced, bold=True),
-                FigureCell(" ".join(part for part in (order.buyer.name, order.buyer.shown) if part)),
-                FigureCell(goods_text(order, tr)),
-                FigureCell(held_until_text(order.hold_until, zone, tr.language)),
-                FigureCell(money_text(left, tr.language)) if left else _NONE,
-            )
-        )
-    note = "" if rows else tr("All orders of these days were picked up in time, or may still be.")
+    note = ""
     if len(orders) > _MOST:
         note = tr("{n} of {all}: the saved file has all of them.",
                   n=number_text(_MOST, tr.language), all=number_text(len(orders), tr.language))  # fmt: skip
-    return ShownTable(tr("Not picked up in time"), heads if rows else (), rows, note)
+    return ShownTable(title, heads, [_no_show(one, reader, tr) for one in orders[:_MOST]], note)
 
 
-def _deposits(found: PickupReport, tr: Translator) -> ShownTable:
-    rows = [
-        (
-            FigureCell(name_of(DEPOSIT_STEPS, step, tr)),
-            FigureCell(name_of(METHODS, one.method, tr)),
-            FigureCell(money_text(one.amount, tr.language, cash=one.method == "cash"), bold=True),
-        )
-        for step, part in found.deposits.parts
-        for one in part
-    ]
-    heads = (tr("Deposits"), tr("Payment method"), tr("Amount"))
-    owed = listed(tr, [money_text(one, tr.language) for one in found.owed])
-    note = tr("Left on orders now: {amounts}.", amounts=owed) if owed else tr("No deposit is left on an order now.")
-    return ShownTable(tr("Deposits"), heads if rows else (), rows, note)
+def _no_show(order: CustomerOrder, reader: ListReader, tr: Translator) -> tuple[FigureCell, ...]:
+    left = None if order.deposit is None else order.deposit.open
+    return (
+        FigureCell(PickupCode(order.code).spaced, bold=True),
+        FigureCell(buyer_text(order, tr)),
+        FigureCell(goods_text(order, tr)),
+        FigureCell(held_until_text(order.hold_until, reader.settings.zone, tr.language)),
+        FigureCell(money_text(left, tr.language) if left else "–"),
+    )
