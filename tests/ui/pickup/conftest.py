@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.pickup.stream import StreamLine
 from pos.application.pickup.take_order import ClaimLine, OrderDraft
 from pos.domain.pickup.buyer import read_called
 from pos.domain.pickup.customer_order import CustomerOrder
@@ -90,6 +91,15 @@ class Counter(Hand):
         for char in buyer:
             self.typing.press(char)
         self.typing.press(Qt.Key.Key_Return)
+
+
+def set_up_the_stream(counter: Counter) -> None:
+    """The page on which claims are typed, with chocolate and sweets on the sheet."""
+    person = counter.till.session.person
+    assert person is not None
+    lines = [StreamLine(number, goods) for number, goods in enumerate((CHOCOLATE, SWEETS), 1)]
+    counter.shop.pickup.stream.put(lines, person)
+    counter.show("take_orders")
 
 
 def order_pages(session: Session) -> tuple[PageGroup, ...]:

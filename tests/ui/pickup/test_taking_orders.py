@@ -11,13 +11,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.pickup.order_steps import BringForward
-from pos.application.pickup.stream import KeepStream, StreamLine
 from pos.application.pickup.take_order import TakeOrder
 from pos.application.ports.pickup_ports import OrderFilter
-from pos.domain.errors import MovedMeanwhile, OutcomeUnknown, StoreError, StoreUnavailable
-from pos.domain.money import Money
+from pos.domain.errors import OutcomeUnknown, StoreError, StoreUnavailable
 from pos.domain.pickup.customer_order import CustomerOrder, CustomerOrderState, OrderState
-from pos.domain.staff.staff import Person
 from pos.ui.look.theme import Type
 from pos.ui.pickup import claims
 from pos.ui.pickup.claim_file import ClaimFile
@@ -26,8 +23,7 @@ from pos.ui.pickup.take_screen import TakeOrdersScreen
 from pos.ui.shell.page_builder import Screens
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.tables.line_table import LineTable
-from tests.horgos import CNY
-from tests.ui.pickup.conftest import CHOCOLATE, COGNAC, SWEETS, Counter, taking_alone
+from tests.ui.pickup.conftest import SWEETS, Counter, set_up_the_stream, taking_alone
 from tests.ui.slow_store import SlowStore
 
 
@@ -37,16 +33,8 @@ def pages() -> Screens:
     return taking_alone
 
 
-def set_up(counter: Counter) -> None:
-    person = counter.till.session.person
-    assert person is not None
-    lines = [StreamLine(number, goods) for number, goods in enumerate((CHOCOLATE, SWEETS), 1)]
-    counter.shop.pickup.stream.put(lines, person)
-    counter.show("take_orders")
-
-
 def test_sixty_claims_are_typed_by_keys_alone_and_each_is_an_order(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     for number in range(60):
         counter.call_out(str(1 + number % 2), f"{1000 + number}")
     counter.wait()
@@ -59,7 +47,7 @@ def test_sixty_claims_are_typed_by_keys_alone_and_each_is_an_order(counter: Coun
 
 
 def test_the_last_claim_is_taken_back(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     counter.call_out("1", "Lena")
     counter.call_out("2x2", "Olga 5555")
     counter.wait()
@@ -108,7 +96,7 @@ def orders(counter: Counter) -> list[CustomerOrder]:
 def test_a_claim_of_which_nothing_is_known_is_withdrawn_when_the_store_has_answered(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     fail(monkeypatch, OutcomeUnknown("server", "lost"), recorded=True)
     counter.call_out("1", "Lena")
     counter.wait()
@@ -131,7 +119,7 @@ def test_a_claim_that_cannot_be_withdrawn_stays_and_says_why(counter: Counter, m
     def closed(_self: BringForward, code: str, *_rest: object) -> None:
         raise CustomerOrderState(code, "picked_up")
 
-    set_up(counter)
+    set_up_the_stream(counter)
     monkeypatch.setattr(BringForward, "cancel", closed)
     counter.call_out("1", "Lena")
     withdraw(counter)  # on its way
@@ -145,7 +133,7 @@ def test_a_claim_that_cannot_be_withdrawn_stays_and_says_why(counter: Counter, m
 def test_the_key_that_withdraws_pressed_twice_in_a_moment_withdraws_one_claim_and_the_sheet_follows(
     counter: Counter,
 ) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     free = counter.taking.sheet.rows_of[0].free
     counter.call_out("1", "Lena")
     counter.call_out("1", "Olga")
@@ -165,7 +153,7 @@ def test_the_key_that_withdraws_pressed_twice_in_a_moment_withdraws_one_claim_an
 def test_a_claim_that_the_disk_does_not_take_is_said_and_sent_again_by_itself(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     fail(monkeypatch, StoreError("disk_full", "shop.db"))
     counter.call_out("1", "Lena")
     counter.wait()
@@ -178,7 +166,7 @@ def test_a_claim_that_the_disk_does_not_take_is_said_and_sent_again_by_itself(
 def test_a_claim_that_breaks_holds_up_no_other_and_is_sent_again_by_enter(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     broken: list[Exception] = []
     counter.till.session.broke.disconnect()
     counter.till.session.broke.connect(broken.append)
@@ -196,7 +184,7 @@ def test_a_claim_that_breaks_holds_up_no_other_and_is_sent_again_by_enter(
 
 
 def test_a_refused_claim_stays_and_is_corrected(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     counter.call_out("77", "Lena")
     counter.call_out("1", "Olga")
     counter.wait()
@@ -228,7 +216,7 @@ def test_a_refused_claim_stays_and_is_corrected(counter: Counter) -> None:
 
 
 def test_while_the_store_is_away_claims_wait_and_are_sent_once_in_their_order(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     session = counter.till.session
     session._away = StoreUnavailable("server", "gone")
     for number in range(5):
@@ -246,134 +234,10 @@ def test_while_the_store_is_away_claims_wait_and_are_sent_once_in_their_order(co
     assert len(set(ids)) == 5
 
 
-def test_the_streamer_sees_free_stock_fall(counter: Counter) -> None:
-    set_up(counter)
-    counter.press(Qt.Key.Key_F9)
-    live = counter.taking.live
-    assert live is not None
-    assert live.number == 1
-    before = counter.taking.sheet.rows_of[0].free
-    counter.taking.goods.setFocus()
-    counter.call_out("1", "Lena")
-    counter.wait()
-    assert counter.taking.sheet.rows_of[0].free == before - 1
-    live.turn(1)
-    assert live.number == 2
-    live.turn(1)
-    assert live.number == 1
-
-
-def test_the_question_about_the_sheet_is_left_and_asked_again(counter: Counter) -> None:
-    set_up(counter)
-    question = counter.taking.sheet.question
-    for _ in range(2):
-        counter.press(Qt.Key.Key_F4)
-        assert question.is_open
-        counter.press(Qt.Key.Key_Escape)
-        assert not question.is_open
-    counter.press(Qt.Key.Key_F4)
-    counter.type(COGNAC)
-    counter.press(Qt.Key.Key_Return)
-    counter.type("399")
-    counter.press(Qt.Key.Key_Return)
-    assert [str(row.price) for row in counter.taking.sheet.rows_of] == ["12.50", "48.00", "399.00"]
-    assert question.is_open  # the next goods
-
-
-def put_on_sheet(counter: Counter, goods: str, price: str = "") -> None:
-    """By keys, into the question that is open; the store is not waited for."""
-    for text in (goods, price):
-        for char in text:
-            counter.typing.press(char)
-        counter.typing.press(Qt.Key.Key_Return)
-
-
-def on_the_sheet(counter: Counter) -> dict[int, str]:
-    person = counter.till.session.person
-    assert person is not None
-    return {row.number: row.product.code for row in counter.shop.pickup.stream.goods(person)}
-
-
-def test_goods_that_are_entered_before_the_answer_get_a_number_each(counter: Counter) -> None:
-    set_up(counter)
-    counter.press(Qt.Key.Key_F4)
-    put_on_sheet(counter, COGNAC)
-    counter.taking.sheet.question.goods.setFocus()
-    counter.taking.sheet.question.goods.selectAll()
-    put_on_sheet(counter, SWEETS)
-    counter.wait()
-    assert on_the_sheet(counter) == {1: CHOCOLATE, 2: SWEETS, 3: COGNAC, 4: SWEETS}
-
-
-def test_a_sheet_that_could_not_be_read_is_not_emptied_by_the_next_goods(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unread(_self: KeepStream, _person: object) -> None:
-        raise MovedMeanwhile
-
-    with monkeypatch.context() as patched:
-        patched.setattr(KeepStream, "goods", unread)
-        set_up_unread(counter)
-    counter.press(Qt.Key.Key_F4)
-    put_on_sheet(counter, COGNAC)
-    counter.wait()
-    assert on_the_sheet(counter) == {1: CHOCOLATE, 2: SWEETS, 3: COGNAC}
-
-
-def set_up_unread(counter: Counter) -> None:
-    with pytest.raises(MovedMeanwhile):
-        set_up(counter)
-    counter.show("take_orders")
-    assert counter.taking.sheet.rows_of == ()
-
-
-def test_a_question_that_was_left_is_not_opened_by_a_late_answer(counter: Counter) -> None:
-    set_up(counter)
-    question = counter.taking.sheet.question
-    for goods in (COGNAC, "nothing"):
-        counter.press(Qt.Key.Key_F4)
-        with SlowStore(counter):
-            put_on_sheet(counter, goods)
-            counter.typing.press(Qt.Key.Key_Escape)
-        assert not question.is_open
-        assert not question.complaint.text()
-    assert "nothing" in counter.said
-    assert on_the_sheet(counter)[3] == COGNAC
-
-
-def test_the_goods_of_a_number_are_named_before_the_buyer_is_typed(counter: Counter) -> None:
-    set_up(counter)
-    for typed, is_known in (
-        ("1", True),
-        ("0001", False),
-        ("1×2", True),
-        ("", False),
-        ("1х2", True),
-        ("1*2", True),
-        (CHOCOLATE, True),
-    ):
-        counter.taking.goods.setText(typed)
-        counter.taking.goods.textEdited.emit(typed)
-        assert bool(counter.taking.hint.text()) == is_known, typed
-
-    person, taking = counter.till.session.person, counter.taking
-    assert person is not None
-    counter.shop.pickup.stream.put_line(CHOCOLATE, Money(9_90, CNY), 7, person)
-    taking.sheet.read()
-    counter.wait()
-    taking.goods.clear()
-    counter.scan(CHOCOLATE)
-    assert taking.hint.text() == f"{CHOCOLATE} is on the sheet as 1, 7, at different prices. Type the number."
-    counter.type("7")
-    counter.press(Qt.Key.Key_Return)
-    assert taking.hint.text().startswith("Dark chocolate")
-    assert taking.buyer.hasFocus()
-
-
 def test_a_corrected_claim_keeps_its_channel_and_its_language_and_the_next_one_has_those_chosen(
     counter: Counter,
 ) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     taking = counter.taking
     chosen = taking._channel, taking._language
     counter.press(Qt.Key.Key_F8)
@@ -399,7 +263,7 @@ def test_all_claims_are_counted_that_are_recorded_and_not_only_those_in_sight(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claims, "_MOST", 2)
-    set_up(counter)
+    set_up_the_stream(counter)
     for number in range(4):
         counter.call_out("1", f"{3000 + number}")
         counter.wait()
@@ -409,32 +273,11 @@ def test_all_claims_are_counted_that_are_recorded_and_not_only_those_in_sight(
     assert counter.taking.count.text() == "Recorded: 3"
 
 
-def test_a_reading_of_the_sheet_that_is_not_answered_is_not_asked_for_again_and_again(
-    counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    set_up(counter)
-    counter.press(Qt.Key.Key_F9)
-    live, read = counter.taking.live, KeepStream.goods
-    assert live is not None
-    readings = []
-
-    def goods(self: KeepStream, person: Person) -> Any:
-        readings.append(person)
-        return read(self, person)
-
-    monkeypatch.setattr(KeepStream, "goods", goods)
-    with SlowStore(counter):
-        for _ in range(5):
-            live.due.emit()
-    assert len(readings) == 2
-    assert live.number == 1
-
-
 def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_asked: object) -> Never:
         raise ValueError("not foreseen")  # the claim stays, and is not sent again by itself
 
-    set_up(counter)
+    set_up_the_stream(counter)
     session = counter.till.session
     monkeypatch.setattr(TakeOrder, "called", broken)
     counter.call_out("1", "Lena")
@@ -455,7 +298,7 @@ def test_another_person_reads_under_whose_name_the_claims_go(counter: Counter, m
 
 
 def test_a_name_that_is_typed_as_fast_as_a_scanner_is_the_buyer_and_a_code_is_none(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     counter.type("1")
     counter.press(Qt.Key.Key_Return)
     for code in (SWEETS, "6901234567891", "100234", "abc-12-d", "https://u.wechat.com/x"):
@@ -473,7 +316,7 @@ def test_a_name_that_is_typed_as_fast_as_a_scanner_is_the_buyer_and_a_code_is_no
 def test_claims_that_were_not_recorded_when_the_till_was_killed_are_recorded_when_it_runs_again(
     counter: Counter,
 ) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     session, before = counter.till.session, counter.taking.claims
     kept = counter.shop.folder / f"claims-{counter.shop.till}.json"
     session._away = StoreUnavailable("server", "gone")
@@ -504,22 +347,6 @@ def test_a_damaged_file_of_claims_is_passed_over(tmp_path: Path, text: str) -> N
     assert ClaimFile(tmp_path, "T1").begin() == ()
 
 
-def test_a_price_of_the_stream_stays_when_its_currency_is_chosen_after_it(counter: Counter) -> None:
-    set_up(counter)
-    question = counter.taking.sheet.question
-    counter.press(Qt.Key.Key_F4)
-    counter.type(COGNAC)
-    counter.press(Qt.Key.Key_Return)
-    counter.type("399")
-    dollars = question.currency.findText("USD")
-    question.currency.setCurrentIndex(dollars)
-    question.currency.activated.emit(dollars)
-    question.price.setFocus()
-    counter.press(Qt.Key.Key_Return)
-    price = counter.taking.sheet.rows_of[-1].price
-    assert (str(price), price.currency.code) == ("399.00", "USD")
-
-
 def in_sight(counter: Counter, index: int) -> bool:
     table = counter.taking.table
     box = table.visualRect(table.model().index(index, 0))
@@ -527,7 +354,7 @@ def in_sight(counter: Counter, index: int) -> bool:
 
 
 def test_the_newest_claim_is_in_sight_whatever_becomes_of_it(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     claims = ["1"] * 5 + ["77"] + ["1"] * 6
     for width, called in ((1024, claims), (1366, ["1", "77", "1"])):  # the second time there are many already
         counter.till.window.resize(width, 768)
@@ -544,7 +371,7 @@ def test_the_newest_claim_is_in_sight_whatever_becomes_of_it(counter: Counter) -
 
 
 def test_a_refused_claim_that_was_chosen_stays_chosen_while_others_are_entered(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     counter.call_out("77", "Lena")
     for number in range(9):
         counter.call_out("1", f"Olga {1000 + number}")
@@ -563,7 +390,7 @@ def test_a_refused_claim_that_was_chosen_stays_chosen_while_others_are_entered(c
 
 
 def test_a_claim_that_was_recorded_and_is_chosen_gives_way_to_the_next_one(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     for number in range(9):
         counter.call_out("1", f"Olga {1000 + number}")
     counter.wait()
@@ -578,7 +405,7 @@ def test_a_claim_that_was_recorded_and_is_chosen_gives_way_to_the_next_one(count
 def test_the_sheet_counts_the_pieces_of_a_claim_that_is_withdrawn_as_soon_as_the_store_agrees(
     counter: Counter,
 ) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
 
     def free() -> str:
         return counter.taking.sheet.rows.texts()[0].rpartition(" | ")[2]
@@ -606,7 +433,7 @@ FIELDS_OF_THE_PAGE = {"en": "Pieces: “0”", "zh": "件数：“0”", "ru": "
 
 
 def test_a_refused_claim_names_its_field_as_the_page_does(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     for language, field in FIELDS_OF_THE_PAGE.items():
         counter.till.session.speak(language)
         counter.call_out("1x0", "Lena")
@@ -616,7 +443,7 @@ def test_a_refused_claim_names_its_field_as_the_page_does(counter: Counter) -> N
 
 
 def test_headings_states_and_codes_are_read_whole(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     counter.call_out("1", "Lena 4567")
     counter.wait()
     for width, language in product((1024, 1366), ("en", "zh", "ru", "kk")):
@@ -648,21 +475,8 @@ def _room(table: LineTable) -> int:
     return table.viewport().width()
 
 
-def test_a_price_of_the_stream_that_may_be_thousands_is_refused_in_words(counter: Counter) -> None:
-    set_up(counter)
-    counter.press(Qt.Key.Key_F4)
-    counter.type(COGNAC)
-    counter.press(Qt.Key.Key_Return)
-    counter.type("1,000")
-    counter.press(Qt.Key.Key_Return)
-    counter.wait()
-
-    assert "“1,000” is ambiguous" in counter.taking.sheet.question.complaint.text()
-    assert COGNAC not in on_the_sheet(counter).values()
-
-
 def test_a_claim_says_what_has_become_of_its_order_elsewhere(counter: Counter) -> None:
-    set_up(counter)
+    set_up_the_stream(counter)
     for buyer in ("Lena", "Olga"):
         counter.call_out("1", buyer)
     counter.wait()
