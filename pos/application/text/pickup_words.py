@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta, tzinfo
 
 from pos.application.text.formatting import date_text, instant_text, money_text
+from pos.application.text.names import name_of
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
 from pos.domain.money import Currency
@@ -63,6 +64,12 @@ NO_SHOW_TERMS: Mapping[str, str] = {
     "credit": N_("If the order is not picked up in time, the deposit pays for another order."),
 }
 """The same as a sentence that is said to the buyer."""
+
+
+def buyer_text(order: CustomerOrder, tr: Translator) -> str:
+    """Name and last digits of the phone; for an order of neither the channel."""
+    buyer = order.buyer
+    return " ".join(part for part in (buyer.name, buyer.shown) if part) or name_of(CHANNELS, order.channel, tr)
 
 
 def deposit_terms(order: CustomerOrder) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pos.application.pickup.stream import StreamGoods
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import name_of
-from pos.application.text.pickup_words import CHANNELS
+from pos.application.text.pickup_words import CHANNELS, buyer_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
 from pos.domain.pickup.customer_order import CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.icons import category_icon
 from pos.ui.pickup.claims import Claim, ClaimState
-from pos.ui.pickup.order_words import buyer_text, state_text
+from pos.ui.pickup.order_words import state_text
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 
 

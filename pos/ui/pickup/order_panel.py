@@ -8,13 +8,13 @@ from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, 
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos.application.text.formatting import number_text
-from pos.application.text.pickup_words import total_text
+from pos.application.text.pickup_words import buyer_text, total_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import LONGEST_NOTE, LONGEST_PLACE, CustomerOrder, OrderState
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.look.theme import Size, Space
-from pos.ui.pickup.order_words import buyer_text, facts_of, line_texts
+from pos.ui.pickup.order_words import facts_of, line_texts
 from pos.ui.pickup.questions import DayQuestion, DepositQuestion, Question, TextQuestion
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton

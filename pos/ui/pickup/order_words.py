@@ -9,7 +9,7 @@ from pos.application.pickup.order_allowance import CarriesAlone, advice_text
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.pickup_words import CHANNELS, deposit_terms, held_until_text, until_name
+from pos.application.text.pickup_words import CHANNELS, buyer_text, deposit_terms, held_until_text, until_name
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.money import Currency
@@ -55,12 +55,6 @@ def state_text(state: OrderState, tr: Translator) -> str:
         OrderState.EXPIRED: tr.context("customer order", "Expired"),
     }
     return said[state]
-
-
-def buyer_text(order: CustomerOrder, tr: Translator) -> str:
-    """Name and last digits of the phone; for an order of neither the channel."""
-    buyer = order.buyer
-    return " ".join(part for part in (buyer.name, buyer.shown) if part) or name_of(CHANNELS, order.channel, tr)
 
 
 def until_text(order: CustomerOrder, now: datetime, zone: tzinfo, language: str) -> str:

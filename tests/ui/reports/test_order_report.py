@@ -54,7 +54,7 @@ def test_a_manager_reads_what_became_of_the_orders_of_some_days_and_saves_it(han
     by_channel, by_hour, deposits, left, _ = report.tables  # of no-shows there is none
     rows = [row[:3] for row in by_channel.texts]
     assert rows == [("Douyin", "2", "4"), ("WeChat", "1", "2"), ("Total", "3", "6")]
-    assert [row[7] for row in by_channel.texts] == ["0", "1", "1"]
+    assert [row[7] for row in by_channel.texts] == ["–", "1", "1"]
     assert [row[1] for row in by_hour.texts] == ["3"]
     assert [row[0] for row in deposits.texts] == ["Deposits taken · Cash"]
     assert [row[-1] for row in (*deposits.texts, *left.texts)] == ["5.00", "¥\u00a05.00"]

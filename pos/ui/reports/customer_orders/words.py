@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from pos.application.pickup.pickup_report import PickupReport
 from pos.application.pickup.tables import goods_text, report_tables
 from pos.application.tables.listing import ListReader
-from pos.application.tables.table import Table
+from pos.application.tables.table import Cell, Column, Table
 from pos.application.tables.table_text import TableSums, cell_text, column_title
 from pos.application.text.formatting import dates_text, money_text, number_text, percent_text
-from pos.application.text.pickup_words import held_until_text
+from pos.application.text.pickup_words import buyer_text, held_until_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, strung
 from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pickup.pickup_code import PickupCode
-from pos.ui.pickup.order_words import buyer_text
 from pos.ui.widgets.tables.figure_table import FigureCell
 
+_NONE = "–"
 _NO_SHOWS = "no-shows"
 _MOST = 20
 """How many no-shows are named; the saved file has all of them."""
@@ -53,13 +54,18 @@ def _shown(table: Table, reader: ListReader) -> ShownTable:
     sums, rows = TableSums(columns), []
     for row in table.rows:
         sums.add(row)
-        texts = [cell_text(column, cell, tr, zone) for column, cell in zip(columns, row, strict=True)]
+        texts = [_text(column, cell, tr, zone) for column, cell in zip(columns, row, strict=True)]
         rows.append([FigureCell(texts[0], bold=True), *map(FigureCell, texts[1:])])
     for line in sums.lines() if len(rows) > 1 else ():
-        of_all = [cell_text(column, line.get(at), tr, zone) for at, column in enumerate(columns)]
+        of_all = [_text(column, line.get(at), tr, zone) for at, column in enumerate(columns)]
         rows.append([FigureCell(text, bold=True) for text in (tr("Total"), *of_all[1:])])
     heads = [column_title(column) for column in columns] if rows else ()
     return ShownTable(table.title, heads, rows, "" if rows else tr("No order was claimed in these days."))
+
+
+def _text(column: Column, cell: Cell, tr: Translator, zone: tzinfo) -> str:
+    """None and an unknown figure are a dash: a row of zeros hides the figures that count."""
+    return (cell_text(column, cell, tr, zone) if cell else "") or _NONE
 
 
 def _no_shows(found: PickupReport, title: str, reader: ListReader) -> ShownTable:
@@ -79,5 +85,5 @@ def _no_show(order: CustomerOrder, reader: ListReader, tr: Translator) -> tuple[
         FigureCell(buyer_text(order, tr)),
         FigureCell(goods_text(order, tr)),
         FigureCell(held_until_text(order.hold_until, reader.settings.zone, tr.language)),
-        FigureCell(money_text(left, tr.language) if left else "–"),
+        FigureCell(money_text(left, tr.language) if left else _NONE),
     )
