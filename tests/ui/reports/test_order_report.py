@@ -55,6 +55,7 @@ def test_a_manager_reads_what_became_of_the_orders_of_some_days_and_saves_it(han
     rows = [row[:3] for row in by_channel.texts]
     assert rows == [("Douyin", "2", "4"), ("WeChat", "1", "2"), ("Total", "3", "6")]
     assert [row[7] for row in by_channel.texts] == ["–", "1", "1"]
+    assert by_channel.texts[-1][-1] == "", "a share has no sum; that of all orders stands above"
     assert [row[1] for row in by_hour.texts] == ["3"]
     assert [row[0] for row in deposits.texts] == ["Deposits taken · Cash"]
     assert [row[-1] for row in (*deposits.texts, *left.texts)] == ["5.00", "¥\u00a05.00"]

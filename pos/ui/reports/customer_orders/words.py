@@ -14,7 +14,7 @@ from pos.application.tables.table_text import TableSums, cell_text, column_title
 from pos.application.text.formatting import dates_text, money_text, number_text, percent_text
 from pos.application.text.pickup_words import buyer_text, held_until_text
 from pos.application.text.translator import Translator
-from pos.application.text.typography import labelled, strung
+from pos.application.text.typography import labelled
 from pos.domain.pickup.customer_order import CustomerOrder
 from pos.domain.pickup.pickup_code import PickupCode
 from pos.ui.widgets.tables.figure_table import FigureCell
@@ -40,7 +40,7 @@ def about_text(found: PickupReport, tr: Translator) -> str:
     days, share = dates_text(found.first, found.last, tr.language), found.whole.share_of_no_shows
     if share is None:
         return days
-    return strung(tr, (days, labelled(tr, tr("Share of no-shows"), percent_text(share * 100, tr.language, 1))))
+    return " · ".join((days, labelled(tr, tr("Share of no-shows"), percent_text(share * 100, tr.language, 1))))
 
 
 def shown_tables(found: PickupReport, reader: ListReader) -> list[ShownTable]:
@@ -57,7 +57,7 @@ def _shown(table: Table, reader: ListReader) -> ShownTable:
         texts = [_text(column, cell, tr, zone) for column, cell in zip(columns, row, strict=True)]
         rows.append([FigureCell(texts[0], bold=True), *map(FigureCell, texts[1:])])
     for line in sums.lines() if len(rows) > 1 else ():
-        of_all = [_text(column, line.get(at), tr, zone) for at, column in enumerate(columns)]
+        of_all = [_text(column, line[at], tr, zone) if at in line else "" for at, column in enumerate(columns)]
         rows.append([FigureCell(text, bold=True) for text in (tr("Total"), *of_all[1:])])
     heads = [column_title(column) for column in columns] if rows else ()
     return ShownTable(table.title, heads, rows, "" if rows else tr("No order was claimed in these days."))
