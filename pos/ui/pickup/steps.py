@@ -134,7 +134,7 @@ class PickupSteps(QObject):
     def hand_out(self) -> None:
         """Open it at the checkout; one that cannot go is refused here, where it is on show."""
         order = self._panel.order
-        if order is None:
+        if order is None or not self._may_ask():
             return
         try:
             order.check_can_go()

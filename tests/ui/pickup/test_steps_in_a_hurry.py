@@ -235,6 +235,9 @@ def test_what_is_half_done_for_an_order_is_lost_by_no_other_row_and_no_search(co
         counter.until(lambda: counter.codes()[board.list.table.current_row] == mine.code)
         assert shown(counter) == mine.code
         assert "First finish what is asked about" in counter.said
+        counter.till.session.withdraw("pickup.scan")
+        counter.press(Qt.Key.Key_F12)
+        assert (counter.screen_id, "First finish what is asked about" in counter.said) == ("pickup", True)
         board.list.box.setFocus()
         counter.type(other.code)
         counter.wait(600)
