@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.pickup.deposits import DepositDraft
+from pos.application.pickup.pickup_report import PickupReport
 from pos.application.pickup.take_order import ClaimLine, OrderDraft
+from pos.application.tables.listing import ListReader
 from pos.domain.money import Money
 from pos.domain.pickup.buyer import read_called
+from pos.domain.pickup.deposit import DepositSums
+from pos.domain.pickup.order_figures import OrderFigures
 from pos.ui.input.actions import ORDER_REPORT
 from pos.ui.page.save_table import TableSaver
 from pos.ui.reports.customer_orders.screen import OrderReportScreen
+from pos.ui.reports.customer_orders.words import shown_tables
 from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 
@@ -47,6 +52,19 @@ def page(hand: Hand) -> OrderReportScreen:
     screen = hand.till.window.screen_at(ORDER_REPORT)
     assert isinstance(screen, OrderReportScreen)
     return screen
+
+
+def test_a_share_of_zero_is_known_and_that_of_no_order_that_ended_is_not(hand: Hand) -> None:
+    session, worth = hand.till.session, Money(10_00, CNY)
+    assert session.person is not None
+    channels = (("douyin", OrderFigures(worth, 1, 1, 1, picked_up=1)), ("wechat", OrderFigures(worth, 1, 1, open=1)))
+    found = PickupReport(session.today, session.today, CNY, channels, (), (), DepositSums(), ())
+    reader = ListReader(session.person, session.translator, session.settings, hand.shop.now(), session.names)
+    by_channel, *_ = shown_tables(found, reader)
+    assert [[cell.text for cell in row][5:] for row in by_channel.rows[:2]] == [
+        ["1", "1", "–", "–", "0.0\u00a0%"],
+        ["–", "–", "–", "–", "–"],
+    ]
 
 
 def test_a_manager_reads_what_became_of_the_orders_of_some_days_and_saves_it(hand: Hand, tmp_path: Path) -> None:

@@ -71,12 +71,10 @@ class OrderReportScreen(Screen):
         self._present()
 
     def read(self) -> None:
-        """Read the report of the days on show; what was on show of others goes."""
+        """Read the report of the days on show; what was on show before is no answer to this, and goes."""
         self._question += 1
         question, step, (first, last) = self._question, self.session.shop.pickup.report, self.days.first_and_last
-        shown = self.found
-        if shown is not None and ((shown.first, shown.last) != (first, last) or not self.empty.isHidden()):
-            self._take(None)  # neither other days nor that there was nothing is an answer to this
+        self._take(None)
         if not self.days.are_in_order():
             return
 

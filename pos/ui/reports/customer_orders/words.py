@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pos.application.pickup.pickup_report import PickupReport
 from pos.application.pickup.tables import goods_text, report_tables
 from pos.application.tables.listing import ListReader
-from pos.application.tables.table import Cell, Column, Table
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.tables.table_text import TableSums, cell_text, column_title
 from pos.application.text.formatting import dates_text, money_text, number_text, percent_text
 from pos.application.text.pickup_words import buyer_text, held_until_text
@@ -64,8 +64,11 @@ def _shown(table: Table, reader: ListReader) -> ShownTable:
 
 
 def _text(column: Column, cell: Cell, tr: Translator, zone: tzinfo) -> str:
-    """None and an unknown figure are a dash: a row of zeros hides the figures that count."""
-    return (cell_text(column, cell, tr, zone) if cell else "") or _NONE
+    """A count of zero and what is unknown are a dash: a row of zeros hides the figures that count. A share of zero is
+    known.
+    """
+    is_shown = bool(cell) or (cell is not None and column.kind is CellKind.SHARE)
+    return (cell_text(column, cell, tr, zone) if is_shown else "") or _NONE
 
 
 def _no_shows(found: PickupReport, title: str, reader: ListReader) -> ShownTable:
