@@ -155,6 +155,7 @@ SENTENCES: Mapping[str, str] = {
     "underpaid": N_("{left} remaining to pay."),
     "overpaid_without_cash": N_("Card and QR are {over} above the total. Change is given on cash only."),
     "too_much_tendered": N_("{amount} is {times} times the amount due ({due})."),
+    "typed_for_another_sum": N_("{amount} was typed when {before} was due. Now {due} is due."),
     "note_of_another": N_("{amount} is much less than the amount due ({due}). Did you mean {perhaps}?"),
     "no_rate": N_("There is no exchange rate for {currency}. Set it first."),
     "no_quota_rate": N_("The allowance cannot be calculated: there is no exchange rate for {currency}."),

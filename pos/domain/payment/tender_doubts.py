@@ -1,4 +1,4 @@
-"""Cash that looks like a slip of the finger: far too much, or a note of another currency."""
+"""An amount that looks like a slip: far too much, a note of another currency, one that was typed for another sum."""
 
 from __future__ import annotations
 
@@ -40,6 +40,21 @@ class NoteOfAnother(Refused):
 
 UnlikelyTender = TooMuchTendered | NoteOfAnother
 """An amount of which the cashier should say once more that it is what was given."""
+
+
+@dataclass(eq=False)
+class TypedForAnotherSum(Refused):
+    """An amount that was typed and not entered when `before` was due; meanwhile the basket costs something else."""
+
+    fact = "typed_for_another_sum"
+
+    amount: Money
+    before: Money
+    due: Money
+
+
+DoubtfulEntry = UnlikelyTender | TypedForAnotherSum
+"""The same, and an amount that was typed before another page."""
 
 
 def doubt_of(amount: Money, due: Money, left: Money, rates: RateTable) -> UnlikelyTender | None:

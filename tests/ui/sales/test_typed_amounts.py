@@ -347,6 +347,8 @@ def test_a_figure_typed_at_the_payment_is_there_again_after_goods_are_scanned(pa
     paying.press(Key.Key_F12)
     amount = paying.payment.entry.amount
     assert (paying.screen_id, amount.amount(), given(paying)) == ("payment", Money(2_000_000, KZT), [])
+    paying.press(Key.Key_Return)  # it was typed for another sum
+    assert (paying.payment.state, given(paying)) == (State.ASKED, [])
     paying.press(Key.Key_Return)
     assert given(paying) == [Money(2_000_000, KZT)]
 

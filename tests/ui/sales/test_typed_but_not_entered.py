@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.money import Money
+from pos.ui.sales.payment.change_column import State
 from tests.horgos import CNY
 from tests.ui.at_the_counter import CARTON, Hand, a_passport, a_past, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
@@ -432,6 +433,40 @@ def test_an_amount_half_typed_is_not_left_to_another_person_when_the_till_is_loc
     hand.till.window.show_screen("parked")
     hand.till.window.lock()
     assert not hand.payment.entry.is_typed
+
+
+def test_an_amount_that_was_typed_for_another_sum_is_asked_about_before_it_is_taken(hand: Hand) -> None:
+    hand.open_payment()
+    hand.type("2000")
+    hand.till.window.show_screen("parked")
+    hand.till.window.show_screen("checkout")
+    hand.scan(CARTON)
+    hand.open_payment()
+    hand.press(Key.Key_F12)
+    assert hand.payment.state is State.ASKED
+    assert "was typed when" in hand.payment.change.card.accessibleDescription()
+    payment = hand.payment.payment
+    assert payment is not None
+    assert not payment.tenders
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)
+    assert hand.screen_id == "paid"
+
+
+def test_an_amount_stays_without_a_question_where_the_same_sum_is_due_or_another_is_typed(hand: Hand) -> None:
+    hand.open_payment()
+    hand.type("2000")
+    hand.till.window.show_screen("parked")
+    hand.till.window.show_screen("checkout")
+    hand.open_payment()
+    payment = hand.payment.payment
+    assert payment is not None
+    assert (hand.payment.entry.is_typed, hand.payment.entry.due_before) == (True, payment.remaining())
+    hand.till.window.show_screen("checkout")
+    hand.scan(CARTON)
+    hand.open_payment()
+    hand.type("3000")
+    assert hand.payment.entry.due_before is None
 
 
 def test_the_note_of_a_basket_that_is_dropped_is_not_left_to_the_next_one(hand: Hand) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from pos.application.sales.take_payment import PaymentView
+from pos.application.sales.take_payment import PaymentInProgress, PaymentView
 from pos.application.text.formatting import currency_name, currency_symbol, denomination_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
@@ -92,6 +92,9 @@ class EntryColumn(Surface):
         self.keypad.erased.connect(partial(send_key, self.amount, Qt.Key.Key_Backspace))
         self.keypad.cleared.connect(partial(send_key, self.amount, Qt.Key.Key_Delete))
         self.keypad.entered.connect(partial(send_key, self.amount, Qt.Key.Key_Return))
+        self.due_before: Money | None = None
+        """What was due when the amount was typed that stands here since before another page; None for no such one."""
+        self.amount.changed.connect(lambda _amount: self.typed_at(None))
         self._is_low = False
         self._lay_out()
 
@@ -109,6 +112,13 @@ class EntryColumn(Surface):
         """Focus the amount; what was typed before stands there, and the next digit begins another figure."""
         self.amount.ask_again()
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed_at(self, payment: PaymentInProgress | None) -> None:
+        """The amount that stands here was typed when this payment was on show; None: in the one that is."""
+        if payment is None or self.amount.is_empty():
+            self.due_before = None
+        elif self.due_before is None:
+            self.due_before = payment.remaining()
 
     def forget(self) -> None:
         """Empty the fields."""

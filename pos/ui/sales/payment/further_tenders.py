@@ -22,7 +22,7 @@ from pos.domain.payment.tender import (
     check_settled,
     over_without_cash,
 )
-from pos.domain.payment.tender_doubts import TooMuchTendered, UnlikelyTender
+from pos.domain.payment.tender_doubts import DoubtfulEntry, TooMuchTendered, TypedForAnotherSum
 from pos.ui.sales.payment.change_column import State
 
 _UNSEEN = ("card", "qr")
@@ -76,20 +76,30 @@ def refused_text(
 
 
 def with_typed(
-    payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, referenced: Collection[str]
+    payment: PaymentInProgress,
+    amount: Money,
+    reference: str,
+    *,
+    due_before: Money | None,
+    sure: bool,
+    referenced: Collection[str],
 ) -> PaymentInProgress:
-    """One more tender as it was typed; raises UnlikelyTender where the cashier should look again, unless `sure`.
+    """One more tender as it was typed; raises DoubtfulEntry where the cashier should look again, unless `sure`.
 
-    The methods that are `referenced` need a reference.
+    The methods that are `referenced` need a reference. `due_before` is what was due when it was typed, if that was
+    before another page.
     """
     if payment.method in referenced and not reference:
         raise BadField("reference", "missing")
+    due = payment.remaining()
+    if due_before is not None and due_before.currency == due.currency and due_before != due != amount and not sure:
+        raise TypedForAnotherSum(amount, due_before, due)
     return checked(payment.typed(amount, reference, sure=sure))
 
 
 def is_same(doubt: Exception | None, amount: Money) -> bool:
     """Whether `amount` was asked about already: entered once more it is meant."""
-    return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
+    return isinstance(doubt, DoubtfulEntry) and doubt.amount == amount
 
 
 def to_approve(payment: PaymentInProgress) -> Tender | None:

@@ -20,7 +20,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.outside_partners.payment_code import PaymentCode
 from pos.domain.payment.pending_refund import PaymentRefunded
 from pos.domain.payment.tender import METHODS
-from pos.domain.payment.tender_doubts import UnlikelyTender
+from pos.domain.payment.tender_doubts import DoubtfulEntry
 from pos.domain.returns.goods_return import Refund, RefundChanged
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
@@ -107,6 +107,7 @@ class PaymentScreen(Screen):
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._held, self._recovered = key, key, None
+        self.entry.typed_at(before)
         self._without(opening.refunded)
         self.charged.open(opening)
         if not self._is_unknown():
@@ -317,7 +318,9 @@ class PaymentScreen(Screen):
         reference, sure = self._reference(), further_tenders.is_same(self._error, amount)
         referenced = self.session.settings.referenced()
         self.change_tenders(
-            lambda payment: further_tenders.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
+            lambda payment: further_tenders.with_typed(
+                payment, amount, reference, due_before=self.entry.due_before, sure=sure, referenced=referenced
+            ),
             done=self._added,
             then=then,
         )
@@ -395,7 +398,7 @@ class PaymentScreen(Screen):
         try:
             self._payment = change(self._payment)
         except (BadInput, Refused) as error:
-            asked = isinstance(error, UnlikelyTender)
+            asked = isinstance(error, DoubtfulEntry)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
             self._state, self._error = State.ASKED if asked else State.REFUSED, further_tenders.field_of(error)
             self._refused_entry = self._error
@@ -546,17 +549,9 @@ class PaymentScreen(Screen):
         self.entry.present(way, payment.rates, tr, locked=locked, takes=refund is None)
         self.entry.present_providers(() if refund is not None else self.charged.offered(payment), tr)
         self.change.present(
-            view,
-            payment.rates,
-            tr,
-            self._state,
-            refusal,
-            opening.money_back,
-            asked,
-            beyond=opening.beyond,
-            by_provider=opening.by_provider,
-            is_away=self.session.is_away,
-        )
+            view, payment.rates, tr, self._state, refusal, opening.money_back, asked, beyond=opening.beyond,
+            by_provider=opening.by_provider, is_away=self.session.is_away,
+        )  # fmt: skip
         self._publish()
 
     def _wording(self, error: Exception) -> str:
